@@ -1,0 +1,1 @@
+"""Government press releases in, structured records out."""

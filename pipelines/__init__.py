@@ -1,0 +1,1 @@
+"""The programs: they read disk, clock and arguments; the linguistics are in ``extractor``."""
