@@ -1,0 +1,53 @@
+"""Events to records: roles filled, repeats in the release merged, confidence given."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+
+from extractor.records import commitments, designations, legal, seizures
+from extractor.records.context import Context
+from extractor.types import (
+    DateSpan,
+    Event,
+    Mention,
+    Quantity,
+    Record,
+    Release,
+    Sentence,
+)
+
+__all__ = ["build"]
+
+BUILDERS = (seizures.build, legal.build, designations.build, commitments.build)
+
+
+def build(
+    release: Release,
+    sentences: tuple[Sentence, ...],
+    mentions: tuple[Mention, ...],
+    quantities: tuple[Quantity, ...],
+    dates: tuple[DateSpan, ...],
+    events: tuple[Event, ...],
+) -> tuple[Record, ...]:
+    """All records of the release, in text order, each with an id that is stable between runs."""
+    context = Context(release, sentences, mentions, quantities, dates, events)
+    rows = [row for builder in BUILDERS for row in builder(context)]
+    rows.sort(key=lambda r: (r.start_char, type(r).__name__))
+    return _with_ids(release.release_id, rows)
+
+
+def _with_ids(release_id: str, rows: list[Record]) -> tuple[Record, ...]:
+    """Ids from the release and what the row is about, so that a changed slot keeps its id."""
+    out: list[Record] = []
+    seen: dict[str, int] = {}
+    for row in rows:
+        kind = type(row).__name__.lower()
+        about = getattr(
+            row, {"seizure": "item", "designation": "target", "commitment": "action"}.get(kind, "defendant")
+        )
+        key = "\x1f".join((release_id, kind, about.casefold()))
+        nth = seen[key] = seen.get(key, -1) + 1
+        digest = hashlib.sha256(f"{key}\x1f{nth}".encode()).hexdigest()[:16]
+        out.append(dataclasses.replace(row, record_id=f"{kind[:3]}-{digest}"))
+    return tuple(out)
