@@ -1,0 +1,70 @@
+"""What can be seized: item words and their categories, from ``lexicons/seizable.jsonl``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extractor.lexicons import load
+
+
+@dataclass(frozen=True, slots=True)
+class Seizable:
+    """A category of things and the words (singular and plural) that name its members."""
+
+    id: str
+    category: str
+    words: tuple[str, ...]
+    examples: tuple[str, ...] = ()
+    non_examples: tuple[str, ...] = ()
+
+
+@cache
+def _lexicon() -> tuple[dict[str, str], re.Pattern[str]]:
+    category = {w: s.category for s in load("seizable", Seizable) for w in s.words}
+    words = sorted(category, key=len, reverse=True)
+    return category, re.compile(
+        r"(?<![\w-])(?:" + "|".join(map(re.escape, words)) + r")(?![\w-])", re.IGNORECASE
+    )
+
+
+def find(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
+    """Item words in ``text[start:end]``: offsets and category, in order."""
+    category, pattern = _lexicon()
+    return [
+        (m.start(), m.end(), category[m.group().casefold()])
+        for m in pattern.finditer(text, start, end)
+    ]
+
+
+_HEAD_END = re.compile(
+    r"\s+(?:of|for|with|containing|related|registered|belonging|from|in|on|associated|linked|bound|that)\s+",
+    re.IGNORECASE,
+)
+_CONTAINER = re.compile(
+    r"(?:packages?|bricks?|bundles?|bags?|baggies|boxes|kilograms?|kilos?|pounds?|grams?|ounces?|tons?|tonnes?|"
+    r"shipments?|loads?|quantit\w+|amounts?|doses|units|canisters?|drums?|barrels?|vials?|parcels?|pieces?|"
+    r"plants?|sheets?|tablets?|cartons?|cases?|containers?|caches?|pairs?|sets?|types?|kinds?|sticks?)",
+    re.IGNORECASE,
+)
+
+
+def category_of(phrase: str) -> str | None:
+    """The category of a noun phrase by its head; by what is in it where the head is a container.
+
+    "arms traffickers" and "hubs of fentanyl" have no category: their heads are no things to take.
+    """
+    parts = _HEAD_END.split(phrase.strip(), maxsplit=1)
+    head = parts[0]
+    inside = [f for f in find(head, 0, len(head)) if f[1] == len(head)]
+    container = _CONTAINER.fullmatch(head.split()[-1]) if head.split() else None
+    if len(parts) > 1 and (container or (inside and inside[-1][2] == "other")):
+        return category_of(parts[1]) or (inside[-1][2] if inside else None)
+    if not inside:
+        return None
+    if inside[-1][2] in ("other", "equipment", "firearm"):
+        # "counterfeit shoes", "ammunition magazines": a telling word before the head decides
+        known = [c for _, _, c in find(head, 0, len(head)) if c == "counterfeit"]
+        return known[0] if known else inside[-1][2]
+    return inside[-1][2]
