@@ -1,0 +1,209 @@
+"""The command ``press-extractor``: a thin layer over the functions of this package."""
+
+from __future__ import annotations
+
+import json
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from extractor import __version__
+
+if TYPE_CHECKING:
+    from pipelines import publish
+    from pipelines.evaluate import Scores
+
+OK, SOME_FAILED, USAGE, NOT_RUN = 0, 1, 2, 3
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class Format(StrEnum):
+    """Which files the tables are written as."""
+
+    csv = "csv"
+    parquet = "parquet"
+    both = "both"
+
+    @property
+    def formats(self) -> tuple[publish.Format, ...]:
+        """The formats by name."""
+        chosen: dict[str, tuple[publish.Format, ...]] = {
+            "csv": ("csv",),
+            "parquet": ("parquet",),
+            "both": ("parquet", "csv"),
+        }
+        return chosen[self.value]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"press-extractor {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _program(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")
+    ] = False,
+) -> None:
+    """Turn government press releases into tables of seizures, convictions, charges, designations
+    and commitments."""
+
+
+@app.command()
+def run(
+    inputs: Annotated[
+        list[Path],
+        typer.Argument(metavar="INPUT", help="Files or folders: .txt .html .json .jsonl [.gz]"),
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="DIR", help="Where the tables go.")
+    ] = Path("outputs"),
+    form: Annotated[
+        Format, typer.Option("--format", "-f", help="Files that the tables are written as.")
+    ] = Format.both,
+    min_confidence: Annotated[
+        float,
+        typer.Option(min=0, max=1, metavar="X", help="Leave out records less sure than this."),
+    ] = 0.0,
+    csv_bom: Annotated[
+        bool, typer.Option("--csv-bom", help="Mark the CSV files as UTF-8, as Excel wants it.")
+    ] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="No progress; faults and summary only.")
+    ] = False,
+) -> None:
+    """Read releases and write their tables.
+
+    A folder is searched for all kinds of input. `NAME.json` beside `NAME.txt` or `NAME.html` gives
+    title, date, url and id. Every input has a row in the table `ledger`, which says what became of
+    it.
+
+    In CSV, lists are joined by "; ", and a text that a spreadsheet would take for a formula (it
+    begins with = + - @, a tab or a line break) has an apostrophe before it.
+
+    Exit codes: **0** nothing failed; **1** some inputs failed (empty, unreadable, failed), the rest
+    is done; **2** wrong usage; **3** the run could not be done (DIR cannot be written, or another
+    run is writing to it), and the tables of the last run stand.
+    """
+    from pipelines.lock import Locked
+    from pipelines.progress import Progress, print_summary
+    from pipelines.run import run as run_pipeline
+
+    try:
+        with Progress(inputs, quiet=quiet) as progress:
+            summary = run_pipeline(
+                inputs,
+                out,
+                formats=form.formats,
+                csv_bom=csv_bom,
+                min_confidence=min_confidence,
+                on_entry=progress.entry,
+            )
+    except (OSError, Locked) as error:
+        _stop(f"nothing written: {error}")
+    print_summary(summary, out)
+    raise typer.Exit(SOME_FAILED if summary.failed else OK)
+
+
+@app.command()
+def evaluate(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder with a run's Parquet tables.")],
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Folder with annotations, *.json.")],
+    only: Annotated[
+        str | None, typer.Option(metavar="ID,ID", help="Score these releases only.")
+    ] = None,
+    errors: Annotated[
+        int, typer.Option(min=0, metavar="N", help="Show up to N errors of each record type.")
+    ] = 0,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the scores as JSON.")] = False,
+    floors: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Fail (exit code 1) where an F1 is below its floor."),
+    ] = None,
+    pin: Annotated[
+        bool, typer.Option("--pin", help="Write this run's F1 to the floors' file instead.")
+    ] = False,
+    lower: Annotated[bool, typer.Option("--lower", help="Let --pin lower a floor.")] = False,
+) -> None:
+    """Score a run's tables against gold annotations.
+
+    Prints precision, recall and F1 of mentions, quantities, dates, records and slots. With
+    `--floors` it is a gate: floors are pinned together with a hash of the annotations.
+    """
+    from pipelines import evaluate as scoring
+
+    if pin and floors is None:
+        raise typer.BadParameter("--pin needs --floors FILE")
+    try:
+        scores = scoring.evaluate(out, gold, only.split(",") if only is not None else None)
+    except FileNotFoundError as error:
+        _stop(str(error))
+    _print_scores(scores, errors, as_json)
+    if floors is None:
+        return
+    if pin:
+        try:
+            scoring.pin_floors(scores, gold, floors, lower=lower)
+        except ValueError as error:
+            _stop(f"{error}; --lower allows it", SOME_FAILED)
+    elif sunk := scoring.below_floors(scores, gold, floors):
+        _stop("\n".join(sunk), SOME_FAILED)
+
+
+def _print_scores(scores: Scores, errors: int, as_json: bool) -> None:
+    rows = {
+        section: {
+            name: {
+                "precision": round(tally.precision, 4),
+                "recall": round(tally.recall, 4),
+                "f1": round(tally.f1, 4),
+                "gold": tally.right + tally.missed,
+                "predicted": tally.right + tally.false,
+            }
+            for name, tally in sorted(tallies.items())
+            if tally.right + tally.missed + tally.false
+        }
+        for section, tallies in (("scores", scores.totals), ("fields", scores.fields))
+    }
+    if as_json:
+        head = {"releases": scores.releases, "missing": list(scores.missing)}
+        typer.echo(json.dumps({**head, **rows}, indent=1))
+        return
+    typer.echo(f"{scores.releases} releases with gold, {len(scores.missing)} not in the run")
+    for section in rows.values():
+        typer.echo(f"\n{'':36}      P      R     F1   gold  found")
+        for name, row in section.items():
+            typer.echo(
+                f"{name:36}  {row['precision']:.3f}  {row['recall']:.3f}  {row['f1']:.3f}"
+                f"  {row['gold']:5}  {row['predicted']:5}"
+            )
+    shown: dict[str, int] = {}
+    for kind, words in scores.errors if errors else ():
+        shown[kind] = shown.get(kind, 0) + 1
+        if shown[kind] <= errors:
+            typer.echo(words)
+
+
+def _stop(message: str, code: int = NOT_RUN) -> None:
+    print(f"press-extractor: {message}", file=sys.stderr)
+    raise typer.Exit(code)
+
+
+def main() -> None:
+    """The entry point of the installed command."""
+    app()
+
+
+if __name__ == "__main__":
+    main()
