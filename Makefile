@@ -1,0 +1,35 @@
+# make run: set up .venv and run the pipeline over corpus/ into outputs/
+# make test: set up .venv for development; lint, type-check and test
+PY ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+CORPUS ?=
+
+.PHONY: run test lint bench-numbers clean
+
+run: .venv/.run
+	$(BIN)/press-extractor run corpus --out outputs
+
+test: lint
+	$(BIN)/python -m pytest --cov=extractor --cov=pipelines --cov-report=term
+
+lint: .venv/.dev
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+bench-numbers: .venv/.run
+	@test -n "$(CORPUS)" || { echo "usage: make bench-numbers CORPUS=DIR"; exit 2; }
+	$(BIN)/python -m pipelines.bench_numbers $(CORPUS)
+
+clean:
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage
+
+$(BIN)/python:
+	$(PY) -m venv .venv
+
+.venv/.run: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+.venv/.dev: .venv/.run
+	$(BIN)/python -m pip install --quiet --editable ".[dev]"
+	@touch $@
