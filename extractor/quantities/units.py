@@ -1,0 +1,96 @@
+"""Units of measurement and money: the lexicon, and how a unit is recognised behind a number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from extractor.lexicons import load
+from extractor.quantities.tokens import Tokens, tokenize
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One line of ``lexicons/units.jsonl``.
+
+    ``unit`` is the name in the output where it differs from ``id`` (a decade is 10 ``year``:
+    ``factor`` 10). ``forms`` match in any case, ``symbols`` only as written. ``si`` turns one unit
+    into the SI unit of ``dimension``, ``offset`` is added afterwards (degrees). ``head`` units are
+    nouns that adjectives may precede ("fake pills"). A unit with ``context`` words is one only
+    where one of them stands in the same sentence.
+    """
+
+    id: str
+    dimension: str
+    forms: tuple[str, ...]
+    examples: tuple[str, ...]
+    non_examples: tuple[str, ...]
+    unit: str | None = None
+    factor: float = 1.0
+    si: float | None = None
+    offset: float = 0.0
+    symbols: tuple[str, ...] = ()
+    head: bool = False
+    context: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The unit's name in the output."""
+        return self.unit or self.id
+
+
+Table = dict[str, list[tuple[tuple[str, ...], Unit]]]
+
+
+@cache
+def lexicon() -> tuple[Unit, ...]:
+    """All units, as read from the file."""
+    return load("units", Unit)
+
+
+@cache
+def by_name() -> dict[str, Unit]:
+    """Units by the name that the output uses; a unit that is another's multiple stands back."""
+    return {u.name: u for u in reversed(lexicon()) if u.unit is None}
+
+
+def _table(phrases: list[tuple[str, Unit]], *, fold: bool) -> Table:
+    table: Table = {}
+    for phrase, unit in phrases:
+        t = tokenize(phrase, 0, len(phrase))
+        words = (t.low if fold else t.words)[: t.size]
+        table.setdefault(words[0], []).append((tuple(words), unit))
+    for rows in table.values():
+        rows.sort(key=lambda row: -len(row[0]))
+    return table
+
+
+@cache
+def forms() -> Table:
+    """Unit names by their first word in lower case, longest first; hyphens may join their words."""
+    return _table([(f, u) for u in lexicon() for f in u.forms], fold=True)
+
+
+@cache
+def symbols() -> Table:
+    """Unit symbols by their first token."""
+    return _table([(s, u) for u in lexicon() for s in u.symbols], fold=False)
+
+
+@cache
+def heads() -> dict[str, Unit]:
+    """Head nouns that are units: the last word of each form of a ``head`` unit."""
+    return {f.split()[-1]: u for u in lexicon() if u.head for f in u.forms}
+
+
+def _lookup(table: Table, words: list[str], i: int) -> tuple[Unit, int] | None:
+    for phrase, unit in table.get(words[i], ()):
+        n = len(phrase)
+        if n == 1 or tuple(words[i : i + n]) == phrase:
+            return unit, i + n
+    return None
+
+
+def match(t: Tokens, i: int) -> tuple[Unit, int] | None:
+    """The longest unit at token ``i`` and the token behind it."""
+    return _lookup(forms(), t.low, i) or _lookup(symbols(), t.words, i)
