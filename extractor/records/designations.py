@@ -2,10 +2,268 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from extractor.events.triggers import lexicon
 from extractor.records.context import Context
-from extractor.types import Designation
+from extractor.records.targets import ZONE_END, Target, in_zone
+from extractor.types import DateSpan, Designation, Event, SlotEvidence
+
+_LISTING = re.compile(
+    r"Foreign Terrorist Organizations?(?:\s*\(FTOs?\))?(?:\s+and\s+Specially Designated Global Terrorists?"
+    r"(?:\s*\(SDGTs?\))?)?|Specially Designated Global Terrorists?(?:\s*\(SDGTs?\))?|"
+    r"State Sponsors? of Terrorism|Entity List|Narcotics Rewards Program|Rewards for Justice|"
+    r"(?:Transnational )?Organized Crime Rewards Program|War Crimes Rewards Program|"
+    r"Specially Designated Narcotics Traffickers?|Significant Foreign Narcotics Traffickers?|"
+    r"[Ss]ection 7031\(c\)(?: of the [^.;]{0,110}? Act(?:, \d{4})?)?",
+    re.IGNORECASE,
+)
+_PRESIDENT = re.compile(r"\b(?:the\s+)?(?P<who>President(?:\s+[A-Z][\w.’-]+){0,4}|Secretary of (?:State|the Treasury))")
+_UNDER = re.compile(r"\b(?:pursuant to|under|authority of|by)\s+(?:the\s+)?(?:\w+\s+){0,4}$", re.IGNORECASE)
+_NOW = re.compile(
+    r"\b(?:today|is|are|am)\b[^.;]{0,60}\b(?:designating|sanctioning|imposing|announcing|identifying|"
+    r"targets?|taking|being)\b|\btoday\b",
+    re.IGNORECASE,
+)
+_REWARD_FOR = re.compile(
+    r"information[^.;]{0,40}?\s(?:(?:leading|that leads?|which leads?)\s+to[^.;]{0,60}?(?:arrests?|convictions?|location|identification|capture|whereabouts)"
+    r"(?:\s*(?:,|and/or|or|and)\s*(?:the\s+)?(?:arrests?|convictions?|location|identification|whereabouts|in any country)+)*"
+    r"(?:,?\s+in any country,?)?\s+of|on|about|regarding)\s+",
+    re.IGNORECASE,
+)
 
 
 def build(context: Context) -> list[Designation]:
-    """The release's rows of this kind."""
-    return []
+    """One row per target and action; repeats of one designation are merged."""
+    rows: list[Designation] = []
+    headline: list[Designation] = []
+    for event in context.events_of("designation"):
+        if event.modality in ("negated", "possible") and event.subtype != "reward_offered":
+            continue
+        zone = context.sentences[event.sentence].zone
+        (headline if zone == "headline" else rows).extend(_rows(context, event))
+    return _merge(rows or [r for r in headline if r.count is not None])
+
+
+def _rows(context: Context, event: Event) -> Iterator[Designation]:
+    sentence = context.sentences[event.sentence]
+    text = context.text
+    passive = lexicon()[event.source].voice == "passive"
+    targets, reduced = _targets(context, event, passive)
+    if not targets:
+        return
+    action = event.subtype or "sanctioned"
+    authority = _authority(context, event, passive or reduced)
+    program = _program(context, event, action)
+    when = _when(context, event)
+    evidence = text[sentence.start_char : sentence.end_char]
+    start, end = (when.start, when.end) if when else (None, None)
+    if when is None and not passive and context.release.published and _NOW.search(evidence):
+        start = end = context.release.published
+    usd = None
+    if action == "reward_offered":
+        money = context.quantities_in(sentence.start_char, sentence.end_char, "USD")
+        usd = money[0].value if money else None
+    for target in targets:
+        slots = [SlotEvidence("target", target.start, target.end, event.source)]
+        for field, span in (("authority", authority), ("program", program)):
+            if span is not None:
+                slots.append(SlotEvidence(field, span[0], span[1], "designations"))
+        if when is not None:
+            slots.append(SlotEvidence("start", when.start_char, when.end_char, "dates"))
+        yield Designation(
+            evidence=evidence,
+            start_char=sentence.start_char,
+            end_char=sentence.end_char,
+            target=target.name,
+            count=target.count,
+            target_kind=target.kind,
+            action=action,
+            authority=text[authority[0] : authority[1]] if authority else None,
+            program=text[program[0] : program[1]] if program else None,
+            organization=_organization(context, event, target, targets),
+            usd=usd,
+            start=start,
+            end=end,
+            confidence=0.8 if target.mention is not None else 0.6,
+            evidence_slots=tuple(slots),
+        )
+
+
+def _targets(context: Context, event: Event, passive: bool) -> tuple[list[Target], bool]:
+    """The event's targets, and whether they stand before the trigger ("X, designated by the State")."""
+    text = context.text
+    sentence = context.sentences[event.sentence]
+    voice = lexicon()[event.source].voice
+    if voice == "reward":
+        m = _REWARD_FOR.search(text, event.trigger_start, sentence.end_char)
+        if m is None:
+            return [], False
+        return in_zone(context, m.end(), _zone_end(text, m.end(), sentence.end_char), event.sentence), False
+    if passive:
+        left = _subject_start(text, sentence.start_char, event.trigger_start)
+        return in_zone(context, left, event.trigger_start, event.sentence), True
+    ahead = in_zone(context, event.trigger_end, _zone_end(text, event.trigger_end, sentence.end_char), event.sentence)
+    if not ahead and re.match(r"\s+(?:and \w+ )?(?:by|as|under|pursuant)\b", text[event.trigger_end : event.trigger_end + 30]):
+        named = context.mentions_in(sentence.start_char, event.trigger_start, "CARTEL", "ORG", "PERSON")
+        near = [m for m in named if event.trigger_start - m.end_char < 120]
+        if near:
+            m = near[-1]
+            return [Target(m.start_char, m.end_char, context.fullest(m).text, 1, "individual" if m.label == "PERSON" else "entity", m)], True
+    return ahead, False
+
+
+def _zone_end(text: str, start: int, end: int) -> int:
+    m = ZONE_END.search(text, start, end)
+    return m.start() if m else end
+
+
+def _subject_start(text: str, start: int, trigger: int) -> int:
+    """Where the subject of a passive begins: behind an opening adverbial and any clause before it."""
+    cut = start
+    for m in re.finditer(r"(?:[;:]\s+|,\s+(?:and|but|while|when|which said that)\s+(?=[A-Z])|\bthat\s+)", text[start:trigger]):
+        cut = start + m.end()
+    opening = re.match(r"(?:(?:On|In|Since|Under|Additionally|Separately|Also|Further|Previously|Concurrently)\b[^,]{0,60},(?:\s\d{4},)?\s*)", text[cut:trigger])
+    return cut + (opening.end() if opening else 0)
+
+
+def _authority(context: Context, event: Event, passive: bool) -> tuple[int, int] | None:
+    """The agency or President that acts; never a country."""
+    text = context.text
+    sentence = context.sentences[event.sentence]
+    by = re.compile(r"\bby\s+(?:order of\s+)?(?:the\s+)?").search(text, event.trigger_end, sentence.end_char)
+    if by:
+        inside = [m for m in context.mentions_in(by.end(), min(by.end() + 60, sentence.end_char), "AGENCY")]
+        if inside and inside[0].start_char - by.end() < 12:
+            return _last_of_chain(context, inside)
+        president = _PRESIDENT.match(text, by.end())
+        if president:
+            return president.span("who")
+        if passive:
+            return None
+    if passive:
+        return None
+    before = [
+        m
+        for m in context.mentions_in(sentence.start_char, event.trigger_start, "AGENCY")
+        if not text[max(0, m.start_char - 14) : m.start_char].rstrip().endswith(("with", "with the"))
+    ]
+    if before:
+        return _last_of_chain(context, before)
+    found = list(_PRESIDENT.finditer(text, sentence.start_char, event.trigger_start))
+    return found[-1].span("who") if found else None
+
+
+def _last_of_chain(context: Context, mentions: list) -> tuple[int, int]:  # type: ignore[type-arg]
+    """ "Department of the Treasury’s Office of Foreign Assets Control": the body that acts is the last."""
+    at = mentions[0]
+    for m in mentions[1:]:
+        gap = context.text[at.end_char : m.start_char]
+        if re.fullmatch(r"(?:\s*\([^)]*\))?[’']?s?\s*", gap):
+            at = m
+        else:
+            break
+    return at.start_char, at.end_char
+
+
+def _program(context: Context, event: Event, action: str) -> tuple[int, int] | None:
+    """The order, act or listing: in the sentence, else the release's own where it names only one."""
+    sentence = context.sentences[event.sentence]
+    text = context.text
+    laws = context.mentions_in(sentence.start_char, sentence.end_char, "LAW")
+    behind = [m for m in laws if m.start_char >= event.trigger_end] or laws
+    under = [m for m in behind if _UNDER.search(text[max(0, m.start_char - 60) : m.start_char])]
+    if under and action != "reward_offered":
+        return under[0].start_char, under[0].end_char
+    if action == "reward_offered":
+        programs = [m for m in context.mentions if m.label == "PROGRAM" and "reward" in m.text.lower()]
+        near = [m for m in programs if sentence.start_char <= m.start_char < sentence.end_char] or programs
+        if near:
+            return near[0].start_char, near[0].end_char
+    listing = _LISTING.search(text, sentence.start_char, sentence.end_char)
+    if listing:
+        return listing.span()
+    if behind and action != "reward_offered":
+        return behind[0].start_char, behind[0].end_char
+    if action in ("reward_offered", "visa_restricted"):
+        found = _LISTING.search(text) if action == "reward_offered" else None
+        return found.span() if found else None
+    orders = [m for m in context.mentions if m.label == "LAW" and re.search(r"Executive Order|E\.?O\.?\s|Act\b", m.text)]
+    numbers = Counter(re.sub(r"\D", "", m.text) or m.text for m in orders)
+    if len(numbers) == 1:
+        return orders[0].start_char, orders[0].end_char
+    return None
+
+
+def _when(context: Context, event: Event) -> DateSpan | None:
+    sentence = context.sentences[event.sentence]
+    laws = context.mentions_in(sentence.start_char, sentence.end_char, "LAW")
+    inside = [
+        d
+        for d in context.dates_in(sentence.start_char, sentence.end_char)
+        if not any(m.start_char <= d.start_char < m.end_char for m in laws)
+    ]
+    if not inside:
+        return None
+    clause = [d for d in inside if event.start_char <= d.start_char < event.end_char]
+    return min(clause or inside, key=lambda d: min(abs(d.start_char - event.trigger_end), abs(event.trigger_start - d.end_char)))
+
+
+def _organization(context: Context, event: Event, target: Target, targets: list[Target]) -> str | None:
+    """The group that an individual target is tied to in the sentence."""
+    if target.kind != "individual":
+        return None
+    sentence = context.sentences[event.sentence]
+    own = {t.mention.start_char for t in targets if t.mention is not None}
+    named = context.mentions_in(sentence.start_char, sentence.end_char, "CARTEL")
+    others = [m for m in named if m.start_char not in own]
+    if others:
+        return others[0].text
+    groups = [t for t in targets if t.mention is not None and t.mention.label == "CARTEL"]
+    return groups[0].name if groups else None
+
+
+def _key(row: Designation) -> frozenset[str]:
+    return frozenset(w for w in re.findall(r"\w+", row.target.casefold()) if w not in ("the", "of", "and"))
+
+
+def _merge(rows: list[Designation]) -> list[Designation]:
+    """Rows of one target, action and day are one; a row without a day joins the one that has it."""
+    out: list[Designation] = []
+    for row in rows:
+        for i, other in enumerate(out):
+            if _same(row, other):
+                best, rest = (row, other) if _filled(row) > _filled(other) else (other, row)
+                out[i] = replace(
+                    best,
+                    authority=best.authority or rest.authority,
+                    program=best.program or rest.program,
+                    organization=best.organization or rest.organization,
+                    usd=best.usd if best.usd is not None else rest.usd,
+                    start=best.start or rest.start,
+                    end=best.end or rest.end,
+                )
+                break
+        else:
+            out.append(row)
+    return out
+
+
+def _same(a: Designation, b: Designation) -> bool:
+    if a.action != b.action or a.count != b.count:
+        return False
+    ka, kb = _key(a), _key(b)
+    if not (ka <= kb or kb <= ka):
+        return False
+    if a.start and b.start and (a.start > b.end or b.start > a.end):  # type: ignore[operator]
+        return False
+    if a.start_char != b.start_char and a.program and b.program and a.start != b.start:
+        return a.program.casefold() == b.program.casefold()
+    return True
+
+
+def _filled(row: Designation) -> int:
+    return sum(x is not None for x in (row.authority, row.program, row.organization, row.usd, row.start))
