@@ -1,0 +1,77 @@
+"""The engine of the grammar: a cascade of levels that rewrite runs of nodes.
+
+Each level is one regular expression over the *classes* of an island's nodes (one character a class).
+Each of its rules turns the nodes that it covers into one node, or several, of a higher class. A
+rule's pattern is written with the names of classes: ``"month dot? small"``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from extractor.dates.expressions import Node
+
+Nodes = Sequence[Node]
+Build = Callable[[Nodes], "Node | list[Node] | None"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern of classes, and what makes the new node (``None`` leaves the nodes as they are)."""
+
+    pattern: str
+    build: Build
+
+
+class Alphabet:
+    """One character for each class name, handed out in the order in which names are first seen."""
+
+    def __init__(self, macros: Mapping[str, str]) -> None:
+        self._macros = macros
+        self._characters: dict[str, str] = {}
+
+    def character(self, kind: str) -> str:
+        known = self._characters
+        return known.get(kind) or known.setdefault(kind, chr(0xE000 + len(known)))
+
+    def compile(self, pattern: str) -> str:
+        """A pattern of class names as a pattern of characters; spaces only separate names."""
+
+        def name(found: re.Match[str]) -> str:
+            word = found.group()
+            if word in self._macros:
+                return f"(?:{self.compile(self._macros[word])})"
+            return self.character(word)
+
+        return re.sub(r"[A-Za-z_]+", name, pattern).replace(" ", "")
+
+    def level(self, *rules: Rule) -> Level:
+        return Level(self, rules)
+
+
+class Level:
+    """Rules that are tried together at every node, in order; the first that fits wins."""
+
+    def __init__(self, alphabet: Alphabet, rules: Sequence[Rule]) -> None:
+        self._character = alphabet.character
+        self._builders = [rule.build for rule in rules]
+        self._pattern = re.compile(
+            "|".join(f"(?P<r{i}>{alphabet.compile(r.pattern)})" for i, r in enumerate(rules))
+        )
+
+    def __call__(self, nodes: list[Node]) -> list[Node]:
+        """Rewrite a run of nodes; what no rule covers stays."""
+        classes = "".join([self._character(node.kind) for node in nodes])
+        out: list[Node] = []
+        done = 0
+        for found in self._pattern.finditer(classes):
+            start, end = found.span()
+            made = self._builders[int((found.lastgroup or "r0")[1:])](nodes[start:end])
+            if made is None:
+                continue
+            out += nodes[done:start]
+            out += made if isinstance(made, list) else [made]
+            done = end
+        return [*out, *nodes[done:]] if done else nodes
