@@ -7,19 +7,19 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractor.dates import guards
-from extractor.dates.expressions import Calendar, Interval, Node, Shift, Window
+from extractor.dates.expressions import Calendar, Interval, Node
 from extractor.dates.grammar import parse
 from extractor.dates.lexer import islands
-from extractor.dates.resolve import Context, Resolved, resolve
+from extractor.dates.resolve import Context, resolve
 from extractor.types import DateSpan, Issue, Sentence
 
 EXPRESSIONS = frozenset(
     "full day monthly monthly_weak yearly seasonal quarterly decade century deictic weekly weekly_weak holiday"
-    " relative whole_unit window range".split()
+    " relative whole_unit window range duration set vague reference".split()
 )
 
 
-def expressions(text: str, breaks: Sequence[int] = ()) -> Iterator[Node]:
+def nodes(text: str, breaks: Sequence[int] = ()) -> Iterator[Node]:
     """Every expression of time in ``text`` that the guards let pass, in order."""
     for island in islands(text, breaks):
         for node in parse(island):
@@ -54,9 +54,11 @@ def find_with_issues(
     issues: list[Issue] = []
     breaks = [s.start_char for s in sentences] if sentences else ()
     context = Context(anchor)
-    for node in expressions(text, breaks):
+    for node in nodes(text, breaks):
         start = node.start
         meaning = node.meaning
+        if node.kind in ("duration", "set", "vague", "reference"):
+            continue
         if not isinstance(meaning, Interval) and (lead := _SINCE.search(text, max(0, start - 80), start)):
             start, meaning = lead.start(), Interval(node, None)
         context.direction = lambda s=node.start, e=node.end: guards.direction(text, s, e)  # type: ignore[misc]
@@ -88,6 +90,3 @@ def find(
     sentences: Sequence[Sentence] | None = None,
 ) -> tuple[DateSpan, ...]:
     return find_with_issues(text, anchor=anchor, sentences=sentences)[0]
-
-
-__all__ = ["Resolved", "Shift", "Window", "expressions", "find", "find_with_issues"]

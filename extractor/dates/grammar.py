@@ -257,8 +257,37 @@ def _season_alone(nodes: Nodes) -> Node:
     return _make(nodes, "seasonal", Calendar(season=nodes[-1].meaning, relative=_relative(nodes)))
 
 
+_SET_UNIT = {
+    "second": "PT{}S", "minute": "PT{}M", "hour": "PT{}H", "day": "P{}D", "night": "P{}D", "week": "P{}W",
+    "fortnight": "P{}W", "weekend": "P{}WE", "month": "P{}M", "quarter": "P{}Q", "year": "P{}Y",
+    "decade": "P{}DE", "century": "P{}CE",
+}  # fmt: skip
+
+
 def _every(nodes: Nodes) -> Node:
-    return _make(nodes, "set", Recurrence(""))
+    """ "each month", "every two years", "every other week", "every Friday"."""
+    last = nodes[-1]
+    if last.kind == "recurrence":
+        return _make(nodes, "set", Recurrence(str(last.meaning)))
+    if isinstance(last.meaning, Calendar):
+        return _make(nodes, "set", Recurrence(f"XXXX-WXX-{last.meaning.weekday + 1}"))  # type: ignore[operator]
+    if last.kind == "season":
+        return _make(nodes, "set", Recurrence(f"XXXX-{last.meaning}"))
+    if last.kind == "daypart":
+        return _make(nodes, "set", Recurrence(f"XXXX-XX-XXT{last.meaning}"))
+    count = 2.0 if _find(nodes, "other") else _length(nodes).count
+    if _find(nodes, "ordinal"):
+        count = float(_int(nodes, "ordinal") or 1)
+    return _make(nodes, "set", Recurrence(_SET_UNIT[_unit(nodes)].format("X" if count is None else f"{count:g}")))
+
+
+def _duration(nodes: Nodes) -> Node:
+    return _make(nodes, "duration", _length(nodes))
+
+
+def _bare_units(nodes: Nodes) -> Node | None:
+    """ "for years": a plural without a count."""
+    return _make(nodes, "duration", Duration(None, _unit(nodes))) if nodes[-1].meaning == "plural" else None
 
 
 def _deictic(nodes: Nodes) -> Node:
@@ -285,6 +314,9 @@ RELATIVE = _ALPHABET.level(
     Rule("(?:this past|this coming|this|the same|that same|the current|that|the?(?:last|next|previous|prior|following|coming)) (?:fiscal|calendar)? (?:LONG)", _whole),
     Rule("(?:this past|this coming|this last|this next|this|last|past|next|coming) (?:monthly|monthly_weak|weekly|weekly_weak|holiday)", _named),
     Rule("(?:this past|this coming|this last|this next|this|last|past|next|coming|the coming) season", _season_alone),
+    Rule("(?:APPROX)? (?:COUNT|yearly|a) (?:dash|and a half)? (?:full|whole|of)? (?:UNIT)", _duration),
+    Rule("reference", lambda n: _make(n, "reference", Reference(str(n[-1].meaning)))),
+    Rule("now", lambda n: _make(n, "reference", Reference("PRESENT_REF"))),
 )
 
 
