@@ -21,9 +21,21 @@ _LISTING = re.compile(
     r"[Ss]ection 7031\(c\)(?: of the [^.;]{0,110}? Act(?:, \d{4})?)?",
     re.IGNORECASE,
 )
-_PRESIDENT = re.compile(r"\b(?:the\s+)?(?P<who>President(?:\s+[A-Z][\w.’-]+){0,4}|Secretary of (?:State|the Treasury))")
-_UNDER = re.compile(r"\b(?:pursuant to|under|authority of|by)\s+(?:the\s+)?(?:\w+\s+){0,4}$", re.IGNORECASE)
+_PRESIDENT = re.compile(
+    r"\b(?:the\s+)?(?P<who>President(?:\s+[A-Z][\w.’-]+){0,4}|Secretary of (?:State|the Treasury))"
+)
+_AUTHORISES = re.compile(
+    r"\b(?:authoriz\w+|provides? for|allow\w*|basis for|subject to|evad\w+|evasion of|lift\w*|"
+    r"violat\w+|past|previous|ongoing|easing|relief from|waiv\w+|consider\w*|propos\w+|power to)\b[^.;,]*$",
+    re.IGNORECASE,
+)
+# The yearly determinations on drug transit countries are acts of law, not sanctions.
+_DRUG_TRANSIT = re.compile(r"drug[- ](?:transit|producing)|non-NATO ally", re.IGNORECASE)
+_UNDER = re.compile(
+    r"\b(?:pursuant to|under|authority of|by)\s+(?:the\s+)?(?:\w+\s+){0,4}$", re.IGNORECASE
+)
 _NOW = re.compile(
+    r"\b(?:is|are)\s+(?:also\s+)?(?:offering|announcing)\b|"
     r"\b(?:today|is|are|am)\b[^.;]{0,60}\b(?:designating|sanctioning|imposing|announcing|identifying|"
     r"targets?|taking|being)\b|\btoday\b",
     re.IGNORECASE,
@@ -43,9 +55,33 @@ def build(context: Context) -> list[Designation]:
     for event in context.events_of("designation"):
         if event.modality in ("negated", "possible") and event.subtype != "reward_offered":
             continue
+        if _adjective(context, event):
+            continue
         zone = context.sentences[event.sentence].zone
         (headline if zone == "headline" else rows).extend(_rows(context, event))
-    return _merge(rows or [r for r in headline if r.count is not None])
+    return _without_totals(_merge(rows or [r for r in headline if r.count is not None]))
+
+
+def _adjective(context: Context, event: Event) -> bool:
+    """ "a designated group", "Specially Designated ...", "authorizes sanctions on": no designation is stated."""
+    text = context.text
+    before = text[max(0, event.trigger_start - 60) : event.trigger_start]
+    if re.fullmatch(
+        r"(?:designated|sanctioned|blacklisted)",
+        text[event.trigger_start : event.trigger_end],
+        re.I,
+    ):
+        if re.search(
+            r"(?:\b(?:an?|the|any|other|these|those|specially|U\.S\.|newly|such|of|to)\s+|-)$",
+            before,
+            re.I,
+        ):
+            return True
+    sentence = context.sentences[event.sentence]
+    return (
+        _AUTHORISES.search(before) is not None
+        or _DRUG_TRANSIT.search(text, sentence.start_char, sentence.end_char) is not None
+    )
 
 
 def _rows(context: Context, event: Event) -> Iterator[Designation]:
@@ -102,18 +138,77 @@ def _targets(context: Context, event: Event, passive: bool) -> tuple[list[Target
         m = _REWARD_FOR.search(text, event.trigger_start, sentence.end_char)
         if m is None:
             return [], False
-        return in_zone(context, m.end(), _zone_end(text, m.end(), sentence.end_char), event.sentence), False
+        return _listed(context, m.end(), sentence.end_char, event.sentence), False
+    relative = re.search(
+        r",?\s(?:which|who|that)\s*$", text[sentence.start_char : event.trigger_start]
+    )
+    if passive and relative:
+        near = context.mentions_in(
+            sentence.start_char,
+            sentence.start_char + relative.start(),
+            "CARTEL",
+            "ORG",
+            "PERSON",
+            "AGENCY",
+        )
+        return (
+            in_zone(context, near[-1].start_char, near[-1].end_char, event.sentence) if near else []
+        ), True
     if passive:
         left = _subject_start(text, sentence.start_char, event.trigger_start)
         return in_zone(context, left, event.trigger_start, event.sentence), True
-    ahead = in_zone(context, event.trigger_end, _zone_end(text, event.trigger_end, sentence.end_char), event.sentence)
-    if not ahead and re.match(r"\s+(?:and \w+ )?(?:by|as|under|pursuant)\b", text[event.trigger_end : event.trigger_end + 30]):
-        named = context.mentions_in(sentence.start_char, event.trigger_start, "CARTEL", "ORG", "PERSON")
+    ahead = _listed(context, event.trigger_end, sentence.end_char, event.sentence)
+    if not ahead and re.match(
+        r"\s+(?:and \w+ )?(?:by|as|under|pursuant)\b",
+        text[event.trigger_end : event.trigger_end + 30],
+    ):
+        named = context.mentions_in(
+            sentence.start_char, event.trigger_start, "CARTEL", "ORG", "PERSON"
+        )
         near = [m for m in named if event.trigger_start - m.end_char < 120]
         if near:
             m = near[-1]
-            return [Target(m.start_char, m.end_char, context.fullest(m).text, 1, "individual" if m.label == "PERSON" else "entity", m)], True
+            return [
+                Target(
+                    m.start_char,
+                    m.end_char,
+                    context.fullest(m).text,
+                    1,
+                    "individual" if m.label == "PERSON" else "entity",
+                    m,
+                )
+            ], True
     return ahead, False
+
+
+_RESUMES = re.compile(
+    r":\s+|,?\s+(?:to include|including|namely)\s+(?:his|her|its|their)?\s*|"
+    r",?\s+(?:as well as|and)\s+(?:on\s+|against\s+)?"
+    r"(?=(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+|one)\s)",
+)
+
+
+def _listed(context: Context, start: int, end: int, sentence: int) -> list[Target]:
+    """Targets from ``start`` on; the list goes on behind a modifier with ":", "including", "as well as"."""
+    stop = _zone_end(context.text, start, end)
+    found = in_zone(context, start, stop, sentence)
+    resumes = _RESUMES.search(context.text, stop, end)
+    if resumes and resumes.start() - stop < 160:
+        more = in_zone(
+            context, resumes.end(), _zone_end(context.text, resumes.end(), end), sentence
+        )
+        introduced = not resumes.group().strip(" ,").startswith(("as well", "and"))
+        more = [t for t in more if t.mention is not None or not introduced]
+        named = [t for t in more if t.mention is not None]
+        if (
+            introduced
+            and len(found) == 1
+            and found[0].mention is None
+            and found[0].count == len(named)
+        ):
+            return named
+        found = found + more
+    return found
 
 
 def _zone_end(text: str, start: int, end: int) -> int:
@@ -124,9 +219,15 @@ def _zone_end(text: str, start: int, end: int) -> int:
 def _subject_start(text: str, start: int, trigger: int) -> int:
     """Where the subject of a passive begins: behind an opening adverbial and any clause before it."""
     cut = start
-    for m in re.finditer(r"(?:[;:]\s+|,\s+(?:and|but|while|when|which said that)\s+(?=[A-Z])|\bthat\s+)", text[start:trigger]):
+    for m in re.finditer(
+        r"(?:[;:]\s+|,\s+(?:and|but|while|when|which said that)\s+(?=[A-Z])|\bthat\s+)",
+        text[start:trigger],
+    ):
         cut = start + m.end()
-    opening = re.match(r"(?:(?:On|In|Since|Under|Additionally|Separately|Also|Further|Previously|Concurrently)\b[^,]{0,60},(?:\s\d{4},)?\s*)", text[cut:trigger])
+    opening = re.match(
+        r"(?:(?:On|In|Since|Under|Additionally|Separately|Also|Further|Previously|Concurrently)\b[^,]{0,60},(?:\s\d{4},)?\s*)",
+        text[cut:trigger],
+    )
     return cut + (opening.end() if opening else 0)
 
 
@@ -134,9 +235,14 @@ def _authority(context: Context, event: Event, passive: bool) -> tuple[int, int]
     """The agency or President that acts; never a country."""
     text = context.text
     sentence = context.sentences[event.sentence]
-    by = re.compile(r"\bby\s+(?:order of\s+)?(?:the\s+)?").search(text, event.trigger_end, sentence.end_char)
+    by = re.compile(r"\bby\s+(?:order of\s+)?(?:the\s+)?").search(
+        text, event.trigger_end, sentence.end_char
+    )
     if by:
-        inside = [m for m in context.mentions_in(by.end(), min(by.end() + 60, sentence.end_char), "AGENCY")]
+        inside = [
+            m
+            for m in context.mentions_in(by.end(), min(by.end() + 60, sentence.end_char), "AGENCY")
+        ]
         if inside and inside[0].start_char - by.end() < 12:
             return _last_of_chain(context, inside)
         president = _PRESIDENT.match(text, by.end())
@@ -149,7 +255,9 @@ def _authority(context: Context, event: Event, passive: bool) -> tuple[int, int]
     before = [
         m
         for m in context.mentions_in(sentence.start_char, event.trigger_start, "AGENCY")
-        if not text[max(0, m.start_char - 14) : m.start_char].rstrip().endswith(("with", "with the"))
+        if not text[max(0, m.start_char - 14) : m.start_char]
+        .rstrip()
+        .endswith(("with", "with the"))
     ]
     if before:
         return _last_of_chain(context, before)
@@ -179,8 +287,12 @@ def _program(context: Context, event: Event, action: str) -> tuple[int, int] | N
     if under and action != "reward_offered":
         return under[0].start_char, under[0].end_char
     if action == "reward_offered":
-        programs = [m for m in context.mentions if m.label == "PROGRAM" and "reward" in m.text.lower()]
-        near = [m for m in programs if sentence.start_char <= m.start_char < sentence.end_char] or programs
+        programs = [
+            m for m in context.mentions if m.label == "PROGRAM" and "reward" in m.text.lower()
+        ]
+        near = [
+            m for m in programs if sentence.start_char <= m.start_char < sentence.end_char
+        ] or programs
         if near:
             return near[0].start_char, near[0].end_char
     listing = _LISTING.search(text, sentence.start_char, sentence.end_char)
@@ -191,7 +303,11 @@ def _program(context: Context, event: Event, action: str) -> tuple[int, int] | N
     if action in ("reward_offered", "visa_restricted"):
         found = _LISTING.search(text) if action == "reward_offered" else None
         return found.span() if found else None
-    orders = [m for m in context.mentions if m.label == "LAW" and re.search(r"Executive Order|E\.?O\.?\s|Act\b", m.text)]
+    orders = [
+        m
+        for m in context.mentions
+        if m.label == "LAW" and re.search(r"Executive Order|E\.?O\.?\s|Act\b", m.text)
+    ]
     numbers = Counter(re.sub(r"\D", "", m.text) or m.text for m in orders)
     if len(numbers) == 1:
         return orders[0].start_char, orders[0].end_char
@@ -209,10 +325,17 @@ def _when(context: Context, event: Event) -> DateSpan | None:
     if not inside:
         return None
     clause = [d for d in inside if event.start_char <= d.start_char < event.end_char]
-    return min(clause or inside, key=lambda d: min(abs(d.start_char - event.trigger_end), abs(event.trigger_start - d.end_char)))
+    return min(
+        clause or inside,
+        key=lambda d: min(
+            abs(d.start_char - event.trigger_end), abs(event.trigger_start - d.end_char)
+        ),
+    )
 
 
-def _organization(context: Context, event: Event, target: Target, targets: list[Target]) -> str | None:
+def _organization(
+    context: Context, event: Event, target: Target, targets: list[Target]
+) -> str | None:
     """The group that an individual target is tied to in the sentence."""
     if target.kind != "individual":
         return None
@@ -227,7 +350,9 @@ def _organization(context: Context, event: Event, target: Target, targets: list[
 
 
 def _key(row: Designation) -> frozenset[str]:
-    return frozenset(w for w in re.findall(r"\w+", row.target.casefold()) if w not in ("the", "of", "and"))
+    return frozenset(
+        w for w in re.findall(r"\w+", row.target.casefold()) if w not in ("the", "of", "and")
+    )
 
 
 def _merge(rows: list[Designation]) -> list[Designation]:
@@ -265,5 +390,28 @@ def _same(a: Designation, b: Designation) -> bool:
     return True
 
 
+def _without_totals(rows: list[Designation]) -> list[Designation]:
+    """A total that the other rows break down wholly gets no row of its own."""
+    out = list(rows)
+    for row in rows:
+        if row.count is None or row.count < 2:
+            continue
+        others = [
+            r
+            for r in out
+            if r is not row
+            and r.action == row.action
+            and (r.start == row.start or not (r.start and row.start))
+        ]
+        same_kind = [r for r in others if r.target_kind == row.target_kind]
+        sums = {sum(r.count or 0 for r in group) for group in (others, same_kind)}
+        named = sum(r.count == 1 for r in same_kind)
+        if row.count in sums or row.count == named:
+            out.remove(row)
+    return out
+
+
 def _filled(row: Designation) -> int:
-    return sum(x is not None for x in (row.authority, row.program, row.organization, row.usd, row.start))
+    return sum(
+        x is not None for x in (row.authority, row.program, row.organization, row.usd, row.start)
+    )

@@ -36,6 +36,11 @@ _GROUP = re.compile(
     r"exchanges?|front companies|subsidiaries|units?|militias?|generals?|smugglers?|hackers?)\b",
     re.IGNORECASE,
 )
+# A group without a count is a target only where it is told apart: by nation, place or deed.
+_QUALIFIED = re.compile(r"[A-Z]|\b(?:responsible|involved|linked|associated|who|senior|other)\b")
+_OFFICE = re.compile(
+    r"\b(?:coordinator|liaison|ally|monument|site)\b|\b(?:plays?|played|calls|whose)\b", re.I
+)
 _ENTITY = re.compile(
     r"entit|compan|firm|organi[sz]ation|business|bank|network|institution|cartel|gang|group|prison|"
     r"facilit(?:y|ies)\b|exchange|subsidiar|militia|units?\b",
@@ -48,8 +53,12 @@ _LEAD_IN = re.compile(
     r"^(?:(?:on|against|the|an?|its|his|her|their|our|one|of|also|both|following|previously|"
     r"[A-Z][a-z]+(?:an|ese|ish|ch)|[A-Z][\w-]+-based|PRC|DPRK|UAE|UK|U\.S\.)\s+)*",
 )
-_PRONOUN = re.compile(r"^\s*(?:he|she|him|her|the defendant|they|them|it|these individuals)\s*$", re.I)
-_DEFINITE_GROUP = re.compile(r"^\s*(?:the|this|that)\s+(?:group|organization|cartel|gang|company|entity|network)\s*$", re.I)
+_PRONOUN = re.compile(
+    r"^\s*(?:he|she|him|her|the defendant|they|them|it|these individuals)\s*$", re.I
+)
+_DEFINITE_GROUP = re.compile(
+    r"^\s*(?:the|this|that)\s+(?:group|organization|cartel|gang|company|entity|network)\s*$", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +77,18 @@ def in_zone(context: Context, start: int, end: int, sentence: int) -> list[Targe
     """The targets that ``text[start:end]`` lists; a group gives way to names that make up its count."""
     text = context.text
     zone = text[start:end]
+    people = _THESE_PEOPLE.search(zone)
+    if people:
+        named = _people_before(context, sentence)
+        rest = in_zone(context, start + people.end(), end, sentence)
+        return named + [t for t in rest if t.mention is not None] if named else rest
     if _PRONOUN.match(zone) or _DEFINITE_GROUP.match(zone):
-        return _antecedent(context, sentence, person=not _DEFINITE_GROUP.match(zone) and zone.strip().lower() not in ("it", "they", "them"))
+        return _antecedent(
+            context,
+            sentence,
+            person=not _DEFINITE_GROUP.match(zone)
+            and zone.strip().lower() not in ("it", "they", "them"),
+        )
     found = list(_segments(context, start, end))
     groups = [t for t in found if t.mention is None and t.count is not None]
     names = [t for t in found if t.mention is not None]
@@ -92,23 +111,37 @@ def _segments(context: Context, start: int, end: int) -> Iterator[Target]:
     mentions = context.mentions_in(start, end, *NAMES)
     cuts: list[tuple[int, int]] = []
     for m in _SEPARATOR.finditer(text, start, end):
-        if not any(x.start_char < m.end() - 1 and m.start() < x.end_char for x in mentions) and not any(
-            q.start_char < m.end() - 1 and m.start() < q.end_char for q in context.quantities_in(start, end)
+        if not any(
+            x.start_char < m.end() - 1 and m.start() < x.end_char for x in mentions
+        ) and not any(
+            q.start_char < m.end() - 1 and m.start() < q.end_char
+            for q in context.quantities_in(start, end)
         ):
             cuts.append((m.start(), m.end()))
     cuts.append((end, end))
     at = start
+    countries = (
+        True  # only a list that begins with a country lists countries: "on Russia and Belarus"
+    )
     for left, right in cuts:
-        target = _segment(context, at, left)
+        target = _segment(context, at, left, countries)
         if target is not None:
             yield target
+        countries = (
+            target is not None and target.mention is not None and target.mention.label == "PLACE"
+        )
         at = right
 
 
-def _segment(context: Context, start: int, end: int) -> Target | None:
+def _segment(context: Context, start: int, end: int, countries: bool) -> Target | None:
     text = context.text
     segment = text[start:end]
-    if not segment.strip() or re.match(r"\s*(?:chief|head|director|deputy|president|chairman|minister|commander|chair|former|leader|a\.?k\.?a|formerly|also known)\b", segment):
+    if re.fullmatch(r"\s*the defendant\s*", segment, re.IGNORECASE):
+        return next(iter(_antecedent(context, context.sentence_index(start), person=True)), None)
+    if not segment.strip() or re.match(
+        r"\s*(?:chief|head|director|deputy|president|chairman|minister|commander|chair|former|leader|a\.?k\.?a|formerly|also known)\b",
+        segment,
+    ):
         return None
     lead = _LEAD_IN.match(segment)
     body = start + (lead.end() if lead else 0)
@@ -118,11 +151,28 @@ def _segment(context: Context, start: int, end: int) -> Target | None:
     if first is not None:
         before = text[start : first.start_char]
         after = text[first.end_char : end].lstrip()
-        descriptor = re.match(r"(?!of\b|in\b|\()[a-z]", after) is not None and first.label != "PERSON"
-        if people and not re.search(r"\b(?:of|for|to|by|with|from|supporting)\s", text[start : people[0].start_char]):
+        descriptor = (
+            re.match(r"(?!of\b|in\b|\()[a-z]", after) is not None and first.label != "PERSON"
+        )
+        if people and not re.search(
+            r"\b(?:of|for|to|by|with|from|supporting)\s", text[start : people[0].start_char]
+        ):
             return _named(context, people[0], "individual")
-        if not descriptor and not re.search(r"\b(?:of|for|to|by|with|from|in|supporting)\s", before) and not re.match(r"[’']s?\s+\w", after):
+        if (
+            not descriptor
+            and not re.search(r"\b(?:of|for|to|by|with|from|in|supporting)\s", before)
+            and not re.match(r"[’']s?\s+\w", after)
+        ):
             return _named(context, first, _kind_of(first, before))
+    places = context.mentions_in(body, end, "PLACE")
+    if (
+        countries
+        and first is None
+        and places
+        and places[0].start_char == body
+        and not text[places[0].end_char : end].strip(" ,")
+    ):
+        return _named(context, places[0], "entity")
     if first is None or body < first.start_char or _GROUP.search(segment):
         return _group(context, start, end)
     return None
@@ -137,8 +187,24 @@ def _kind_of(mention: Mention, before: str) -> str:
 
 
 def _named(context: Context, mention: Mention, kind: str) -> Target:
-    full = context.fullest(mention)
-    return Target(mention.start_char, mention.end_char, full.text, 1, kind, mention)
+    name = (
+        context.fullest(mention).text if mention.label == "PERSON" else long_name(context, mention)
+    )
+    return Target(mention.start_char, mention.end_char, name, 1, kind, mention)
+
+
+def long_name(context: Context, mention: Mention) -> str:
+    """ "AUC" as "Autodefensas Unidas de Colombia (AUC)", where the release spells it out so."""
+    short = mention.text
+    if not short.isupper() and " " in short:
+        return short
+    for i, m in enumerate(context.mentions[1:], start=1):
+        if m.text == short and m.label == mention.label:
+            before = context.mentions[i - 1]
+            gap = context.text[before.end_char : m.start_char]
+            if before.label == m.label and gap in (" (", " (“", ' ("', " (the "):
+                return context.text[before.start_char : m.end_char] + ")"
+    return short
 
 
 def group_kind(phrase: str) -> str:
@@ -161,17 +227,44 @@ def _group(context: Context, start: int, end: int) -> Target | None:
     amounts = [q for q in context.quantities_in(start, end) if q.unit == "count"]
     if amounts:
         q = amounts[0]
-        return Target(q.start_char, max(noun.end(), q.end_char), text[q.start_char : max(noun.end(), q.end_char)], int(q.value), group_kind(text[q.start_char : end]))
+        return Target(
+            q.start_char,
+            max(noun.end(), q.end_char),
+            text[q.start_char : max(noun.end(), q.end_char)],
+            int(q.value),
+            group_kind(text[q.start_char : end]),
+        )
     left = start
     while left < end and text[left].isspace():
         left += 1
     single = re.match(r"(?:on\s+|against\s+)?(?:an?|one|a former)\s", text[left:end], re.I)
     plural = noun.group("noun").lower().endswith("s")
-    if not single and not plural:
+    phrase = text[left:end].strip(" ,")
+    if (
+        not single and (not plural or " " not in phrase or not _QUALIFIED.search(phrase))
+    ) or _OFFICE.search(phrase):
         return None
     if single:
         left += single.end()
-    return Target(left, end, text[left:end].strip(" ,"), 1 if single else None, group_kind(text[left:end]))
+    return Target(
+        left, end, text[left:end].strip(" ,"), 1 if single else None, group_kind(text[left:end])
+    )
+
+
+_THESE_PEOPLE = re.compile(
+    r"\b(?:these|those|both) (?:individuals|men|officials|persons|actors|people)\b", re.I
+)
+
+
+def _people_before(context: Context, sentence: int) -> list[Target]:
+    """The people named in the last sentence before this one that names any."""
+    for back in range(sentence - 1, max(-1, sentence - 4), -1):
+        s = context.sentences[back]
+        found = context.mentions_in(s.start_char, s.end_char, "PERSON")
+        if found:
+            unique = {context.fullest(m).text: m for m in reversed(found)}
+            return [_named(context, m, "individual") for m in reversed(unique.values())]
+    return []
 
 
 def _antecedent(context: Context, sentence: int, *, person: bool) -> list[Target]:
