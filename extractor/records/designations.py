@@ -10,10 +10,11 @@ from dataclasses import replace
 from extractor.events.triggers import lexicon
 from extractor.records.context import Context
 from extractor.records.targets import ZONE_END, Target, in_zone
-from extractor.types import DateSpan, Designation, Event, SlotEvidence
+from extractor.types import DateSpan, Designation, Event, Mention, SlotEvidence
 
 _LISTING = re.compile(
-    r"Foreign Terrorist Organizations?(?:\s*\(FTOs?\))?(?:\s+and\s+Specially Designated Global Terrorists?"
+    r"Foreign Terrorist Organizations?(?:\s*\(FTOs?\))?(?:\s+and\s+Specially Designated Global "
+    r"Terrorists?"
     r"(?:\s*\(SDGTs?\))?)?|Specially Designated Global Terrorists?(?:\s*\(SDGTs?\))?|"
     r"State Sponsors? of Terrorism|Entity List|Narcotics Rewards Program|Rewards for Justice|"
     r"(?:Transnational )?Organized Crime Rewards Program|War Crimes Rewards Program|"
@@ -26,7 +27,8 @@ _PRESIDENT = re.compile(
 )
 _AUTHORISES = re.compile(
     r"\b(?:authoriz\w+|provides? for|allow\w*|basis for|subject to|evad\w+|evasion of|lift\w*|"
-    r"violat\w+|past|previous|ongoing|easing|relief from|waiv\w+|consider\w*|propos\w+|power to)\b[^.;,]*$",
+    r"violat\w+|past|previous|ongoing|easing|relief from|waiv\w+|consider\w*|propos\w+|power "
+    r"to)\b[^.;,]*$",
     re.IGNORECASE,
 )
 # The yearly determinations on drug transit countries are acts of law, not sanctions.
@@ -36,13 +38,17 @@ _UNDER = re.compile(
 )
 _NOW = re.compile(
     r"\b(?:is|are)\s+(?:also\s+)?(?:offering|announcing)\b|"
-    r"\b(?:today|is|are|am)\b[^.;]{0,60}\b(?:designating|sanctioning|imposing|announcing|identifying|"
+    r"\b(?:today|is|are|am)\b[^.;]{0,60}\b(?:designating|sanctioning|imposing|announcing|"
+    r"identifying|"
     r"targets?|taking|being)\b|\btoday\b",
     re.IGNORECASE,
 )
 _REWARD_FOR = re.compile(
-    r"information[^.;]{0,40}?\s(?:(?:leading|that leads?|which leads?)\s+to[^.;]{0,60}?(?:arrests?|convictions?|location|identification|capture|whereabouts)"
-    r"(?:\s*(?:,|and/or|or|and)\s*(?:the\s+)?(?:arrests?|convictions?|location|identification|whereabouts|in any country)+)*"
+    r"information[^.;]{0,40}?\s(?:(?:leading|that leads?|which "
+    r"leads?)\s+to[^.;]{0,60}?(?:arrests?|convictions?|location|identification|capture|"
+    r"whereabouts)"
+    r"(?:\s*(?:,|and/or|or|and)\s*(?:the\s+)?(?:arrests?|convictions?|location|identification|"
+    r"whereabouts|in any country)+)*"
     r"(?:,?\s+in any country,?)?\s+of|on|about|regarding)\s+",
     re.IGNORECASE,
 )
@@ -63,20 +69,19 @@ def build(context: Context) -> list[Designation]:
 
 
 def _adjective(context: Context, event: Event) -> bool:
-    """ "a designated group", "Specially Designated ...", "authorizes sanctions on": no designation is stated."""
+    """Whether no designation is stated: "a designated group", "authorizes sanctions on"."""
     text = context.text
     before = text[max(0, event.trigger_start - 60) : event.trigger_start]
     if re.fullmatch(
         r"(?:designated|sanctioned|blacklisted)",
         text[event.trigger_start : event.trigger_end],
         re.I,
+    ) and re.search(
+        r"(?:\b(?:an?|the|any|other|these|those|specially|U\.S\.|newly|such|of|to)\s+|-)$",
+        before,
+        re.I,
     ):
-        if re.search(
-            r"(?:\b(?:an?|the|any|other|these|those|specially|U\.S\.|newly|such|of|to)\s+|-)$",
-            before,
-            re.I,
-        ):
-            return True
+        return True
     sentence = context.sentences[event.sentence]
     return (
         _AUTHORISES.search(before) is not None
@@ -130,7 +135,7 @@ def _rows(context: Context, event: Event) -> Iterator[Designation]:
 
 
 def _targets(context: Context, event: Event, passive: bool) -> tuple[list[Target], bool]:
-    """The event's targets, and whether they stand before the trigger ("X, designated by the State")."""
+    """The event's targets, and whether they stand before the trigger ("X, designated by Y")."""
     text = context.text
     sentence = context.sentences[event.sentence]
     voice = lexicon()[event.source].voice
@@ -167,17 +172,8 @@ def _targets(context: Context, event: Event, passive: bool) -> tuple[list[Target
         )
         near = [m for m in named if event.trigger_start - m.end_char < 120]
         if near:
-            m = near[-1]
-            return [
-                Target(
-                    m.start_char,
-                    m.end_char,
-                    context.fullest(m).text,
-                    1,
-                    "individual" if m.label == "PERSON" else "entity",
-                    m,
-                )
-            ], True
+            last = near[-1]
+            return in_zone(context, last.start_char, last.end_char, event.sentence), True
     return ahead, False
 
 
@@ -189,7 +185,7 @@ _RESUMES = re.compile(
 
 
 def _listed(context: Context, start: int, end: int, sentence: int) -> list[Target]:
-    """Targets from ``start`` on; the list goes on behind a modifier with ":", "including", "as well as"."""
+    """Targets from ``start`` on; a list goes on behind a modifier with ":" or "including"."""
     stop = _zone_end(context.text, start, end)
     found = in_zone(context, start, stop, sentence)
     resumes = _RESUMES.search(context.text, stop, end)
@@ -217,7 +213,7 @@ def _zone_end(text: str, start: int, end: int) -> int:
 
 
 def _subject_start(text: str, start: int, trigger: int) -> int:
-    """Where the subject of a passive begins: behind an opening adverbial and any clause before it."""
+    """Where a passive's subject begins: behind an opening adverbial and any clause before it."""
     cut = start
     for m in re.finditer(
         r"(?:[;:]\s+|,\s+(?:and|but|while|when|which said that)\s+(?=[A-Z])|\bthat\s+)",
@@ -225,7 +221,8 @@ def _subject_start(text: str, start: int, trigger: int) -> int:
     ):
         cut = start + m.end()
     opening = re.match(
-        r"(?:(?:On|In|Since|Under|Additionally|Separately|Also|Further|Previously|Concurrently)\b[^,]{0,60},(?:\s\d{4},)?\s*)",
+        r"(?:(?:On|In|Since|Under|Additionally|Separately|Also|Further|Previously|"
+        r"Concurrently)\b[^,]{0,60},(?:\s\d{4},)?\s*)",
         text[cut:trigger],
     )
     return cut + (opening.end() if opening else 0)
@@ -239,10 +236,9 @@ def _authority(context: Context, event: Event, passive: bool) -> tuple[int, int]
         text, event.trigger_end, sentence.end_char
     )
     if by:
-        inside = [
-            m
-            for m in context.mentions_in(by.end(), min(by.end() + 60, sentence.end_char), "AGENCY")
-        ]
+        inside = list(
+            context.mentions_in(by.end(), min(by.end() + 60, sentence.end_char), "AGENCY")
+        )
         if inside and inside[0].start_char - by.end() < 12:
             return _last_of_chain(context, inside)
         president = _PRESIDENT.match(text, by.end())
@@ -265,8 +261,8 @@ def _authority(context: Context, event: Event, passive: bool) -> tuple[int, int]
     return found[-1].span("who") if found else None
 
 
-def _last_of_chain(context: Context, mentions: list) -> tuple[int, int]:  # type: ignore[type-arg]
-    """ "Department of the Treasury’s Office of Foreign Assets Control": the body that acts is the last."""
+def _last_of_chain(context: Context, mentions: list[Mention]) -> tuple[int, int]:
+    """The acting body of "the Department of the Treasury’s Office of X": the last of the chain."""
     at = mentions[0]
     for m in mentions[1:]:
         gap = context.text[at.end_char : m.start_char]
@@ -278,7 +274,7 @@ def _last_of_chain(context: Context, mentions: list) -> tuple[int, int]:  # type
 
 
 def _program(context: Context, event: Event, action: str) -> tuple[int, int] | None:
-    """The order, act or listing: in the sentence, else the release's own where it names only one."""
+    """The order, act or listing: the sentence's, else the release's where it names only one."""
     sentence = context.sentences[event.sentence]
     text = context.text
     laws = context.mentions_in(sentence.start_char, sentence.end_char, "LAW")

@@ -17,26 +17,31 @@ _PLACE_BEFORE = re.compile(
 # Bodies without a name of their own: "Mexican authorities", "Costa Rican security services".
 _NATIONAL_BODY = re.compile(
     r"\b(?:[A-Z][a-z]+(?:an|ese|ish|ch|i|ian|ean)\s+)(?:\w+\s+){0,2}?"
-    r"(?:authorities|police|security services|security forces|law enforcement|navy|customs|coast guard|"
+    r"(?:authorities|police|security services|security forces|law enforcement|navy|customs|"
+    r"coast guard|"
     r"military|prosecutors|officials)\b"
 )
 _OFFICERS = re.compile(
     r"\b(?:agents?|officers?|deput(?:y|ies)|troopers?|investigators?|detectives?|authorities|"
-    r"crews?|specialists?|inspectors?|law enforcement|police|government|they|task force|guardsmen)\b",
+    r"crews?|specialists?|inspectors?|law enforcement|police|government|they|task force|"
+    r"guardsmen)\b",
     re.IGNORECASE,
 )
 _REPORTING = re.compile(r"\b(?:announced|said|according to|alleges?|stated)\b", re.IGNORECASE)
 _INVESTIGATED = re.compile(
-    r"\b(?:investigated by|investigation (?:was|is being|is) (?:conducted|led|handled)|investigat(?:ed|ing)"
+    r"\b(?:investigated by|investigation (?:was|is being|is) (?:conducted|led|handled)|"
+    r"investigat(?:ed|ing)"
     r" (?:the|this) (?:case|matter)|led the investigation|conducted (?:the|this) investigation|"
-    r"(?:case|investigation) (?:is|was) (?:being |the result of )?(?:an? |the )?(?:\w+ )?(?:investigat\w+|led|"
+    r"(?:case|investigation) (?:is|was) (?:being |the result of )?(?:an? |the )?(?:\w+ "
+    r")?(?:investigat\w+|led|"
     r"conducted|joint)|investigative efforts?|assisted (?:in|with) the (?:investigation|case))",
     re.IGNORECASE,
 )
 _PROSECUTING = re.compile(r"\bprosecut|\bTrial Attorney|\bAssistant U\.?S\.? Attorney")
 _JOINED = re.compile(
     r"(?:\s*\([^)]*\))?[’']?s?(?:\s+(?:agents|officers|detectives|deputies|inspectors|special))*\s*"
-    r"(?:,|;|,?\s*(?:and|with|along with|as well as|together with|assisted by|in coordination with))\s*"
+    r"(?:,|;|,?\s*(?:and|with|along with|as well as|together with|assisted by|in coordination "
+    r"with))\s*"
     r"(?:the\s+|(?:officers|agents|deputies)\s+(?:from|with)\s+(?:the\s+)?)*",
     re.IGNORECASE,
 )
@@ -54,8 +59,8 @@ def acting_agencies(context: Context, event: Event, *, passive: bool) -> list[Bo
     """The bodies that carried out the event: its subject, or the agent behind "by".
 
     Where the sentence only says "agents" or "law enforcement" and names none, the nearest sentence
-    before it that names an agency of officers decides, and failing that the agencies that the release
-    says investigated. A country counts where it is the verb's subject ("Mexico seized").
+    before it that names an agency of officers decides, and failing that the agencies that the
+    release says investigated. A country counts where it is the verb's subject ("Mexico seized").
     """
     text = context.text
     sentence = context.sentences[event.sentence]
@@ -103,7 +108,7 @@ def _national(text: str, start: int, end: int, *, by: bool) -> list[Body]:
 
 
 def _run(context: Context, first: Mention, candidates: list[Mention]) -> list[Body]:
-    """``first`` and the agencies joined to it in one list ("A, B and C"); acronyms behind are left out."""
+    """``first`` and the agencies joined to it ("A, B and C"), without acronyms in brackets."""
     out = [first]
     for m in candidates:
         if m.start_char <= out[-1].start_char:
@@ -142,7 +147,7 @@ def investigators(context: Context) -> list[Body]:
 
 
 def place_of(context: Context, event: Event) -> Mention | None:
-    """The place of the event: named with a preposition, behind the trigger before in front of it."""
+    """The place of the event, named with a preposition: behind the trigger, else before it."""
     sentence = context.sentences[event.sentence]
     text = context.text
 
@@ -159,7 +164,7 @@ def place_of(context: Context, event: Event) -> Mention | None:
 
 
 def when_of(context: Context, event: Event) -> DateSpan | None:
-    """The date of the event: in its clause, its sentence, the paragraph before it, or its heading."""
+    """The date of the event: in its clause, sentence, the paragraph before it, or its heading."""
     sentence = context.sentences[event.sentence]
     inside = context.dates_in(sentence.start_char, sentence.end_char)
     if inside:

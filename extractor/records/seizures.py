@@ -18,13 +18,15 @@ _LIST_END = re.compile(
     r"with (?:the )?(?:assistance|help|intent|an estimated|a street|a combined|a total)|"
     r"belonging|believed|destined|bound|according|as part of|as a result|in connection|pursuant|"
     r"pending|prior to|through|throughout|under the|resulting|leading|along the|"
-    r"in violation|in (?:january|february|march|april|may|june|july|august|september|october|november|"
+    r"in violation|in (?:january|february|march|april|may|june|july|august|september|october|"
+    r"november|"
     r"december|\d{4}))\b|[.!?](?=\s|$)",
     re.IGNORECASE,
 )
 # Ends one member of the list: a modifier that is no part of the item's name.
 _MEMBER_END = re.compile(
-    r"\s(?:from|in|at|on|near|inside|within|along|by|hidden|concealed|stashed|stuffed|packed|wrapped|"
+    r"\s(?:from|in|at|on|near|inside|within|along|by|hidden|concealed|stashed|stuffed|packed|"
+    r"wrapped|"
     r"valued|worth|with|located|found|seized|recovered|being|weighing|totaling|totalling|estimated|"
     r"to|into|aboard|behind|under|beneath|owned|used|occupied|across|between|over|each|since|"
     r"and (?:has|have|was|were|arrested|took|turned|is|are))\b|[()–—]",
@@ -36,36 +38,44 @@ _SEPARATOR = re.compile(
     re.IGNORECASE,
 )
 _INCLUDING = re.compile(
-    r"(?:,?\s+(?:including|such as|among them|consisting of|comprising)|:|,\s+and\s+approximately:)\s+",
+    r"(?:,?\s+(?:including|such as|among them|consisting of|comprising)|:|"
+    r",\s+and\s+approximately:)\s+",
     re.IGNORECASE,
 )
 _DETERMINER = re.compile(
     r"^(?:an?|the|his|her|their|its|another|some|several|numerous|multiple|many(?: of)?|various|"
     r"additional|other|more|record amounts? of|large (?:amounts?|quantit\w+) of|"
-    r"(?:a )?(?:substantial|significant|small|large|undisclosed|unknown) (?:amounts?|quantit\w+|sums?) of|"
-    r"(?:a |the )?(?:shipments?|loads?|quantit\w+|amounts?|caches?|stash(?:es)?|stockpiles?|variety|"
-    r"total|number|average) of|remaining|suspected|alleged|illegal|illicit drugs?,|approximately|about)\s+",
+    r"(?:a )?(?:substantial|significant|small|large|undisclosed|unknown) (?:amounts?|"
+    r"quantit\w+|sums?) of|"
+    r"(?:a |the )?(?:shipments?|loads?|quantit\w+|amounts?|caches?|stash(?:es)?|stockpiles?|"
+    r"variety|"
+    r"total|number|average) of|remaining|suspected|alleged|illegal|illicit drugs?,|"
+    r"approximately|about)\s+",
     re.IGNORECASE,
 )
 _FINITE = re.compile(
-    r"\b(?:was|were|is|are|had|has|have|pleaded|pled|arrested|said|will|would|did|charged|began|went|"
+    r"\b(?:was|were|is|are|had|has|have|pleaded|pled|arrested|said|will|would|did|charged|"
+    r"began|went|"
     r"admitted|determined|conducted|executed|referred|transported|sentenced|convicted|guilty|"
     r"identified|took|placed|turned|led)\b",
     re.IGNORECASE,
 )
 _ABSTRACT = re.compile(
-    r"^(?:control|power|opportunit\w+|moments?|initiative|momentum|themselves|himself|it|them|him|her|"
+    r"^(?:control|power|opportunit\w+|moments?|initiative|momentum|themselves|himself|it|them|"
+    r"him|her|"
     r"us|what|one|this|that|these|those|evidence that|probable cause|safety|authority|attention)\b",
     re.IGNORECASE,
 )
 _GENERIC = re.compile(
-    r"^(?:items?|assets?|contraband|evidence|drugs?|narcotics|weapons?|vehicles?|materials?|property|"
+    r"^(?:items?|assets?|contraband|evidence|drugs?|narcotics|weapons?|vehicles?|materials?|"
+    r"property|"
     r"goods|objects|things|shipments?|packages|bundles|substances?)$",
     re.IGNORECASE,
 )
 _AGGREGATE = re.compile(
     r"\b(?:total of|in total|to date|so far|since|over the (?:past|last)|during (?:the|its|this) "
-    r"(?:investigation|operation|course|year|period|initiative)|course of (?:the|this) (?:investigation|"
+    r"(?:investigation|operation|course|year|period|initiative)|course of (?:the|this) "
+    r"(?:investigation|"
     r"operation)|as a result of (?:the|this) (?:investigation|operation)|average|annually|per year|"
     r"each (?:year|month|day|week)|every (?:year|month|day|week)|fiscal year|combined|seizures|"
     r"record amounts?|nationwide|throughout the)\b",
@@ -82,7 +92,8 @@ _MONEY_IN = re.compile(
     re.IGNORECASE,
 )
 _PREPOSITION_NEXT = re.compile(
-    r"\s*(?:,|\.|;|$|\s(?:by|from|in|at|along|during|on|last|over(?!\s+[\d$])|near|as|since|between|this|today|"
+    r"\s*(?:,|\.|;|$|\s(?:by|from|in|at|along|during|on|last|over(?!\s+[\d$])|near|as|since|"
+    r"between|this|today|"
     r"yesterday|after|pursuant|within|aboard|under|that|and|so|while|each)\b)",
     re.IGNORECASE,
 )
@@ -98,13 +109,16 @@ _BASE_FORM = re.compile(
 # "seized and forfeited assets": an adjective, no event.
 _ATTRIBUTIVE = re.compile(r"\s+(?:and|or)\s+(?:forfeited|seized|confiscated)\s", re.IGNORECASE)
 _HELPED = re.compile(
-    r"\b(?:help(?:ed|ing)?|led (?:\w+ ){0,4}to|able to|worked to|enabl\w+ \w+ to|allow\w+ \w+ to)\s+(?:\w+\s+){0,3}$",
+    r"\b(?:help(?:ed|ing)?|led (?:\w+ ){0,4}to|able to|worked to|enabl\w+ \w+ to|allow\w+ \w+ "
+    r"to)\s+(?:\w+\s+){0,3}$",
     re.I,
 )
 _NOUN = re.compile(r"seizures?|confiscations?|interdictions?|forfeitures?|busts?", re.IGNORECASE)
 _HAPPENED = re.compile(
-    r"\b(?:result\w*|led|leading|made|making|announc\w+|yield\w+|includ\w+|contribut\w+|facilitat\w+|"
-    r"doubled|tripled|increas\w+|record|historic|largest|following|after|culminat\w+|produc\w+)\b[^.;]*$",
+    r"\b(?:result\w*|led|leading|made|making|announc\w+|yield\w+|includ\w+|contribut\w+|"
+    r"facilitat\w+|"
+    r"doubled|tripled|increas\w+|record|historic|largest|following|after|culminat\w+|"
+    r"produc\w+)\b[^.;]*$",
     re.IGNORECASE,
 )
 _PURPOSE = re.compile(
@@ -288,7 +302,7 @@ def _clause_start(text: str, start: int, trigger: int) -> int:
 
 
 def _zone_after(text: str, start: int, end: int) -> int:
-    """Where the list behind the trigger ends; a list that "including" heads goes on to its own end."""
+    """Where the list behind the trigger ends; one headed by "including" goes on to its own end."""
     m = _LIST_END.search(text, start, end)
     if m is None:
         return end
@@ -300,7 +314,7 @@ def _zone_after(text: str, start: int, end: int) -> int:
 
 
 def _last_thing(context: Context, start: int, trigger: int) -> _Thing | None:
-    """The nearest thing named before the trigger: "the amount of fentanyl seized", "cocaine seizures"."""
+    """The nearest thing before the trigger: "the amount of fentanyl seized", "cocaine seizures"."""
     text = context.text
     window = max(start, trigger - 120)
     for q in reversed(context.quantities_in(window, trigger)):
@@ -322,33 +336,33 @@ def _last_thing(context: Context, start: int, trigger: int) -> _Thing | None:
     return None
 
 
+_NO_THING = frozenset("percent year month day hour week minute mile foot acre".split())
+_BULK = frozenset(
+    "kilogram gram milligram pound ounce ton metric_ton liter milliliter gallon pill dose".split()
+)
+
+
 def _from_quantity(context: Context, q: Quantity) -> _Thing | None:
-    if q.unit in (
-        "percent",
-        "year",
-        "month",
-        "day",
-        "hour",
-        "week",
-        "minute",
-        "mile",
-        "foot",
-        "acre",
-    ):
+    if q.unit in _NO_THING:
         return None
     if q.unit == "USD" or (len(q.unit) == 3 and q.unit.isupper()):
         m = _MONEY_IN.match(context.text, q.end_char)
         if m:
             found = [f for f in items.find(context.text, m.start(1), m.end(1)) if f[2] != "other"]
             if found:
-                end, category = found[-1][1:]
-                return _Thing(m.start(1), end, context.text[m.start(1) : end], category, q)
+                _, end, kind = found[-1]
+                return _Thing(m.start(1), end, context.text[m.start(1) : end], kind, q)
         return _Thing(q.start_char, q.end_char, "cash", "currency", q)
     if q.item is None:
         return None
     start = q.item_start if q.item_start is not None else q.start_char
     end = q.item_end if q.item_end is not None else q.end_char
-    category = items.category_of(q.item) or _labelled(context, start, end)
+    category: str | None = items.category_of(q.item) or _labelled(context, start, end)
+    if category is None and q.unit in _BULK:
+        # what is weighed is the substance, whatever the head: "pounds of fentanyl powder"
+        inside = items.find(q.item, 0, len(q.item))
+        drug = context.mentions_in(start, end, "SUBSTANCE")
+        category = inside[0][2] if inside else ("drug" if drug else None)
     if category is None:
         return None
     return _Thing(start, end, q.item, category, q)
@@ -412,9 +426,8 @@ def _thing(context: Context, start: int, end: int, weak: bool) -> _Thing | None:
             and q.item
             and q.item_start is not None
             and q.item_end is not None
-        ):
-            if not _is_person(q.item):
-                return _Thing(q.item_start, q.item_end, q.item, "other", q)
+        ) and not _is_person(q.item):
+            return _Thing(q.item_start, q.item_end, q.item, "other", q)
         if q.unit in ("count",):
             return None
     while start < end and text[start].isspace():
@@ -453,7 +466,7 @@ def _is_person(item: str) -> bool:
 
 
 def _merge(rows: list[Seizure]) -> list[Seizure]:
-    """One row per fact: rows of one item and amount are one, the fullest wins and takes the rest's slots."""
+    """One row per fact: of rows with one item and amount the fullest takes the others' slots."""
     out: list[Seizure] = []
     for row in rows:
         for i, other in enumerate(out):
@@ -475,17 +488,20 @@ def _same(a: Seizure, b: Seizure) -> bool:
         return False
     if a.value is not None and b.value is not None:
         near = abs(a.value - b.value) <= 0.02 * max(abs(a.value), abs(b.value))
-        return (
-            near
-            and (a.per == b.per)
-            and not (a.start and b.start and (a.end < b.start or b.end < a.start))
-        )  # type: ignore[operator]
+        return near and a.per == b.per and not _apart(a, b)
     if a.start_char == b.start_char:
         return a.item == b.item
     if a.value is None and b.value is None:
         return not (a.start and b.start and a.start != b.start)
     # one without amount: the headline's or a quotation's repeat of the other
     return a.aggregate == b.aggregate and not (a.start and b.start and a.start != b.start)
+
+
+def _apart(a: Seizure, b: Seizure) -> bool:
+    """Whether both have days and none is shared."""
+    if a.start is None or a.end is None or b.start is None or b.end is None:
+        return False
+    return a.end < b.start or b.end < a.start
 
 
 def _filled(row: Seizure) -> int:

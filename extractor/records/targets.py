@@ -7,31 +7,38 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractor.records.context import Context
-from extractor.types import Mention
+from extractor.types import Label, Mention
 
-NAMES = ("PERSON", "ORG", "CARTEL", "AGENCY")
+NAMES: tuple[Label, ...] = ("PERSON", "ORG", "CARTEL", "AGENCY")
 # A comma or conjunction between two targets. "of", "for", "in" never part two targets.
 _SEPARATOR = re.compile(
     r"\s*(?:;\s*(?:and\s+|as well as\s+)?|,\s*(?:and|as well as|along with|including)\s+|,\s+"
-    r"|\s+(?:and|as well as|along with|together with|including|such as)\s+|:\s+|\s[–—]\s(?:such as\s+)?|—(?:such as\s+)?)(?:on\s+|against\s+|also\s+)?",
+    r"|\s+(?:and|as well as|along with|together with|including|such as)\s+|:\s+|"
+    r"\s[–—]\s(?:such as\s+)?|—(?:such as\s+)?)(?:on\s+|against\s+|also\s+)?",
     re.IGNORECASE,
 )
 # What a target is said to have done, or the law it falls under: the list is over.
 ZONE_END = re.compile(
-    r"\s(?:pursuant|under|for|in (?:response|connection|accordance|recent|recognition)|because|who|whom|"
-    r"whose|which|that|to (?:combat|disrupt|counter|promote|hold|deter|prevent|stop|cut|address)|due to|"
+    r"\s(?:pursuant|under|for|in (?:response|connection|accordance|recent|recognition)|because|"
+    r"who|whom|"
+    r"whose|which|that|to (?:combat|disrupt|counter|promote|hold|deter|prevent|stop|cut|"
+    r"address)|due to|"
     r"on (?:january|february|march|april|may|june|july|august|september|october|november|december|"
-    r"monday|tuesday|wednesday|thursday|friday)|as (?:an? |a result|part|well as for|(?:global|foreign|"
-    r"specially|significant|proliferators|terrorists?|being|derivative))|involved|engaged|operating|"
+    r"monday|tuesday|wednesday|thursday|friday)|as (?:an? |a result|part|well as for|(?:global|"
+    r"foreign|"
+    r"specially|significant|proliferators|terrorists?|being|derivative))|involved|engaged|"
+    r"operating|"
     r"responsible|linked|associated with|isolating|blocking|by the|located|with ties|based on|"
     r"thereby|after|following|when|while|where|if|to the (?:sdn|list)|from the|by)\b|[.!?](?=\s|$)",
     re.IGNORECASE,
 )
 _GROUP = re.compile(
-    r"\b(?P<noun>individuals?|persons?|people|nationals|officials?|officers?|members?|leaders?|associates?|"
+    r"\b(?P<noun>individuals?|persons?|people|nationals|officials?|officers?|members?|leaders?|"
+    r"associates?|"
     r"actors?|financiers?|facilitators?|operatives?|traffickers?|brokers?|judges?|prosecutors?|"
     r"oligarchs?|elites?|relatives|commanders?|ministers?|entit(?:y|ies)|companies|company|firms?|"
-    r"organizations?|organisations?|businesses|banks?|networks?|institutions?|cartels?|gangs?|groups?|"
+    r"organizations?|organisations?|businesses|banks?|networks?|institutions?|cartels?|gangs?|"
+    r"groups?|"
     r"prisons?|facilities|targets?|vessels?|ships?|tankers?|aircraft|planes?|addresses|wallets?|"
     r"exchanges?|front companies|subsidiaries|units?|militias?|generals?|smugglers?|hackers?)\b",
     re.IGNORECASE,
@@ -63,7 +70,7 @@ _DEFINITE_GROUP = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One target: its characters, its name (the fullest in the release) or phrase, count and kind."""
+    """One target: its characters, its fullest name in the release or its phrase, count, kind."""
 
     start: int
     end: int
@@ -74,7 +81,7 @@ class Target:
 
 
 def in_zone(context: Context, start: int, end: int, sentence: int) -> list[Target]:
-    """The targets that ``text[start:end]`` lists; a group gives way to names that make up its count."""
+    """The targets that ``text[start:end]`` lists; names that make up a group's count replace it."""
     text = context.text
     zone = text[start:end]
     people = _THESE_PEOPLE.search(zone)
@@ -139,7 +146,8 @@ def _segment(context: Context, start: int, end: int, countries: bool) -> Target 
     if re.fullmatch(r"\s*the defendant\s*", segment, re.IGNORECASE):
         return next(iter(_antecedent(context, context.sentence_index(start), person=True)), None)
     if not segment.strip() or re.match(
-        r"\s*(?:chief|head|director|deputy|president|chairman|minister|commander|chair|former|leader|a\.?k\.?a|formerly|also known)\b",
+        r"\s*(?:chief|head|director|deputy|president|chairman|minister|commander|chair|former|"
+        r"leader|a\.?k\.?a|formerly|also known)\b",
         segment,
     ):
         return None
@@ -270,7 +278,7 @@ def _people_before(context: Context, sentence: int) -> list[Target]:
 def _antecedent(context: Context, sentence: int, *, person: bool) -> list[Target]:
     """The last person (or group) named before the sentence."""
     start = context.sentences[sentence].start_char
-    labels = ("PERSON",) if person else ("CARTEL", "ORG")
-    for m in reversed(context.mentions_in(max(0, start - 600), start, *labels)):  # type: ignore[arg-type]
+    labels: tuple[Label, ...] = ("PERSON",) if person else ("CARTEL", "ORG")
+    for m in reversed(context.mentions_in(max(0, start - 600), start, *labels)):
         return [_named(context, m, "individual" if person else "entity")]
     return []
