@@ -1,27 +1,22 @@
-"""Raw bytes or text to a :class:`~extractor.types.Release` whose text is frozen and zoned."""
+"""Raw bytes or text to a :class:`~extractor.types.Release` whose text is frozen and zoned.
+
+Decoding, repair of characters, HTML or plain text to blocks, the head (title, day, issuer), zones:
+in this order, one module each. Cleaning may change the length of the text; no later stage does.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import re
+from typing import Literal
 
 from extractor.cleaning import blocks as plain
-from extractor.cleaning import day, language, markup, normalise
-from extractor.cleaning.blocks import BULLET, Block
+from extractor.cleaning import boilerplate, day, head, language, layout, markup, normalise
 from extractor.cleaning.decoding import decode
 from extractor.errors import UnreadableInput
-from extractor.types import Issue, Release, Zone
+from extractor.types import Issue, Release
 
 __all__ = ["clean", "read"]
-
-_QUOTE = re.compile(r"“[^“”]{20,}?”|\"[^\"\n]{20,}?\"")
-_DATELINE = re.compile(
-    r"[A-Z][A-Z.’' ]{2,}(?:, [A-Z][\w.’' ]{1,20})?\s*(?:\([^()\n]{2,30}\)\s*)?(?:[–—-]+|:)?\s"
-)
-_COMMENT = re.compile(r"<!--(?:(?!-->).){0,2000}-->|<!--|-->", re.S)
-_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~^$'\"-])")
-_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)([^*_\n]+?)(?<=\S)\1")
 
 
 def clean(
@@ -35,37 +30,50 @@ def clean(
     source_path: str | None = None,
     sha256: str | None = None,
 ) -> Release:
-    """Clean plain text or HTML into a release. Never raises on any text.
+    """Clean plain text or HTML into a release. Raises on no text, however odd.
 
-    What the arguments do not give (title, publication date, issuing agency) is looked for in the text.
+    What the arguments do not give (title, day of publication, issuing agency) is looked for in the
+    text. ``Release.text`` is the title, an empty line and the body, unless the title stands in the
+    head of the body already. Without ``release_id`` the id is the first 16 hex digits of the SHA-256
+    of the cleaned text.
+
+    Issues: ``published_unreadable`` (a date was given that is none), ``published_inferred`` (a lower
+    bound, from the content), ``published_unknown``, ``issuer_unknown``.
     """
-    text = normalise.characters(text)
-    if markup.is_html(text):
-        parts = markup.from_html(text)
-        for part in parts:
-            part.text = normalise.spacing(normalise.characters(part.text)).replace("\n", " ")
-    else:
-        parts = plain.from_plain(normalise.spacing(_leftovers(text)))
-    title = " ".join(normalise.characters(title).split()) if title else None
-    when = day.parse(published)
-    source = "metadata" if when else None
+    page = _page(text)
+    blocks = plain.shape(page.blocks)
+    # A title that the text's own head shows in other words is the page's, not the feed's.
+    title = _line(title) or _line(page.title)
+    url = url or page.url
+    title = head.find_title(blocks, title)
+    boilerplate.mark(blocks)
+    body, zones = layout.lay_out(blocks)
+
     issues: list[Issue] = []
-    if published and not when:
-        issues.append(Issue("published_unreadable", str(published)[:80]))
-    parts, title = _head(parts, title)
+    given = published if published is not None and published != "" else page.published
+    when = day.parse(given)
+    source: Literal["metadata", "text", "inferred"] | None = "metadata"
+    if given is not None and when is None:
+        issues.append(Issue("published_unreadable", str(given)[:80]))
     if when is None:
-        when, source = _stated(parts), "text"
+        when, source = head.stated_day(blocks), "text"
+    if when is None:
+        when, source = head.inferred_day(body), "inferred"
+        if when is not None:
+            issues.append(Issue("published_inferred", f"not before {when}, by dates in the text"))
     if when is None:
         source = None
-        issues.append(Issue("published_unknown", "no publication date in metadata or head"))
-    body, zones = _lay_out(parts)
+        issues.append(Issue("published_unknown", "no date in metadata, head or content"))
+    publisher = head.find_issuer(blocks, issuer, url)
+    if publisher is None:
+        issues.append(Issue("issuer_unknown", "no known agency in URL, head or lead"))
     return Release(
         release_id=release_id or hashlib.sha256(body.encode()).hexdigest()[:16],
         text=body,
         title=title,
-        issuer=issuer,
+        issuer=publisher,
         published=when,
-        published_source=source,  # type: ignore[arg-type]
+        published_source=source,
         url=url,
         source_path=source_path,
         sha256=sha256,
@@ -86,9 +94,10 @@ def read(
     source_path: str | None = None,
     sha256: str | None = None,
 ) -> Release:
-    """Decode and clean raw bytes.
+    """Decode raw bytes of a text or HTML file, and clean them. ``kind`` is for the reader's notice only:
+    HTML is known by its tags.
 
-    Raises :class:`UnreadableInput` with a ledger status: ``empty``, ``unreadable`` or ``not_english``.
+    Raises :class:`UnreadableInput` with a ledger status: ``empty``, ``unreadable``, ``not_english``.
     """
     release = clean(
         decode(raw),
@@ -100,77 +109,31 @@ def read(
         source_path=source_path,
         sha256=sha256 or hashlib.sha256(raw).hexdigest(),
     )
-    if not any(z.kind != "headline" for z in release.zones) and not release.title:
-        raise UnreadableInput("empty", "no text in the input")
+    if not any(z.kind not in ("headline", "boilerplate") for z in release.zones):
+        raise UnreadableInput("empty", "no text but title and boilerplate")
     if not language.is_english(release.text):
         raise UnreadableInput("not_english", "the text is not in English")
     return release
 
 
-def _leftovers(text: str) -> str:
-    if "<!--" in text:
-        text = _COMMENT.sub("\n", text)
-    if "\\" in text:
-        text = _ESCAPED.sub(r"\1", text)
-    if "**" in text or "__" in text:
-        text = _EMPHASIS.sub(r"\2", text)
-    return text
+def _page(text: str) -> markup.Page:
+    text = normalise.characters(text)
+    if not markup.is_html(text):
+        text = normalise.spacing(normalise.entities(markup.plain(text)))
+        return markup.Page(plain.from_plain(text))
+    page = markup.parse(text)
+    page.blocks = [part for block in page.blocks for part in _respaced(block)]
+    return page
 
 
-def _fold(text: str) -> str:
-    return re.sub(r"\W+", " ", text).casefold().strip()
+def _respaced(block: plain.Block) -> list[plain.Block]:
+    text = normalise.spacing(normalise.characters(normalise.entities(block.text)))
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    return [plain.Block(block.kind, line, block.level, block.marker) for line in lines]
 
 
-def _head(parts: list[Block], title: str | None) -> tuple[list[Block], str | None]:
-    if title:
-        wanted = _fold(title)
-        for part in parts[:6]:
-            if _fold(part.text) == wanted:
-                part.kind, part.level = "headline", 0
-                return parts, title
-        return [Block("headline", title), *parts], title
-    for part in parts[:6]:
-        if part.kind == "heading" and not part.text.startswith("An official website"):
-            part.kind, part.level = "headline", 0
-            return parts, part.text
-    return parts, None
-
-
-def _stated(parts: list[Block]) -> dt.date | None:
-    for part in parts[:6]:
-        if len(part.text) < 60 and (found := day.in_prose(part.text)):
-            return found
-    return None
-
-
-def _lay_out(parts: list[Block]) -> tuple[str, tuple[Zone, ...]]:
-    pieces: list[str] = []
-    zones: list[Zone] = []
-    position = 0
-    previous = None
-    dated = False
-    for part in parts:
-        if not part.text:
-            continue
-        if previous:
-            gap = "\n" if previous == part.kind == "list_item" else "\n\n"
-            pieces.append(gap)
-            position += len(gap)
-        text = part.text
-        if part.kind == "list_item":
-            indent = "  " * (part.level - 1)
-            pieces.append(indent)
-            position += len(indent)
-            text = f"{BULLET} {text}"
-        zones.append(Zone(part.kind, position, position + len(text), part.level))
-        if part.kind == "body" and not dated:
-            dated = True
-            if m := _DATELINE.match(text):
-                zones.append(Zone("dateline", position, position + len(m[0].rstrip())))
-        if part.kind in ("body", "list_item"):
-            for m in _QUOTE.finditer(text):
-                zones.append(Zone("quotation", position + m.start(), position + m.end()))
-        pieces.append(text)
-        position += len(text)
-        previous = part.kind
-    return "".join(pieces), tuple(zones)
+def _line(text: str | None) -> str | None:
+    if not text:
+        return None
+    text = normalise.spacing(normalise.entities(normalise.characters(markup.plain(text))))
+    return " ".join(text.split()) or None

@@ -1,4 +1,4 @@
-"""Plain text as blocks: headings, paragraphs and list items, in reading order."""
+"""Plain text as blocks: paragraphs, list items and headings, in reading order."""
 
 from __future__ import annotations
 
@@ -6,60 +6,188 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from extractor.cleaning import day
+
 BlockKind = Literal["headline", "heading", "body", "list_item", "boilerplate"]
 
 
 @dataclass(slots=True)
 class Block:
-    """One block of a release. ``level`` as in :class:`extractor.types.Zone`; ``text`` has no marker."""
+    """One block of a release; ``level`` as in :class:`extractor.types.Zone`.
+
+    ``marker`` is what stands before a list item: "•", an enumerator as written ("(a)"), or nothing.
+    """
 
     kind: BlockKind
     text: str
     level: int = 0
+    marker: str = ""
 
 
 BULLET = "•"
 
-_MARKER = re.compile(r"(?:[•‣◦▪▫●○■□➢➤►∙·⁃✓✔]\s*|[-*–—+o]\s+)(?=\S)")
-_ATX = re.compile(r"(#{1,6})\s+(\S.*?)\s*#*$")
-_RULE = re.compile(r"(?:[-*_=~]\s?){3,}$")
-_HEADING_END = re.compile(r"[.!?;,…”\"’)]$")
+_BULLET = re.compile(r"[•‣◦▪▫●○■□➢➤►∙·⁃✓✔❖\uf0a7\uf0b7\uf0d8]\s*|[-*–—+]\s+(?=\S)|o\s+(?=[A-Z])")
+_LONE_BULLET = re.compile(r"[•‣◦▪●○■∙·⁃\uf0a7\uf0b7*–—-]$")
+_NUMBER = re.compile(
+    r"(?:\(\d{1,3}\)|\d{1,2}[.)]|\([a-z]{1,4}\)|[a-z][.)])(?:\s+(?=\S)|(?=[A-Z“]))(?![apAP]\.?[mM]\b)"
+)
+_RULE = re.compile(r"(?:[-*_=~–—]\s?){3,}$|[\\~|*_]+$")
+_ATX = re.compile(r"(#{1,6})\s+([^\s#].*?)\s*#*$")
+_UNFINISHED = re.compile(r"[\w,’'-]$")
+_HEADING_END = re.compile(r"[.!;,…”\"’/-]$")
+_AGED = re.compile(r",\s+\d{2}\b|\bage[d]? \d|\(\d{2}\)")
+_ADDRESS = re.compile(r"@|https?:|www\.|\d{3}[-.)]\s?\d{3}")
+_ITEM_END = re.compile(r"(?:[;,]|[;,] (?:and|or))$")
+_MAX_WIDTH = 100
+_MIN_WIDTH = 50
 
 
 def from_plain(text: str) -> list[Block]:
-    """Split normalised plain text into blocks, with the depth of list items from their indent."""
+    """Split normalised plain text into blocks; hard-wrapped lines are joined again."""
+    lines = text.split("\n")
+    width = _wrap_width(lines)
     blocks: list[Block] = []
-    indents: list[int] = []
-    for line in text.split("\n"):
+    depths: list[tuple[int, str]] = []
+    gap = True
+    marker = ""
+    last = 0
+    for line in lines:
         stripped = line.strip()
-        if not stripped or _RULE.match(stripped) and not stripped.startswith("###"):
+        if not stripped:
+            gap = True
+            continue
+        if _LONE_BULLET.match(stripped):
+            marker, gap = BULLET, True
+            continue
+        if _RULE.match(stripped):
+            gap = True
             continue
         if atx := _ATX.match(stripped):
-            indents.clear()
+            depths.clear()
             blocks.append(Block("heading", atx[2], len(atx[1])))
-        elif marker := _MARKER.match(stripped):
-            indent = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
-            while indents and indents[-1] > indent:
-                indents.pop()
-            if not indents or indents[-1] < indent:
-                indents.append(indent)
-            blocks.append(Block("list_item", stripped[marker.end() :], len(indents)))
+        elif (found := _bullet(stripped)) or marker:
+            body = stripped[len(found) :] if found else stripped
+            style = _style(found or marker)
+            level = _depth(depths, len(line) - len(line.lstrip()), style)
+            shown = found.strip() if style.isalnum() else BULLET
+            blocks.append(Block("list_item", body.lstrip(), level, shown))
+            marker = ""
+        elif blocks and _continues(blocks[-1], stripped, gap, width and width - last):
+            blocks[-1].text += ("" if blocks[-1].text.endswith("-") else " ") + stripped
         else:
-            indents.clear()
-            if looks_like_heading(stripped):
-                blocks.append(Block("heading", stripped, 2))
-            else:
-                blocks.append(Block("body", stripped))
+            depths.clear()
+            blocks.append(Block("body", stripped))
+        gap = False
+        last = len(line)
+    return blocks
+
+
+def shape(blocks: list[Block]) -> list[Block]:
+    """Tell headings and unmarked lists from paragraphs, in place."""
+    listing = False
+    run: list[Block] = []
+    for n, block in enumerate(blocks):
+        if not (run and run[-1] is blocks[n - 1]):
+            run = []
+        before = blocks[n - 1].text if n else ""
+        if block.kind != "body":
+            listing = block.text.endswith(":")
+            continue
+        if listing or before.endswith(":"):
+            listing = _is_item(block.text, before)
+            if listing:
+                block.kind, block.level = "list_item", 1
+                continue
+        if looks_like_heading(block.text):
+            block.kind, block.level = "heading", 1 if block.text.isupper() else 2
+            run.append(block)
+            if len(run) >= 3:  # a list of names or a table, and no headings but the first
+                for line in run[1:]:
+                    line.kind, line.level = "body", 0
     return blocks
 
 
 def looks_like_heading(line: str) -> bool:
     """Whether a line of plain text is a heading: short, capitalised, without a full stop."""
-    if len(line) > 90 or _HEADING_END.search(line):
+    if len(line) > 120 or _HEADING_END.search(line) or not line[0].isalnum() and line[0] not in "“(":
         return False
     words = line.split()
-    if len(words) > 12 or not any(c.isalpha() for c in line):
+    if len(words) > 14 or line[0].islower() or _AGED.search(line) or _ADDRESS.search(line):
         return False
-    long_words = [w for w in words if len(w) > 3 and w[0].isalpha()]
+    long_words = [w for w in words if len(w.strip("“”(),:’'")) > 3 and w[0].isalpha()]
     capital = sum(w[0].isupper() for w in long_words)
-    return bool(long_words) and capital >= 0.7 * len(long_words)
+    if not long_words or capital < 0.7 * len(long_words):
+        return False
+    return day.parse(line) is None
+
+
+def _bullet(line: str) -> str:
+    match = _BULLET.match(line) or _NUMBER.match(line)
+    return match[0] if match and match.end() < len(line) else ""
+
+
+def _style(marker: str) -> str:
+    marker = marker.strip()
+    if marker[0] in "(0123456789" or marker[-1] in ".)":
+        inner = marker.strip("().")
+        return "1" if inner.isdigit() else "i" if len(inner) > 1 else "a"
+    return marker
+
+
+def _depth(stack: list[tuple[int, str]], indent: int, style: str) -> int:
+    """Depth of a list item by its indent and kind of marker; ``stack`` holds the open levels."""
+    key = (indent, style)
+    if key in stack:
+        del stack[stack.index(key) + 1 :]
+        return len(stack)
+    while stack and stack[-1][0] > indent:
+        stack.pop()
+    stack.append(key)
+    return len(stack)
+
+
+def _wrap_width(lines: list[str]) -> int:
+    """The column at which the text was hard-wrapped, or 0 where each line is a paragraph."""
+    lengths = [len(line) for line in lines if line.strip()]
+    if len(lengths) < 4:
+        return 0
+    longest = max(lengths)
+    if longest > _MAX_WIDTH:
+        within = [n for n in lengths if n <= _MAX_WIDTH]
+        if len(within) < 0.9 * len(lengths):
+            return 0
+        longest = max(within)
+    full = sum(
+        _MIN_WIDTH <= len(a) <= longest and bool(b.strip())
+        for a, b in zip(lines, lines[1:], strict=False)
+    )
+    return longest if longest >= _MIN_WIDTH and full >= 3 else 0
+
+
+def _continues(block: Block, line: str, gap: bool, room: int) -> bool:
+    """Whether ``line`` goes on with the text of ``block``.
+
+    ``room`` is how many columns the line above left free, in a hard-wrapped text: it was wrapped
+    there if the first word of ``line`` would not have fitted (with some slack for ragged editors).
+    """
+    text = block.text
+    if _ADDRESS.match(line):
+        return False
+    if room and not gap and block.kind != "heading" and room < len(line.split(" ", 1)[0]) + 12:
+        return True
+    if not _UNFINISHED.search(text):
+        return False
+    if line[0].islower():
+        return text[0].isupper() and not (gap and block.kind == "list_item")
+    return not gap and len(text) > 60 and not line[0].isupper() and not looks_like_heading(text)
+
+
+def _is_item(text: str, before: str) -> bool:
+    """Whether a paragraph after a colon, or after an item, is an item of an unmarked list."""
+    if len(text) > 400:
+        return False
+    if _ITEM_END.search(text):
+        return True
+    if _ITEM_END.search(before):
+        return len(text) < 250
+    return bool(_AGED.search(text[:80])) and len(text) < 250

@@ -1,74 +1,103 @@
-"""The publication date in the ways that feeds and head lines write it."""
+"""The publication date in the ways that feeds, pages and head lines write it."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 
-_MONTHS = "january february march april may june july august september october november december"
-_NUMBER = {m: n for n, m in enumerate(_MONTHS.split(), start=1)}
-_NUMBER |= {m[:3]: n for m, n in _NUMBER.items()} | {"sept": 9}
-_MONTH = r"(?P<month>(?:jan|febr?)(?:uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|(?:octo|nov|novem|dec|decem)(?:ber)?|oct)\.?"
-_WEEKDAY = r"(?:(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\.?,?\s+)?"
-_ISO = re.compile(r"(?P<year>\d{4})[-/.](?P<n>\d{1,2})[-/.](?P<day>\d{1,2})(?=$|[T\s])")
-_COMPACT = re.compile(r"(?P<year>\d{4})(?P<n>\d\d)(?P<day>\d\d)$")
-_US = re.compile(r"(?P<n>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4})\b")
-PROSE = re.compile(
-    rf"\b{_WEEKDAY}(?:{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})"
-    rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH.replace('month', 'month2')},?\s+(?P<year2>\d{{4}}))\b",
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
+_NUMBER = {name[:3]: n for n, name in enumerate(_MONTHS, start=1)}
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
+_ANY_CASE = re.compile(
+    rf"\b(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})\b"
+    rf"|\b(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?[\s-](?:of\s+)?(?P<month2>{_MONTH}),?[\s-](?P<year2>\d{{4}})\b",
     re.I,
 )
-_EPOCH = re.compile(r"-?\d{9,16}(?:\.\d+)?$")
+_MENTION = re.compile(rf"\b({_MONTH})\s+(?:(\d{{1,2}}),?\s+)?(\d{{4}})\b")
+_ISO = re.compile(r"\b(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?=$|[T\s,;)])")
+_COMPACT = re.compile(r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)(?:T?\d{6}Z?|T\d{4}Z?)?$")
+_SLASHED = re.compile(r"\b(?P<month>\d{1,2})[/.](?P<day>\d{1,2})[/.](?P<year>\d{4})\b")
+_EPOCH = re.compile(r"-?\d{9,17}(?:\.\d+)?$")
+_FIRST, _LAST = 1900, 2100
 
 
 def parse(value: object) -> dt.date | None:
-    """The day that a metadata field names, or ``None``.
+    """The day that a metadata field or a line names from its first character on, or ``None``.
 
-    Takes a date, a datetime, epoch seconds or milliseconds (number or digits), ISO 8601, RFC 822, and
-    prose ("Tuesday, March 4, 2025"). A moment with an offset gives the day in its own zone; an epoch,
-    the day in UTC. Days outside 1900 to 2100 are refused.
+    Takes a date, a datetime, epoch seconds or milliseconds (number or digits), ISO 8601, RFC 822,
+    US month/day/year, and prose ("Tuesday, March 4, 2025", "4 March 2025"). A moment gives the day in
+    the zone that it is written in; an epoch, the day in UTC. Days outside 1900 to 2100 are refused.
     """
-    if isinstance(value, dt.datetime):
-        return _sane(value.date())
-    if isinstance(value, dt.date):
-        return _sane(value)
-    if isinstance(value, bool) or value is None:
+    if isinstance(value, dt.date):  # a datetime is a date, too
+        return _make(value.year, value.month, value.day)
+    if value is None or isinstance(value, bool):
         return None
     text = str(value).strip()[:80]
+    if found := _COMPACT.match(text):
+        return _from(found)
     if _EPOCH.match(text):
         return _epoch(float(text))
-    for pattern in (_ISO, _COMPACT, _US):
-        if m := pattern.match(text):
-            return _day(m["year"], int(m["n"]), m["day"])
-    return in_prose(text)
+    for pattern in (_ISO, _SLASHED):
+        if found := pattern.match(text):
+            return _from(found)
+    found = _ANY_CASE.search(text)
+    if found is None or len(text[: found.start()].split()) > 1:
+        return None  # more than a weekday before it
+    return _from_prose(found)
 
 
 def in_prose(text: str) -> dt.date | None:
-    """The first full date in words ("4 March 2025", "March 4, 2025") in ``text``."""
-    for m in PROSE.finditer(text):
-        month = _NUMBER.get((m["month"] or m["month2"]).lower()[:3])
-        if month and (day := _day(m["year"] or m["year2"], month, m["day"] or m["day2"])):
-            return day
+    """The first full date in words in ``text``."""
+    return next((d for m in _ANY_CASE.finditer(text) if (d := _from_prose(m))), None)
+
+
+def in_line(line: str) -> dt.date | None:
+    """The first full date in a head line, in words or figures ("Release date: 03/04/2025")."""
+    if when := in_prose(line):
+        return when
+    for pattern in (_ISO, _SLASHED):
+        if (found := pattern.search(line)) and (when := _from(found)):
+            return when
     return None
 
 
-def _day(year: str, month: int, day: str) -> dt.date | None:
-    try:
-        return _sane(dt.date(int(year), month, int(day)))
-    except ValueError:
-        return None
+def mentions(text: str) -> Iterator[tuple[int, dt.date, bool]]:
+    """Months and days with a year in prose: offset, day (the first of a bare month), bare month?"""
+    for found in _MENTION.finditer(text):
+        name, number, year = found.groups()
+        if when := _make(int(year), _NUMBER[name[:3].lower()], int(number or 1)):
+            yield found.start(), when, number is None
+
+
+def _from(found: re.Match[str] | None) -> dt.date | None:
+    return found and _make(int(found["year"]), int(found["month"]), int(found["day"]))
+
+
+def _from_prose(found: re.Match[str]) -> dt.date | None:
+    month = _NUMBER[(found["month"] or found["month2"])[:3].lower()]
+    return _make(int(found["year"] or found["year2"]), month, int(found["day"] or found["day2"]))
 
 
 def _epoch(seconds: float) -> dt.date | None:
-    if abs(seconds) >= 1e11:  # milliseconds
-        seconds /= 1000
-    if abs(seconds) >= 1e11:  # microseconds
-        seconds /= 1000
+    for _ in range(2):  # milliseconds, microseconds
+        if abs(seconds) >= 1e11:
+            seconds /= 1000
     try:
-        return _sane((dt.datetime(1970, 1, 1) + dt.timedelta(seconds=seconds)).date())
+        when = dt.datetime(1970, 1, 1) + dt.timedelta(seconds=seconds)
     except OverflowError:
         return None
+    return _make(when.year, when.month, when.day)
 
 
-def _sane(day: dt.date) -> dt.date | None:
-    return day if 1900 <= day.year <= 2100 else None
+def _make(year: int, month: int, number: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, number) if _FIRST <= year <= _LAST else None
+    except ValueError:
+        return None

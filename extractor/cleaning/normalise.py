@@ -1,63 +1,89 @@
-"""Characters: mojibake, Unicode form, white space, and words that a feed has glued together."""
+"""Characters: encoding faults, Unicode form, white space, and words that a feed has glued together."""
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 
 import ftfy
 
-_DELETE = [
-    0x00AD,
-    0x200B,
-    0x200C,
-    0x200D,
-    0x2060,
-    0xFEFF,
-    *range(0x202A, 0x202F),
-    *range(0x2066, 0x206A),
-    0x200E,
-    0x200F,
-]
-_SPACE = [0x09, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000]
-_CONTROL = [c for c in (*range(0x00, 0x20), *range(0x7F, 0xA0)) if c not in (0x09, 0x0A)]
-_TABLE: dict[int, str | None] = {
-    **dict.fromkeys(_CONTROL, " "),
-    **dict.fromkeys(_SPACE, " "),
-    **dict.fromkeys(_DELETE, None),
-    **dict.fromkeys([0x0B, 0x0C, 0x85, 0x2028, 0x2029], "\n"),
+_DELETED = (0xAD, 0x2060, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A))  # fmt: skip
+_SPACES = (0x09, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)
+_BREAKS = (0x0B, 0x0C, 0x85, 0x2028, 0x2029)
+_CONTROLS = tuple(c for c in (*range(0x20), *range(0x7F, 0xA0)) if c not in (0x0A, *_BREAKS))
+_REPLACEMENT = {
+    **{chr(c): " " for c in (*_CONTROLS, *_SPACES)},
+    **{chr(c): "" for c in _DELETED},
+    **{chr(c): "\n" for c in _BREAKS},
 }
-_ODD = re.compile("[" + re.escape("".join(map(chr, _TABLE))) + "]")
-_MOJIBAKE = re.compile("[ÂÃâÅ\u0080-\u009f][\u0080-\u00bf\u2013-\u203a\u20ac\u2122ŠšŒœŽžŸƒˆ˜]")
-_SPACES = re.compile(r"(?<=\S) {2,}")
-_GLUED = re.compile(
-    r"(?<=[a-z]{3}[.!?])(?=[A-Z][a-z]+[ ,])"  # "agencies.Today, Secretary"
-    r"|(?<=[.!?,]”)(?=[A-Z][a-z])"
-    r"|(?<=[a-z][.!?])(?=“[A-Z])"
-    r"|(?<=\b(?:to|of|by))(?=\d+\b)"  # "from 14 to72"
+_ODD = re.compile("[" + re.escape("".join(_REPLACEMENT)) + "]")
+# Two or more Latin-1/Windows-1252 characters that UTF-8 bytes turn into when they are misread.
+_MOJIBAKE = re.compile("[\u00c2-\u00c5\u00e2\u00f0][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")  # fmt: skip
+_ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[a-zA-Z]{2,8}\d?);")
+_RUN = re.compile(r"(?<=\S)  +")
+
+# A full stop glued to the next sentence: "agencies.Today, Secretary", "in 2007.In February".
+_GLUED_STOP = re.compile(r"[.!?](?=[A-Z][a-z]+[ ,’'])")
+_BEFORE_STOP = re.compile(r"(?:[a-z]{3}|\b\d{4}|\d\)|[a-z]\))\Z")
+_GLUED_QUOTE = re.compile(r"([.,!?]”)(?=[A-Z][a-z])|(?<=[a-z][.!?,])(?=“[A-Z])")
+# A preposition glued to a number ("from 14 to72"), a number to a word ("11individuals").
+_GLUED_NUMBER = re.compile(
+    r"\b(to|of|by|from|and|than|in|over|with|for|at)(?=\d+(?:[.,]\d+)*(?!\w))"
+    r"|\b(\d{1,3}(?:,\d{3})*)(?=[a-z]{5,})"
 )
-_GLUED_NUMBER = re.compile(r"\b(to|of|by|from|and|over|than|in)(\d[\d,.]*)(?=[\s.,;])(?!\.\w)")
-_GLUED_HEADING = re.compile(
-    r"^([^a-z\n]{0,60}\b[A-Z]{2,}(?: [A-Z&,’'-]+)* [A-Z]{3,}?)(?=[A-Z][a-z]+ \w|A [a-z])", re.M
-)
+# A heading in capitals glued to the sentence below it: "PROTECT OUR PEOPLEThe governments seek".
+_GLUED_CAPITALS = re.compile(r"[A-Z]{4,}(?=[A-Z][a-z]{2,}\b|[A-Z][a-z] )")
 
 
 def characters(text: str) -> str:
-    """Repair encoding faults; bring to NFC; white space to spaces and line feeds. Quotes stay curly."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if text.isascii():
-        return text.translate(_TABLE) if _ODD.search(text) else text
-    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    if _MOJIBAKE.search(text):
-        text = ftfy.fix_encoding(text)
-    if _ODD.search(text):
-        text = text.translate(_TABLE)
-    return unicodedata.normalize("NFC", text)
+    """Text in NFC with plain spaces and line feeds, encoding faults mended; curly quotes stay curly."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.isascii():
+        try:
+            text.encode()
+        except UnicodeEncodeError:  # lone surrogates, as "\ud83d" in JSON
+            text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        if _MOJIBAKE.search(text):
+            text = "\n".join(
+                ftfy.fix_encoding(line) if _MOJIBAKE.search(line) else line
+                for line in text.split("\n")
+            )
+        text = unicodedata.normalize("NFC", text)
+    return _ODD.sub(_replace, text)
 
 
 def spacing(text: str) -> str:
-    """Part what a feed glued together, and fold runs of spaces inside lines."""
-    text = _GLUED.sub(" ", text)
-    text = _GLUED_NUMBER.sub(r"\1 \2", text)
-    text = _GLUED_HEADING.sub(r"\1\n\n", text)
-    return _SPACES.sub(" ", text)
+    """Part what a feed has glued together; fold runs of spaces inside lines to one."""
+    text = _GLUED_STOP.sub(_part_stop, text)
+    if "”" in text:
+        text = _GLUED_QUOTE.sub(r"\1 ", text)
+    text = _GLUED_NUMBER.sub(r"\g<0> ", text)
+    text = _GLUED_CAPITALS.sub(_part_capitals, text)
+    return _RUN.sub(" ", text)
+
+
+def entities(text: str) -> str:
+    """Character references that stand in plain text ("&amp;", "&#8217;") as their characters."""
+    return _ENTITY.sub(_unescape, text) if "&" in text else text
+
+
+def _replace(match: re.Match[str]) -> str:
+    return _REPLACEMENT[match[0]]
+
+
+def _unescape(match: re.Match[str]) -> str:
+    return characters(html.unescape(match[0]))
+
+
+def _part_stop(match: re.Match[str]) -> str:
+    before = match.string[max(0, match.start() - 5) : match.start()]
+    return match[0] + " " if _BEFORE_STOP.search(before) else match[0]
+
+
+def _part_capitals(match: re.Match[str]) -> str:
+    start = match.string.rfind("\n", 0, match.start()) + 1
+    line = match.string[start : match.end()]
+    whole = len(line) <= 120 and line.isupper() and len(line.split()) > 1
+    return match[0] + ("\n\n" if whole else " ")

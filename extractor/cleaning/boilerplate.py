@@ -1,0 +1,77 @@
+"""Which blocks are boilerplate: site chrome, contact blocks, legal notices, agency self-descriptions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from extractor import lexicons
+from extractor.cleaning.blocks import Block
+
+Scope = Literal["block", "head", "late", "tail"]
+
+
+@dataclass(frozen=True, slots=True)
+class Boilerplate:
+    """A line of ``boilerplate.jsonl``: a pattern for the beginning of a block.
+
+    ``scope``: ``block`` holds anywhere; ``head`` before the first paragraph; ``late`` in the second
+    half; ``tail`` in the second half and for all that follows. A block longer than ``max_chars`` is
+    not touched, since facts stand beside such words in long paragraphs.
+    """
+
+    id: str
+    pattern: str
+    scope: Scope
+    max_chars: int
+    examples: tuple[str, ...] = ()
+    non_examples: tuple[str, ...] = ()
+
+
+@cache
+def _patterns(*scopes: Scope) -> tuple[re.Pattern[str], tuple[int, ...]]:
+    """One pattern for all entries of some scopes, and the length limit by number of group."""
+    entries = [e for e in lexicons.load("boilerplate", Boilerplate) if e.scope in scopes]
+    joined = "|".join(f"({e.pattern})" for e in entries)
+    limits = [0]
+    for entry in entries:
+        limits.append(entry.max_chars)
+        limits.extend([0] * re.compile(entry.pattern).groups)
+    return re.compile(joined), tuple(limits)
+
+
+def mark(blocks: list[Block]) -> None:
+    """Set the kind of boilerplate blocks, in place. Headlines stay."""
+    whole = sum(len(b.text) for b in blocks)
+    done = 0
+    head = True
+    tail = False
+    for block in blocks:
+        late = done * 2 >= whole
+        done += len(block.text)
+        if block.kind == "headline":
+            continue
+        if not tail and late:
+            tail = _matches(block.text, "tail")
+        if (
+            tail
+            or _matches(block.text, "block")
+            or (head and _matches(block.text, "head"))
+            or (late and _matches(block.text, "late"))
+        ):
+            block.kind, block.level = "boilerplate", 0
+        elif len(block.text) > 150:
+            head = False
+
+
+def is_chrome(text: str) -> bool:
+    """Whether a line at the head of a release is boilerplate, and so neither title nor lead."""
+    return _matches(text, "block") or _matches(text, "head")
+
+
+def _matches(text: str, scope: Scope) -> bool:
+    pattern, limits = _patterns(scope)
+    found = pattern.match(text)
+    return found is not None and len(text) <= limits[found.lastindex or 0]
