@@ -166,7 +166,7 @@ def _joined(lists: pa.ListArray) -> pa.StringArray:
         items = pc.binary_join_element_wise(field, span, ":")
     lengths = pc.fill_null(pc.list_value_length(lists), 0)
     offsets = pa.concat_arrays([pa.array([0], pa.int32()), pc.cumulative_sum(lengths)])
-    return pc.binary_join(pa.ListArray.from_arrays(offsets, items), "; ")
+    return pc.binary_join(pa.ListArray.from_arrays(offsets, items, mask=lists.is_null()), "; ")
 
 
 def _sync(path: Path) -> None:

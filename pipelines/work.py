@@ -9,14 +9,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from extractor import Extractor, schema
+from extractor import schema
 from extractor.errors import UnreadableInput
 from extractor.types import Release
 from pipelines import inputs
 from pipelines.inputs import Fault, RawRelease
+
+if TYPE_CHECKING:
+    from extractor import Extractor
 
 BATCH_RELEASES = 32
 BATCH_BYTES = 2 << 20
