@@ -1,0 +1,20 @@
+"""Convictions and charges: the legal ladder of each defendant.
+
+A defendant climbs from arrested over charged, pleaded guilty and convicted to sentenced; the furthest
+stage that the release states makes the row, dated by that stage. An extradition keeps a row of its own.
+"""
+
+from __future__ import annotations
+
+from extractor.records.context import Context
+from extractor.records.legal import facts, ladder
+from extractor.types import Charge, Conviction
+
+__all__ = ["build"]
+
+
+def build(context: Context) -> list[Conviction | Charge]:
+    """The release's rows of this kind."""
+    if not context.events_of("conviction", "charge"):
+        return []
+    return ladder.rows(context, facts.read(context))

@@ -1,0 +1,297 @@
+"""What the words around a legal trigger say: offence, prison term, supervised release, money, day."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractor.records.context import Context
+from extractor.types import DateSpan, Quantity
+
+LIFE = 9999
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A slot's value and the characters that gave it."""
+
+    value: str | int | float
+    start_char: int
+    end_char: int
+
+
+# What introduces the offence, by stage. The offence begins where the match ends.
+_COUNTS = (
+    r"(?:(?:all\s+|each\s+of\s+)?(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+|multiple|several|"
+    r"the|both|single|various|numerous|substantive|criminal|federal|felony|separate)\s+)*(?:counts?|charges?|violations?|offenses?|crimes?)"
+    r"(?:\s+each)?(?:\s+of|:|\s+for|\s+including|\s+alleging)?\s+"
+)
+_INSTRUMENT = (
+    r"(?:(?:an?|the|this|that|his|her)\s+)?(?:[\w-]+\s+){0,4}(?:information|indictment|complaint|criminal\s+complaint)s?"
+    r"(?:\s*,?\s*(?:that\s+|which\s+)?(?:charging|charged|charges)\s+(?:(?:him|her|them|each|both|all|the\s+defendants?)\s+)?(?:with\s+)?)"
+)
+_BEFORE_COURT = (
+    r"(?:(?:in|before|by|on|at|today|yesterday|late|earlier|this|last)\b[^.;]{0,140}?[\s,]+)?"
+)
+_OFFENSE_LEAD: dict[str, re.Pattern[str]] = {
+    "pleaded_guilty": re.compile(
+        r"\b(?:to|for|in\s+connection\s+with|of)\s+(?:" + _INSTRUMENT + r")?(?:" + _COUNTS + r")?",
+        re.I,
+    ),
+    "convicted": re.compile(r"\b(?:of|on|for)\s+(?:" + _COUNTS + r")?", re.I),
+    "sentenced": re.compile(
+        r"\b(?:for|on|following\s+(?:his|her|their)\s+(?:[\w-]+\s+){0,3}(?:conviction|plea)s?\s+(?:for|of|on|to)|"
+        r"after\s+(?:pleading\s+guilty\s+to|being\s+(?:found\s+guilty|convicted)\s+(?:by\s+[\w\s]{1,30}\s+)?of)|"
+        r"in\s+connection\s+with)\s+(?:" + _COUNTS + r")?",
+        re.I,
+    ),
+    "charged": re.compile(
+        r"\b(?:with|for|on(?=\s+(?:\w+\s+){0,6}(?:counts?|charges?))|to\s+face)\s+(?:"
+        + _COUNTS
+        + r")?",
+        re.I,
+    ),
+    "arrested": re.compile(
+        r"\b(?:for|on\s+(?:suspicion\s+of|charges\s+(?:of|for|related\s+to|stemming\s+from))|on(?=\s+(?:\w+\s+){0,6}charges)|"
+        r"suspected\s+of|in\s+connection\s+with|accused\s+of|and\s+charged\s+with)\s+(?:"
+        + _COUNTS
+        + r")?",
+        re.I,
+    ),
+    "extradited": re.compile(
+        r"\b(?:to\s+face\s+(?:trial\s+(?:on|for)\s+)?|on(?=\s+(?:\w+\s+){0,8}charges)|on\s+charges\s+(?:of|for|related\s+to)|to\s+stand\s+trial\s+(?:for|on)|charged\s+with|"
+        r"for|in\s+connection\s+with)\s*(?:" + _COUNTS + r")?",
+        re.I,
+    ),
+}
+_OFFENSE_END = re.compile(
+    r"\.(?=\s|$)|\n|,?\s+announced\b|,?\s+(?:said|according\s+to|as\s+alleged)\b|,?\s+before\s+(?:the\s+)?(?:Senior\s+|Chief\s+)?U\.?S\.?|"
+    r",?\s+before\s+(?:[A-Z]\w+\s+){0,3}Judge|,?\s+in\s+violation\s+of|,?\s+by\s+(?:a\s+)?(?:federal\s+)?(?:grand\s+)?(?:jury|U\.S\.)|"
+    r"\s+in\s+(?:the\s+)?(?:U\.S\.\s+)?(?:federal\s+)?(?:District\s+Court|federal\s+court|court\b)|"
+    r"\s+in\s+the\s+(?:Northern|Southern|Eastern|Western|Central|Middle|District)|\s+in\s+an?\s+(?:\w+[\s-]){0,4}(?:indictment|complaint|information)|"
+    r",\s+(?:and\s+)?(?:was|were|is|are|has|have|had|will|he|she|they|who|which|faces?|followed|the\s+(?:Justice|Department|U\.S\.))\b|"
+    r"\s+and\s+(?:was|were|is|are|has|have|had|will|sentenced|ordered|agreed|faces?|he|she|they|received)\b|"
+    r"\s+(?:to|and)\s+(?:serve\s+)?(?:\d+|\w+)\s+(?:months?|years?)\b|"
+    r"\s+(?:today|yesterday|earlier\s+(?:today|this)|on\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|stemming\s+from|following\s+(?:a|an|his|her|their)\b|"
+    r"after\s+(?:a|an|his|her|their|being)\b)|,\s+(?:stemming|following|after|the\s+\w+\s+announced|U\.S\.\s+Attorney)|\s+\(?\s*18\s+U\.S\.C|;\s+(?!and\b|conspir|possess|distribut)|"
+    r"\s+on\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.?\s+\d",
+)
+_OFFENSE_HEAD = re.compile(
+    r"^(?:(?:his|her|their|its|the\s+charges?\s+of|alleged|allegedly|engaging\s+in(?=\s+a?\s*conspirac)|federal|one\s+count\s+of|counts?\s+of|charges?\s+of)\s+)+",
+    re.I,
+)
+_NO_OFFENSE = re.compile(
+    r"^(?:\d|\$|(?:a\s+)?(?:term|total|period|maximum)|(?:life|time)\b|the\s+(?:offenses|charges|crimes?|United\s+States)\b|(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sept|Oct|Nov|Dec)\w*\.?\s+\d|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:today|yesterday|trial|sentencing|serve|pay|him|her|them|each|all|both|this|that|it|more\s+than|about|(?:\w+\s+)?(?:years?|months?|days?)|a\s+jury|an?\s+(?:\w+\s+)?judge|the\s+\w+\s+district)\b)",
+    re.I,
+)
+_ROLE = re.compile(
+    r"^(?:(?:his|her|their)\s+)?(?:alleged\s+)?(?:roles?|participation|part|involvement|connection|actions?|leadership|efforts?)\b",
+    re.I,
+)
+
+
+def offense(context: Context, stage: str, trigger_end: int, scope_end: int) -> Found | None:
+    """The offence behind a trigger: short, verbatim, without "one count of"."""
+    text = context.text
+    lead = _OFFENSE_LEAD.get(stage)
+    if lead is None:
+        return None
+    at = trigger_end
+    for _ in range(4):
+        m = lead.search(text, at, scope_end)
+        if m is None:
+            return None
+        start = m.end()
+        if (head := _OFFENSE_HEAD.match(text, start, scope_end)) is not None:
+            start = head.end()
+        if _NO_OFFENSE.match(text, start, scope_end):
+            at = m.end()
+            continue
+        stop = _OFFENSE_END.search(text, start, min(scope_end, start + 600))
+        end = stop.start() if stop else min(scope_end, start + 600)
+        phrase = text[start:end].rstrip(" ,;:")
+        phrase = re.sub(r"\s+(?:charges?|counts?|offenses?)$", "", phrase)
+        if len(phrase) < 4 or not re.search(r"[a-z]{3}", phrase):
+            at = m.end()
+            continue
+        return Found(phrase, start, start + len(phrase))
+    return None
+
+
+def offense_quality(value: str) -> int:
+    """How specific an offence is: 2 a crime by name, 1 a role in a scheme, 0 next to nothing."""
+    if _ROLE.match(value):
+        return 1
+    if len(value.split()) == 1 and value.casefold() in ("charges", "crimes", "offenses"):
+        return 0
+    return 2
+
+
+_NOT_IMPOSED = re.compile(
+    r"\b(?:maximum|up\s+to|faces?|facing|punishable|statutory|mandatory|minimum|could|carr(?:y|ies)|recommend\w*|if\s+convicted|penalt\w+|no\s+(?:more|less)\s+than)\b",
+    re.I,
+)
+_PRISON_AFTER = re.compile(
+    r"^[\s,-]*(?:\(\w+\)\s*)?(?:and\s+(?:a|one)\s+day\s*)?(?:(?:in|of|behind|to|at|custody)\s+)?(?:(?:a|the|u\.s\.|federal|state|each|concurrent\w*|consecutive|total|Texas|county)\s+)*"
+    r"(?:prison|imprisonment|incarceration|confinement|custody|bars|jail|penitentiary|detention|sentence|term|behind)",
+    re.I,
+)
+_PRISON_BEFORE = re.compile(
+    r"(?:sentenced\s+(?:\S+\s+){0,14}?to\s+(?:serve\s+)?(?:a\s+(?:total\s+of\s+|term\s+of\s+)?|an?\s+|concurrent\s+\w+\s+of\s+|\w+\s+terms?\s+of\s+)?|"
+    r"to\s+serve\s+(?:a\s+)?|sentences?\s+of\s+|imprisonment\s+(?:for|of)\s+(?:a\s+term\s+of\s+)?|prison\s+(?:for|terms?\s+of)\s+|(?:received|given|serving|got)\s+(?:a\s+|an\s+)?|to\s+|jailed\s+for\s+|prison\s+sentences?\s+of\s+|and\s+)$",
+    re.I,
+)
+_RELEASE_AFTER = re.compile(
+    r"^[\s,-]*(?:(?:term|period)\s+of\s+|of\s+|in\s+|on\s+)?(?:(?:a|post-release|mandatory)\s+)?(?:term\s+of\s+|period\s+of\s+)?(?:federal\s+)?supervised[\s-]release",
+    re.I,
+)
+_RELEASE_BEFORE = re.compile(
+    r"supervised\s+release\s+(?:for|of|term\s+of|to\s+last)\s+(?:a\s+\w+\s+of\s+)?$", re.I
+)
+_OTHER_TERM = re.compile(
+    r"^[\s,-]*(?:of\s+)?(?:\w+\s+)?(?:supervised|probation|home|community|house|supervision|after|before|ago|investigation|old|later|conspiracy|on\s+probation|trial|jury|period)",
+    re.I,
+)
+_LIFE = re.compile(
+    r"\b(?:life\s+(?:in\s+(?:\w+\s+)?prison|imprisonment|sentences?|terms?|without|plus|behind)|sentenced\s+(?:\S+\s+){0,5}?to\s+(?:serve\s+)?(?:\w+\s+)?life)\b",
+    re.I,
+)
+_MONTHS = {"year": 12.0, "month": 1.0, "week": 12 / 52, "day": 1 / 30.44}
+
+
+def _months(q: Quantity) -> int:
+    return (
+        int(q.value * _MONTHS[q.unit] + 0.5) if q.unit != "day" else int(q.value * _MONTHS[q.unit])
+    )
+
+
+def prison_terms(context: Context, start: int, end: int) -> list[Found]:
+    """Prison terms imposed in ``text[start:end]``, in months (:data:`LIFE` for life), in order."""
+    text = context.text
+    out: list[Found] = []
+    skip = -1
+    quantities = context.quantities_in(start, end, *_MONTHS)
+    for n, q in enumerate(quantities):
+        if q.start_char < skip:
+            continue
+        left = text[max(start, q.start_char - 90) : q.start_char]
+        right = text[q.end_char : q.end_char + 70]
+        if _NOT_IMPOSED.search(left[-60:]) or _OTHER_TERM.match(right):
+            continue
+        if _RELEASE_AFTER.match(right) or _RELEASE_BEFORE.search(left):
+            continue
+        after = _PRISON_AFTER.match(right)
+        months = _months(q)
+        last = q.end_char
+        # "three years and four months"
+        if n + 1 < len(quantities):
+            nxt = quantities[n + 1]
+            joint = text[q.end_char : nxt.start_char]
+            if re.fullmatch(r",?\s*(?:and\s+)?", joint) and _MONTHS[nxt.unit] < _MONTHS[q.unit]:
+                months, last, skip = months + _months(nxt), nxt.end_char, nxt.end_char
+                after = after or _PRISON_AFTER.match(text[last : last + 70])
+        if after or _PRISON_BEFORE.search(left):
+            out.append(Found(months, q.start_char, last))
+    for m in _LIFE.finditer(text, start, end):
+        if not _NOT_IMPOSED.search(text, max(start, m.start() - 60), m.start()):
+            out.append(Found(LIFE, m.start(), m.end()))
+    return sorted(out, key=lambda f: f.start_char)
+
+
+def supervised_release(context: Context, start: int, end: int) -> list[Found]:
+    """Terms of supervised release imposed in ``text[start:end]``, in months."""
+    text = context.text
+    out = []
+    for q in context.quantities_in(start, end, "year", "month"):
+        left, right = (
+            text[max(start, q.start_char - 60) : q.start_char],
+            text[q.end_char : q.end_char + 60],
+        )
+        if (
+            _RELEASE_AFTER.match(right) or _RELEASE_BEFORE.search(left)
+        ) and not _NOT_IMPOSED.search(left):
+            out.append(Found(_months(q), q.start_char, q.end_char))
+    if not out:
+        for m in re.finditer(
+            r"lifetime\s+(?:of\s+|term\s+of\s+)?supervised\s+release|supervised\s+release\s+for\s+life",
+            text[start:end],
+            re.I,
+        ):
+            out.append(Found(LIFE, start + m.start(), start + m.end()))
+    return out
+
+
+_PAY = re.compile(
+    r"\b(?:fines?d?|restitution|forfeit\w*|money\s+judgment|ordered\s+to\s+pay|pay\b|repay|special\s+assessment|penalt(?:y|ies)|disgorge\w*)",
+    re.I,
+)
+_LOSS = re.compile(
+    r"\b(?:loss(?:es)?|fraud\w*|launder\w*|worth|valued|scheme|stole|bribes?|obtained|revenue|received|profits?|seized|gross)\b",
+    re.I,
+)
+
+
+def money_ordered(context: Context, start: int, end: int) -> list[Found]:
+    """Fines, restitution and forfeiture ordered in ``text[start:end]``, in U.S. dollars."""
+    text = context.text
+    out = []
+    for q in context.quantities_in(start, end, "USD"):
+        left, right = (
+            text[max(start, q.start_char - 110) : q.start_char],
+            text[q.end_char : min(end, q.end_char + 60)],
+        )
+        if _NOT_IMPOSED.search(left[-70:]):
+            continue
+        near = _PAY.search(left) or re.match(
+            r"^\s*(?:in\s+|of\s+|criminal\s+)?(?:a\s+)?(?:fines?|restitution|forfeit\w*|money\s+judgment)",
+            right,
+            re.I,
+        )
+        if near and not _LOSS.search(left[-45:]):
+            out.append(Found(q.value, q.start_char, q.end_char))
+    return out
+
+
+_NOT_WHEN = re.compile(
+    r"\b(?:scheduled|set\s+(?:for|to)|between|until|through|beginning|began|begin|during|stemming|involving|since|"
+    r"will\s+be|next|occurr\w+|trial\s+is|hearing|from\s+(?:approximately|about|in|at|around)?\s*$)",
+    re.I,
+)
+_SUBORDINATE = re.compile(
+    r"\b(?:that|which|who|whom|where|while|when|whose|resulting|designated|returned|filed|unsealed)\b",
+    re.I,
+)
+
+
+def day(
+    context: Context, start: int, trigger_start: int, trigger_end: int, end: int
+) -> DateSpan | None:
+    """The day or stretch at which the trigger's event happened, from its own scope."""
+    text = context.text
+    best: tuple[int, DateSpan] | None = None
+    for d in context.dates_in(start, end):
+        before = d.end_char <= trigger_start
+        gap = text[d.end_char : trigger_start] if before else text[trigger_end : d.start_char]
+        lead = text[max(start, d.start_char - 40) : d.start_char]
+        if _NOT_WHEN.search(lead):
+            continue
+        cost = len(gap)
+        if before:
+            initial = d.start_char - start < 30
+            if (
+                not initial
+                and not re.search(r"\b(?:on|in|today|yesterday)\s*$", lead, re.I)
+                and cost > 25
+            ):
+                continue
+            cost += 30 if initial else 100
+        elif cost > 260:
+            continue
+        if _SUBORDINATE.search(gap):
+            cost += 80
+        if not before and re.search(r"\bannounced\s*$", lead, re.I):
+            cost += 120
+        if best is None or cost < best[0]:
+            best = (cost, d)
+    return best[1] if best else None
