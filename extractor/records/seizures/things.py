@@ -1,4 +1,4 @@
-"""Seizures: what was taken, how much, by whom, where and when."""
+"""The things that a clause says were taken: lists of items with their amounts."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from extractor.events.triggers import lexicon
 from extractor.records import items
 from extractor.records.context import Context
-from extractor.records.roles import acting_agencies, place_of, when_of
-from extractor.types import Event, Quantity, Seizure, SlotEvidence
+from extractor.types import Event, Quantity
 
 # Ends the list of things taken: what follows says where, when, why or from whom.
 _LIST_END = re.compile(
@@ -72,20 +71,6 @@ _GENERIC = re.compile(
     r"goods|objects|things|shipments?|packages|bundles|substances?)$",
     re.IGNORECASE,
 )
-_AGGREGATE = re.compile(
-    r"\b(?:total of|in total|to date|so far|since|over the (?:past|last)|during (?:the|its|this) "
-    r"(?:investigation|operation|course|year|period|initiative)|course of (?:the|this) "
-    r"(?:investigation|"
-    r"operation)|as a result of (?:the|this) (?:investigation|operation)|average|annually|per year|"
-    r"each (?:year|month|day|week)|every (?:year|month|day|week)|fiscal year|combined|seizures|"
-    r"record amounts?|nationwide|throughout the)\b",
-    re.IGNORECASE,
-)
-_NOT_A_SEIZURE = re.compile(
-    r"\b(?:guilty|liable|not guilty|in contempt|dead|responsible|innocent|agreed to forfeit|"
-    r"ordered to forfeit|must forfeit|forfeiture (?:judgment|allegation))\b",
-    re.IGNORECASE,
-)
 _MONEY_IN = re.compile(
     r"\s*(?:dollars\s+)?(?:in|of|from|worth of)\s+(?:the\s+|his\s+|her\s+|their\s+)?"
     r"((?:[\w.-]+\s){0,3}[\w-]+)",
@@ -97,40 +82,14 @@ _PREPOSITION_NEXT = re.compile(
     r"yesterday|after|pursuant|within|aboard|under|that|and|so|while|each)\b)",
     re.IGNORECASE,
 )
-
-
 # A thing found is a thing seized only where it is contraband by nature.
 _WEAK_CATEGORIES = frozenset(
     "drug precursor firearm ammunition explosive currency wildlife counterfeit".split()
 )
-_BASE_FORM = re.compile(
-    r"(?:seize|confiscate|interdict|recover|intercept|find|discover)s?", re.IGNORECASE
-)
-# "seized and forfeited assets": an adjective, no event.
-_ATTRIBUTIVE = re.compile(r"\s+(?:and|or)\s+(?:forfeited|seized|confiscated)\s", re.IGNORECASE)
-_HELPED = re.compile(
-    r"\b(?:help(?:ed|ing)?|led (?:\w+ ){0,4}to|able to|worked to|enabl\w+ \w+ to|allow\w+ \w+ "
-    r"to)\s+(?:\w+\s+){0,3}$",
-    re.I,
-)
-_NOUN = re.compile(r"seizures?|confiscations?|interdictions?|forfeitures?|busts?", re.IGNORECASE)
-_HAPPENED = re.compile(
-    r"\b(?:result\w*|led|leading|made|making|announc\w+|yield\w+|includ\w+|contribut\w+|"
-    r"facilitat\w+|"
-    r"doubled|tripled|increas\w+|record|historic|largest|following|after|culminat\w+|"
-    r"produc\w+)\b[^.;]*$",
-    re.IGNORECASE,
-)
-_PURPOSE = re.compile(
-    r"\b(?:(?:efforts?|authority|ability|order|seek\w*|aim\w*|designed|attempt\w*|tr(?:y|ied|ying)|"
-    r"work\w*|directs?|proposing|propos\w+|prevent\w*|commit\w*|strategy|goal of|purpose of|"
-    r"subject|allow)\b[^.;,]*)$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
-class _Thing:
+class Thing:
     """One member of a list of things taken."""
 
     start: int
@@ -140,108 +99,7 @@ class _Thing:
     quantity: Quantity | None = None
 
 
-def build(context: Context) -> list[Seizure]:
-    """One row per item type and event, repeats merged."""
-    rows: list[Seizure] = []
-    for event in context.events_of("seizure"):
-        if event.modality in ("negated", "possible", "promised"):
-            continue
-        if _NOT_A_SEIZURE.search(context.text, event.start_char, event.end_char):
-            continue
-        if not _stated(context, event):
-            continue
-        rows.extend(_rows(context, event))
-    return _merge(rows)
-
-
-def _stated(context: Context, event: Event) -> bool:
-    """Whether the trigger states a seizure, and not a power, a purpose or a programme.
-
-    A bare infinitive ("seize assets") states one only behind "helped", or in a headline; a noun
-    ("the seizure of assets") only with an amount, or behind a word that says it happened.
-    """
-    text = context.text
-    trigger = text[event.trigger_start : event.trigger_end]
-    before = text[max(event.start_char, event.trigger_start - 60) : event.trigger_start]
-    zone = context.sentences[event.sentence].zone
-    if _PURPOSE.search(before) or (_ATTRIBUTIVE.match(text, event.trigger_end)):
-        return False
-    if _BASE_FORM.fullmatch(trigger):
-        return zone == "headline" or _HELPED.search(before) is not None
-    if _NOUN.match(trigger):
-        end = min(event.trigger_end + 60, context.sentences[event.sentence].end_char)
-        return bool(_HAPPENED.search(before)) or any(
-            q.unit not in ("year", "month", "day")
-            for q in context.quantities_in(event.trigger_end, end)
-        )
-    return True
-
-
-def _rows(context: Context, event: Event) -> Iterator[Seizure]:
-    sentence = context.sentences[event.sentence]
-    things, passive = _things(context, event)
-    things = _resolved(context, event, things)
-    if not things:
-        return
-    agencies = acting_agencies(context, event, passive=passive)
-    place = place_of(context, event)
-    when = when_of(context, event)
-    words = context.text[sentence.start_char : sentence.end_char]
-    for thing in things:
-        q = thing.quantity
-        usd = None
-        if q is not None and q.unit == "USD":
-            usd = q.value
-        elif q is not None:
-            usd = _worth(context, q)
-        aggregate = (
-            (q is not None and (q.per is not None or q.scope == "total"))
-            or _AGGREGATE.search(words) is not None
-            or (when is not None and (when.end - when.start).days > 31)
-        )
-        slots = [SlotEvidence("item", thing.start, thing.end, event.source)]
-        if q is not None:
-            slots.append(SlotEvidence("value", q.start_char, q.end_char, "quantities"))
-        if place is not None:
-            slots.append(SlotEvidence("location", place.start_char, place.end_char, "place_of"))
-        if when is not None:
-            slots.append(SlotEvidence("start", when.start_char, when.end_char, "when_of"))
-        slots.extend(
-            SlotEvidence("agencies", a.start_char, a.end_char, "acting_agencies") for a in agencies
-        )
-        yield Seizure(
-            evidence=words,
-            start_char=sentence.start_char,
-            end_char=sentence.end_char,
-            item=thing.item,
-            category=thing.category,
-            value=q.value if q else None,
-            high=q.high if q else None,
-            bound=q.bound if q else None,
-            unit=q.unit if q else None,
-            per=q.per if q else None,
-            usd=usd,
-            agencies=tuple(
-                dict.fromkeys(context.text[a.start_char : a.end_char] for a in agencies)
-            ),
-            location=place.text if place else None,
-            start=when.start if when else None,
-            end=when.end if when else None,
-            aggregate=aggregate,
-            confidence=0.8 if "weak" not in lexicon()[event.source].voice else 0.6,
-            evidence_slots=tuple(slots),
-        )
-
-
-def _worth(context: Context, quantity: Quantity) -> float | None:
-    index = next((i for i, q in enumerate(context.quantities) if q is quantity), None)
-    for q in context.quantities:
-        if q.worth_of is not None and q.worth_of == index and q.unit == "USD":
-            return q.value
-    return None
-
-
-def _things(context: Context, event: Event) -> tuple[list[_Thing], bool]:
+def _named_things(context: Context, event: Event) -> tuple[list[Thing], bool]:
     """The things that the trigger's clause says were taken, and whether they stand before it."""
     text = context.text
     sentence = context.sentences[event.sentence]
@@ -261,34 +119,79 @@ def _things(context: Context, event: Event) -> tuple[list[_Thing], bool]:
         before = _last_thing(context, sentence.start_char, event.trigger_start)
         return ([before] if before and (before.quantity or not weak) else []), True
     left = max(event.start_char, _clause_start(text, sentence.start_char, event.trigger_start))
-    return _members(context, left, event.trigger_start, weak), True
+    found = _members(context, left, event.trigger_start, weak)
+    including = _INCLUDING.search(text, event.trigger_end, sentence.end_char)
+    if including and (not found or _GENERIC.match(_head(found[-1].item))):
+        stop = _zone_after(text, including.end(), sentence.end_char)
+        found = list(_cut(context, including.end(), stop, weak)) or found
+    return found, True
 
 
+def things_taken(context: Context, event: Event) -> tuple[list[Thing], bool]:
+    """The things that the trigger's clause says were taken, and whether they stand before it.
+
+    "The drugs", "these boats", "they" stand for what the sentences before them list.
+    """
+    found, passive = _named_things(context, event)
+    out: list[Thing] = []
+    for thing in found:
+        before = context.text[max(0, thing.start - 12) : thing.start]
+        if thing.quantity is None and _ANAPHOR.search(before) and len(thing.item.split()) == 1:
+            out.extend(_antecedents(context, event.sentence, thing.category) or [thing])
+        else:
+            out.append(thing)
+    if not out and passive and _THEY.search(context.text[event.start_char : event.trigger_start]):
+        out = _antecedents(context, event.sentence, "other")
+    return out, passive
+
+
+_THEY = re.compile(r"\b(?:they|it|all of which|which)\s*$", re.IGNORECASE)
 _ANAPHOR = re.compile(r"\b(?:the|these|those|all)\s+(?:\w+\s+)?$|^(?:they|it)$", re.IGNORECASE)
 
 
-def _resolved(context: Context, event: Event, things: list[_Thing]) -> list[_Thing]:
-    """ "The drugs", "these boats" stand for what the sentences before measured, where they did."""
-    out: list[_Thing] = []
-    for thing in things:
-        before = context.text[max(0, thing.start - 12) : thing.start]
-        if thing.quantity is None and _ANAPHOR.search(before) and len(thing.item.split()) == 1:
-            out.extend(_antecedents(context, event.sentence, thing) or [thing])
-        else:
-            out.append(thing)
-    return out
+# What a general word may stand for.
+_STANDS_FOR = {
+    "firearm": frozenset(("firearm", "explosive", "ammunition")),
+    "drug": frozenset(("drug", "precursor")),
+    "other": frozenset(
+        "drug precursor firearm ammunition explosive currency vehicle counterfeit equipment".split()
+    ),
+}
 
 
-def _antecedents(context: Context, sentence: int, thing: _Thing) -> list[_Thing]:
+def _antecedents(context: Context, sentence: int, category: str) -> list[Thing]:
+    """Things of the category in the last sentence before this one that counts any."""
+    kinds = _STANDS_FOR.get(category, frozenset((category,)))
     for back in range(sentence - 1, max(-1, sentence - 5), -1):
         s = context.sentences[back]
-        found = [
-            _from_quantity(context, q) for q in context.quantities_in(s.start_char, s.end_char)
+        amounts = [
+            t
+            for q in context.quantities_in(s.start_char, s.end_char)
+            if (t := _from_quantity(context, q)) is not None and t.category in kinds
         ]
-        same = [t for t in found if t is not None and t.category == thing.category]
-        if same:
-            return same
+        if not amounts:
+            continue
+        listed = [
+            t
+            for t in _listed_things(context, s.start_char, s.end_char)
+            if t.category in kinds and not _GENERIC.match(t.item)
+        ]
+        return listed if len(listed) > len(amounts) else amounts
     return []
+
+
+def _listed_things(context: Context, start: int, end: int) -> Iterator[Thing]:
+    """Every member that a list in the sentence may have, whatever its verb."""
+    at = start
+    for m in [*_SEPARATOR.finditer(context.text, start, end), None]:
+        left, right = (m.start(), m.end()) if m else (end, end)
+        determiner = re.search(r"\b(?:of|an?|the|with)\s+", context.text[at:left])
+        for begin in (at, at + determiner.end() if determiner else at):
+            thing = _thing(context, begin, left, weak=True)
+            if thing is not None:
+                yield thing
+                break
+        at = right
 
 
 def _clause_start(text: str, start: int, trigger: int) -> int:
@@ -298,6 +201,10 @@ def _clause_start(text: str, start: int, trigger: int) -> int:
         r"(?:;|\.|:|,\s(?:and|but|while|when|where|after)\s(?=the\b))\s*", text[start:trigger]
     ):
         cut = start + m.end()
+    finite = [m.end() for m in _FINITE.finditer(text, cut, trigger)]
+    if finite:  # the subject stands behind the verb of the clause before it
+        after = _SEPARATOR.search(text, finite[-1], trigger)
+        cut = after.end() if after else finite[-1]
     return cut
 
 
@@ -313,7 +220,7 @@ def _zone_after(text: str, start: int, end: int) -> int:
     return m.start()
 
 
-def _last_thing(context: Context, start: int, trigger: int) -> _Thing | None:
+def _last_thing(context: Context, start: int, trigger: int) -> Thing | None:
     """The nearest thing before the trigger: "the amount of fentanyl seized", "cocaine seizures"."""
     text = context.text
     window = max(start, trigger - 120)
@@ -324,7 +231,7 @@ def _last_thing(context: Context, start: int, trigger: int) -> _Thing | None:
                 return thing
     for m in reversed(context.mentions_in(window, trigger, "SUBSTANCE", "WEAPON")):
         if trigger - m.end_char < 12:
-            return _Thing(
+            return Thing(
                 m.start_char,
                 m.end_char,
                 m.text,
@@ -332,7 +239,7 @@ def _last_thing(context: Context, start: int, trigger: int) -> _Thing | None:
             )
     for left, right, category in reversed(items.find(text, window, trigger)):
         if trigger - right < 12 and category != "other":
-            return _Thing(left, right, text[left:right], category)
+            return Thing(left, right, text[left:right], category)
     return None
 
 
@@ -342,7 +249,7 @@ _BULK = frozenset(
 )
 
 
-def _from_quantity(context: Context, q: Quantity) -> _Thing | None:
+def _from_quantity(context: Context, q: Quantity) -> Thing | None:
     if q.unit in _NO_THING:
         return None
     if q.unit == "USD" or (len(q.unit) == 3 and q.unit.isupper()):
@@ -351,8 +258,8 @@ def _from_quantity(context: Context, q: Quantity) -> _Thing | None:
             found = [f for f in items.find(context.text, m.start(1), m.end(1)) if f[2] != "other"]
             if found:
                 _, end, kind = found[-1]
-                return _Thing(m.start(1), end, context.text[m.start(1) : end], kind, q)
-        return _Thing(q.start_char, q.end_char, "cash", "currency", q)
+                return Thing(m.start(1), end, context.text[m.start(1) : end], kind, q)
+        return Thing(q.start_char, q.end_char, "cash", "currency", q)
     if q.item is None:
         return None
     start = q.item_start if q.item_start is not None else q.start_char
@@ -365,7 +272,7 @@ def _from_quantity(context: Context, q: Quantity) -> _Thing | None:
         category = inside[0][2] if inside else ("drug" if drug else None)
     if category is None:
         return None
-    return _Thing(start, end, q.item, category, q)
+    return Thing(start, end, q.item, category, q)
 
 
 def _labelled(context: Context, start: int, end: int) -> str | None:
@@ -376,7 +283,7 @@ def _labelled(context: Context, start: int, end: int) -> str | None:
     return None
 
 
-def _members(context: Context, start: int, end: int, weak: bool) -> list[_Thing]:
+def _members(context: Context, start: int, end: int, weak: bool) -> list[Thing]:
     """The list ``text[start:end]`` cut into things; a generic head gives way to its parts."""
     text = context.text
     including = _INCLUDING.search(text, start, end)
@@ -395,9 +302,10 @@ def _head(item: str) -> str:
     return item.split()[-1] if item.split() else item
 
 
-def _cut(context: Context, start: int, end: int, weak: bool) -> Iterator[_Thing]:
+def _cut(context: Context, start: int, end: int, weak: bool) -> Iterator[Thing]:
     text = context.text
     at = start
+    each: Quantity | None = None  # "200 pounds each of cocaine and heroin" holds for both
     cuts = [(m.start(), m.end()) for m in _SEPARATOR.finditer(text, start, end)] + [(end, end)]
     taken = {(q.start_char, q.end_char): q for q in context.quantities_in(start, end)}
     for left, right in cuts:
@@ -408,11 +316,18 @@ def _cut(context: Context, start: int, end: int, weak: bool) -> Iterator[_Thing]
             return
         thing = _thing(context, at, left, weak)
         if thing is not None:
+            q = thing.quantity
+            if q is None and each is not None:
+                thing = replace(thing, quantity=each)
+            elif q is not None and re.match(r"\s*each of\b", text[q.end_char : q.end_char + 10]):
+                each = q
+            else:
+                each = None
             yield thing
         at = right
 
 
-def _thing(context: Context, start: int, end: int, weak: bool) -> _Thing | None:
+def _thing(context: Context, start: int, end: int, weak: bool) -> Thing | None:
     text = context.text
     for q in context.quantities_in(start, end):
         if q.part_of is not None and q.item is None:
@@ -427,7 +342,7 @@ def _thing(context: Context, start: int, end: int, weak: bool) -> _Thing | None:
             and q.item_start is not None
             and q.item_end is not None
         ) and not _is_person(q.item):
-            return _Thing(q.item_start, q.item_end, q.item, "other", q)
+            return Thing(q.item_start, q.item_end, q.item, "other", q)
         if q.unit in ("count",):
             return None
     while start < end and text[start].isspace():
@@ -450,7 +365,7 @@ def _thing(context: Context, start: int, end: int, weak: bool) -> _Thing | None:
         return None
     if weak and category not in _WEAK_CATEGORIES:
         return None
-    return _Thing(start, start + len(phrase), phrase, category)
+    return Thing(start, start + len(phrase), phrase, category)
 
 
 _PERSON_WORD = re.compile(
@@ -463,66 +378,3 @@ _PERSON_WORD = re.compile(
 
 def _is_person(item: str) -> bool:
     return _PERSON_WORD.search(item) is not None
-
-
-def _merge(rows: list[Seizure]) -> list[Seizure]:
-    """One row per fact: of rows with one item and amount the fullest takes the others' slots."""
-    out: list[Seizure] = []
-    for row in rows:
-        for i, other in enumerate(out):
-            if _same(row, other):
-                out[i] = _joined(other, row)
-                break
-        else:
-            out.append(row)
-    return out
-
-
-def _same(a: Seizure, b: Seizure) -> bool:
-    if a.category != b.category or (a.unit and b.unit and a.unit != b.unit):
-        return False
-    heads = {w.casefold().rstrip("s") for w in a.item.split()} & {
-        w.casefold().rstrip("s") for w in b.item.split()
-    }
-    if not heads:
-        return False
-    if a.value is not None and b.value is not None:
-        near = abs(a.value - b.value) <= 0.02 * max(abs(a.value), abs(b.value))
-        return near and a.per == b.per and not _apart(a, b)
-    if a.start_char == b.start_char:
-        return a.item == b.item
-    if a.value is None and b.value is None:
-        return not (a.start and b.start and a.start != b.start)
-    # one without amount: the headline's or a quotation's repeat of the other
-    return a.aggregate == b.aggregate and not (a.start and b.start and a.start != b.start)
-
-
-def _apart(a: Seizure, b: Seizure) -> bool:
-    """Whether both have days and none is shared."""
-    if a.start is None or a.end is None or b.start is None or b.end is None:
-        return False
-    return a.end < b.start or b.end < a.start
-
-
-def _filled(row: Seizure) -> int:
-    return sum(
-        x is not None and x != ()
-        for x in (row.value, row.location, row.start, row.agencies, row.usd)
-    )
-
-
-def _joined(a: Seizure, b: Seizure) -> Seizure:
-    best, other = (a, b) if _filled(a) >= _filled(b) else (b, a)
-    return replace(
-        best,
-        value=best.value if best.value is not None else other.value,
-        high=best.high if best.value is not None else other.high,
-        bound=best.bound if best.value is not None else other.bound,
-        unit=best.unit if best.value is not None else other.unit,
-        usd=best.usd if best.usd is not None else other.usd,
-        agencies=best.agencies or other.agencies,
-        location=best.location or other.location,
-        start=best.start or other.start,
-        end=best.end or other.end,
-        confidence=max(a.confidence, b.confidence),
-    )
