@@ -11,6 +11,7 @@ from __future__ import annotations
 from extractor.events.clauses import clause_around
 from extractor.events.modality import modality_of
 from extractor.events.triggers import matches
+from extractor.events.undertakings import find as find_undertakings
 from extractor.types import DateSpan, Event, Mention, Quantity, Release, Sentence
 
 __all__ = ["classify"]
@@ -44,4 +45,6 @@ def classify(
                     source=trigger.id,
                 )
             )
+    found += find_undertakings(release, sentences, mentions, quantities, dates)
+    found.sort(key=lambda e: (e.start_char, e.trigger_start, e.type))
     return tuple(found)

@@ -1,0 +1,83 @@
+"""Undertakings: clauses in which a government gives something, agrees to it or promises it.
+
+Candidates (:mod:`.candidates`) are scored by the linear models of :mod:`extractor.events.model`; what
+is likely enough and overlaps nothing likelier becomes an event of type ``commitment``, with its kind
+as ``subtype`` and ``done`` or ``promised`` as its modality.
+"""
+
+from __future__ import annotations
+
+from extractor.events.model import columns, load
+from extractor.events.undertakings.candidates import Candidate, candidates
+from extractor.events.undertakings.features import Surroundings, features
+from extractor.types import DateSpan, Event, Mention, Quantity, Release, Sentence
+
+__all__ = ["Candidate", "Surroundings", "candidates", "choose", "features", "find", "of_release"]
+
+_SILENT = frozenset({"boilerplate", "headline"})
+
+
+def of_release(around: Surroundings) -> list[tuple[int, Candidate]]:
+    """All candidates of a release with the index of their sentence; headlines repeat what follows."""
+    text = around.release.text
+    return [
+        (index, c)
+        for index, s in enumerate(around.sentences)
+        if s.zone not in _SILENT
+        for c in candidates(text, s.start_char, s.end_char)
+    ]
+
+
+def choose(
+    scored: list[tuple[float, int, Candidate]], threshold: float
+) -> list[tuple[float, int, Candidate]]:
+    """The likeliest candidates that reach ``threshold`` and do not overlap, in text order."""
+    kept: list[tuple[float, int, Candidate]] = []
+    taken: dict[int, list[Candidate]] = {}
+    for p, sentence, c in sorted(scored, key=lambda x: (-x[0], x[2].start)):
+        if p < threshold:
+            break
+        others = taken.setdefault(sentence, [])
+        if all(c.end <= o.start or c.start >= o.end for o in others):
+            others.append(c)
+            kept.append((p, sentence, c))
+    return sorted(kept, key=lambda x: x[2].start)
+
+
+def find(
+    release: Release,
+    sentences: tuple[Sentence, ...],
+    mentions: tuple[Mention, ...],
+    quantities: tuple[Quantity, ...],
+    dates: tuple[DateSpan, ...],
+) -> list[Event]:
+    """Events of type ``commitment``, in text order; ``score`` is the model's probability."""
+    around = Surroundings.of(release, sentences, mentions, quantities, dates)
+    model = load("undertakings")
+    scored = []
+    known: dict[int, list[int]] = {}
+    for sentence, c in of_release(around):
+        cols = columns(features(around, sentence, c))
+        p = model(cols)["commitment"]
+        if p >= model.threshold:
+            known[c.start] = cols
+            scored.append((p, sentence, c))
+    out: list[Event] = []
+    for p, sentence, c in choose(scored, model.threshold):
+        kinds = load("kinds")(known[c.start])
+        promised = load("status")(known[c.start])["promised"] >= 0.5
+        out.append(
+            Event(
+                type="commitment",
+                sentence=sentence,
+                start_char=c.start,
+                end_char=c.end,
+                trigger_start=c.head,
+                trigger_end=c.verb_end,
+                modality="promised" if promised else "done",
+                subtype=max(sorted(kinds), key=lambda k: kinds[k]),
+                score=p,
+                source=f"model:undertakings/{c.construction}",
+            )
+        )
+    return out

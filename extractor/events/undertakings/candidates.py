@@ -1,0 +1,468 @@
+"""Candidate undertakings: every place in a sentence where a clause may state what a government does.
+
+An *undertaking* is a verb phrase ("will increase patrols"), one per coordinated verb: "committed to
+increase extraditions, speed up case processing and strengthen patrols" holds three. Verbs come from
+``lexicons/undertaking_verbs.jsonl``, in classes; how a verb stands in its sentence ("will" before it,
+behind "committed to", first word of a bullet, an aim behind "to") is read from the words before it.
+Nothing is decided here: :mod:`extractor.events.model` scores the candidates.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from extractor.lexicons import load
+
+_TOKEN = re.compile(r"\$?\d[\d,.]*\d|\$?\d|[^\W\d_](?:[\w’'&-]|\.(?=\w))*|[^\w\s]")
+_MONEY = re.compile(r"\$\d")
+_VOWELS = "aeiou"
+_DOUBLED = frozenset(
+    "ban cut equip permit set ship stop begin put run transfer commit initial curb".split()
+) - {"initial", "curb"}
+_ADVERB = re.compile(
+    r"\w+ly$|^(?:also|further|now|then|jointly|again|already|recently|even|together|first)$"
+)
+_MODAL = frozenset("will shall would can could may might must should".split())
+_BE = frozenset("is are was were be been being am ’s 's".split())
+_HAVE = frozenset("has have had having".split())
+_PREPOSITIONS = frozenset(
+    "of in on at by for from with through under into against between across toward towards over upon"
+    " including without during via as than about like per among within throughout".split()
+)
+_RELATIVE = frozenset("which who that whose where".split())
+_DETERMINER = frozenset(
+    "the a an its their our his her this these those any all each every some no new additional such"
+    " your my both other more most several".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class VerbClass:
+    """Verbs that name one sort of deed, and the record ``kind`` that it mostly gives.
+
+    ``irregular`` lists (base, past, participle) of verbs whose forms are not made by rule.
+    """
+
+    id: str
+    kind: str
+    verbs: tuple[str, ...]
+    irregular: tuple[tuple[str, str, str], ...] = ()
+    examples: tuple[str, ...] = ()
+    non_examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb's lemma and class id, and the tags that one spelling of it may have:
+    ``base``, ``s`` (third person), ``ed`` (past or participle), ``ing``."""
+
+    lemma: str
+    sort: str
+    kind: str
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One undertaking: the verb at ``start``, its phrase up to ``end``, and how it stands.
+
+    ``construction`` is what the words before the verb make of it; ``governor`` the word that governs it
+    ("commit" in "committed to improve"); ``head`` the offset at which the verb group begins ("will");
+    ``chained`` says that construction and governor were handed on by the verb it is coordinated with.
+    """
+
+    start: int
+    end: int
+    verb_end: int
+    head: int
+    verb: Verb
+    construction: str
+    governor: str = ""
+    chained: bool = False
+    rank: int = 0
+    subject_start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NounClass:
+    """Nouns that name one sort of thing that undertakings are about (an order, money, people)."""
+
+    id: str
+    kind: str
+    nouns: tuple[str, ...]
+    examples: tuple[str, ...] = ()
+    non_examples: tuple[str, ...] = ()
+
+
+@cache
+def nouns() -> dict[str, tuple[str, ...]]:
+    """Every noun (or pair of words) in the lexicon, lower case, with the ids of its classes."""
+    out: dict[str, tuple[str, ...]] = {}
+    for entry in load("undertaking_nouns", NounClass):
+        for noun in entry.nouns:
+            out[noun] = (*out.get(noun, ()), entry.id)
+    return out
+
+
+def _forms(lemma: str) -> dict[str, str]:
+    if lemma.endswith("e"):
+        stem = lemma[:-1]
+        ing = lemma + "ing" if lemma.endswith(("ee", "ye")) else stem + "ing"
+        return {lemma: "base", lemma + "s": "s", lemma + "d": "ed", ing: "ing"}
+    if lemma.endswith("y") and lemma[-2] not in _VOWELS:
+        return {
+            lemma: "base",
+            lemma[:-1] + "ies": "s",
+            lemma[:-1] + "ied": "ed",
+            lemma + "ing": "ing",
+        }
+    stem = lemma + lemma[-1] if lemma in _DOUBLED else lemma
+    es = "es" if lemma.endswith(("s", "sh", "ch", "x", "z")) else "s"
+    return {lemma: "base", lemma + es: "s", stem + "ed": "ed", stem + "ing": "ing"}
+
+
+@cache
+def verbs() -> dict[str, Verb]:
+    """Every spelling in the lexicon, lower case, with what it is a form of."""
+    out: dict[str, Verb] = {}
+    for entry in load("undertaking_verbs", VerbClass):
+        irregular = {base: (past, participle) for base, past, participle in entry.irregular}
+        for lemma in entry.verbs:
+            forms = _forms(lemma)
+            if lemma in irregular:
+                forms = {f: t for f, t in forms.items() if t != "ed"}
+                for spelling in irregular[lemma]:
+                    forms.setdefault(spelling, "ed")
+            for spelling, tag in forms.items():
+                out.setdefault(spelling, Verb(lemma, entry.id, entry.kind, tag))
+    return out
+
+
+@cache
+def _governors() -> dict[str, str]:
+    lemmas = (
+        "commit agree plan intend decide pledge promise vow aim seek continue begin start help work"
+        " serve use expect hope want need direct order instruct task require authorize call invite urge"
+        " encourage allow enable propose remain ready unable able likely design"
+    ).split()
+    return {form: lemma for lemma in lemmas for form in _forms(lemma)} | {
+        "sought": "seek",
+        "begun": "begin",
+        "began": "begin",
+        "planned": "plan",
+        "planning": "plan",
+        "commitment": "commitment",
+        "commitments": "commitment",
+        "efforts": "effort",
+        "effort": "effort",
+        "steps": "step",
+        "action": "step",
+        "actions": "step",
+        "order": "order",
+        "plans": "plan",
+    }
+
+
+def candidates(text: str, start: int, end: int) -> list[Candidate]:
+    """Candidate undertakings in the sentence ``text[start:end]``, in order of their verbs."""
+    lexicon = verbs()
+    tokens = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text, start, end)]
+    lower = [t[0].casefold() for t in tokens]
+    found: list[tuple[int, Candidate]] = []
+    for i, word in enumerate(lower):
+        verb = lexicon.get(word)
+        if verb is None:
+            if word[0] == "$" and len(word) > 1 and _second_amount(lower, i, found):
+                found.append((i, _amount(tokens, i, found, start, end)))
+            elif word in _NOUNS and i + 1 < len(lower) and lower[i + 1] == "of":
+                found.append((i, _nominal(tokens, lower, i, found, start, end)))
+            continue
+        reading = _read(lower, i, verb, found)
+        if reading is None:
+            continue
+        construction, governor, head, chained = reading
+        if construction in ("noun", "bare") and word in _NOUNS and lower[i + 1 : i + 2] == ["of"]:
+            found.append((i, _nominal(tokens, lower, i, found, start, end)))
+            continue
+        # a capital inside a sentence belongs to a name ("Operation Build")
+        if tokens[i][0][0].isupper() and construction not in ("initial", "label"):
+            continue
+        found.append(
+            (
+                i,
+                Candidate(
+                    start=tokens[i][1],
+                    end=end,
+                    verb_end=tokens[i][2],
+                    head=tokens[head][1],
+                    verb=verb,
+                    construction=construction,
+                    governor=governor,
+                    chained=chained,
+                    rank=len(found),
+                    subject_start=start,
+                ),
+            )
+        )
+    out: list[Candidate] = []
+    bare: Candidate | None = None
+    for n, (i, c) in enumerate(found):
+        stops = {
+            at - _gap(lower, at)
+            for at, other in found[n + 1 :]
+            if other.chained and other.construction == c.construction
+        }
+        last = _phrase_end(tokens, lower, i, stops)
+        if last == i + 1 and n + 1 < len(found) and found[n + 1][1].chained:
+            bare = bare or c  # "strengthen and enhance safeguards": one phrase, two verbs
+            continue
+        first = bare if bare is not None else c
+        out.append(
+            replace(
+                c,
+                start=first.start,
+                head=first.head,
+                chained=first.chained,
+                end=tokens[max(last, i + 1) - 1][2],
+                rank=len(out),
+            )
+        )
+        bare = None
+    return out
+
+
+def _gap(lower: list[str], at: int) -> int:
+    """How many tokens join the conjunct at ``at`` to what stands before it."""
+    k = at
+    while k > 0 and (
+        lower[k - 1] in (",", "and", "or", "&", "then") or _ADVERB.match(lower[k - 1])
+    ):
+        k -= 1
+    return at - k
+
+
+# Nouns that name a deed when "of" stands behind them: what they stand for as verbs.
+_NOUNS = {
+    "donation": "donate",
+    "delivery": "deliver",
+    "provision": "provide",
+    "signing": "sign",
+    "launch": "launch",
+    "creation": "create",
+    "formation": "form",
+    "establishment": "establish",
+    "reestablishment": "establish",
+    "reconstitution": "reconstitute",
+    "renewal": "renew",
+    "resumption": "resume",
+    "expansion": "expand",
+    "appointment": "appoint",
+    "deployment": "deploy",
+    "release": "release",
+    "purchase": "purchase",
+    "construction": "construct",
+    "implementation": "implement",
+    "imposition": "impose",
+    "suspension": "suspend",
+    "designation": "designate",
+    "declaration": "declare",
+    "adoption": "adopt",
+    "ratification": "ratify",
+}
+_AMOUNT = Verb("amount", "amount", "funding", "noun")
+
+
+def _second_amount(lower: list[str], i: int, found: list[tuple[int, Candidate]]) -> bool:
+    """Whether the sum at token ``i`` is no verb's first sum: it may state an undertaking of its own."""
+    near = next((at for at, c in reversed(found) if c.construction not in _UNLIKELY), None)
+    if near is None or i - near > 14:
+        return True
+    return any(w[0] == "$" and len(w) > 1 for w in lower[near:i])
+
+
+_UNLIKELY = frozenset({"noun", "attribute", "bare"})
+
+
+def _amount(
+    tokens: list[tuple[str, int, int]],
+    i: int,
+    found: list[tuple[int, Candidate]],
+    start: int,
+    end: int,
+) -> Candidate:
+    chained = bool(found)
+    return Candidate(
+        start=tokens[i][1],
+        end=end,
+        verb_end=tokens[i][2],
+        head=tokens[i][1],
+        verb=_AMOUNT,
+        construction="amount",
+        governor=found[-1][1].verb.lemma if chained else "",
+        chained=chained,
+        subject_start=start,
+    )
+
+
+def _nominal(
+    tokens: list[tuple[str, int, int]],
+    lower: list[str],
+    i: int,
+    found: list[tuple[int, Candidate]],
+    start: int,
+    end: int,
+) -> Candidate:
+    lemma = _NOUNS[lower[i]]
+    known = verbs().get(lemma)
+    return Candidate(
+        start=tokens[i][1],
+        end=end,
+        verb_end=tokens[i][2],
+        head=tokens[i][1],
+        verb=Verb(
+            lemma, known.sort if known else "launch", known.kind if known else "program", "noun"
+        ),
+        construction="nominal",
+        governor=found[-1][1].verb.lemma if found else "",
+        subject_start=start,
+    )
+
+
+def _read(
+    lower: list[str], i: int, verb: Verb, found: list[tuple[int, Candidate]]
+) -> tuple[str, str, int, bool] | None:
+    """Construction, governor, first token of the verb group, and whether they come from a conjunct."""
+    j = i - 1
+    while j >= 0 and (_ADVERB.match(lower[j]) or lower[j] == "not"):
+        j -= 1
+    if j < 0:
+        return "initial", "", j + 1, False
+    before = lower[j]
+    tag = verb.tag
+    if before in (":", ")", "•", "-", "–", "—") or (before in ("”", "“", '"')):
+        return "label", "", j + 1, False
+    if before in (",", ";", "and", "or", "&"):
+        k = j
+        while k >= 0 and lower[k] in (",", ";", "and", "or", "&", "then"):
+            k -= 1
+        for at, c in reversed(found):
+            if c.verb.tag == tag or (tag == "ed" and c.verb.tag == "ed"):
+                if c.construction != "noun":
+                    return c.construction, c.governor, j + 1, True
+                break
+            if i - at > 45:
+                break
+        if tag == "ing":
+            return "participle", lower[k] if k >= 0 else "", j + 1, False
+        if tag == "ed":
+            return "past", "", j + 1, False
+        if tag == "s":
+            return "present", "", j + 1, False
+        return ("noun" if tag == "base" else "loose"), "", j + 1, False
+    if before == "to":
+        governor = ""
+        k = j - 1
+        for back in range(j - 1, max(-1, j - 9), -1):
+            if lower[back] in _governors():
+                governor, k = _governors()[lower[back]], back
+                break
+            if lower[back] in ",;:.":
+                break
+        near = j - 1 - k
+        if tag == "ing":
+            return "to-ing", governor, max(k, 0), False
+        if tag == "base":
+            if governor and near <= 1:
+                return "governed", governor, max(k, 0), False
+            return "aim", governor or lower[j - 1], j, False
+        return None
+    if before in _MODAL and tag == "base":
+        return ("will" if before in ("will", "shall") else "modal"), before, j, False
+    if before in _BE:
+        head = j
+        while head > 0 and (
+            lower[head - 1] in _BE | _HAVE | _MODAL or _ADVERB.match(lower[head - 1])
+        ):
+            head -= 1
+        group = lower[head : j + 1]
+        if tag == "ing":
+            return "progressive", group[0], head, False
+        if tag == "ed":
+            return ("passive-will" if "will" in group else "passive"), group[0], head, False
+        return None
+    if before in _HAVE:
+        return ("perfect", before, j, False) if tag == "ed" else None
+    if before in ("n’t", "n't", "not"):
+        return None
+    if before in _PREPOSITIONS:
+        return ("gerund", before, j, False) if tag == "ing" else None
+    if before in _RELATIVE:
+        return "relative", before, j, False
+    if before in _DETERMINER:
+        return (
+            ("noun", before, j, False) if tag in ("base", "s") else ("attribute", before, j, False)
+        )
+    if tag == "ing":
+        return "after-noun", before, j + 1, False
+    if tag == "ed":
+        return "past", "", j + 1, False
+    if tag == "s":
+        return "present", "", j + 1, False
+    if before in ("we", "they", "i", "you", "helped", "help", "helps", "helping"):
+        return "present", before, j + 1, False
+    return "bare", before, j + 1, False
+
+
+_HARD = frozenset(";:—–")
+_OPENERS = frozenset(
+    "which who where while as after before because although though when including such with thereby"
+    " thus so among since whereas notably namely particularly especially".split()
+)
+# Words at which a long phrase may be cut, and the number of words from which it is.
+_SOFT = {"to": 10, "that": 10, "through": 10, "in": 11, "with": 11, "for": 13, "on": 13, "by": 11}
+_SOFT_COMMA = 13
+_LONGEST = 19
+
+
+def _phrase_end(
+    tokens: list[tuple[str, int, int]], lower: list[str], i: int, stops: set[int]
+) -> int:
+    """Index of the first token behind the phrase of the verb at token ``i``.
+
+    The phrase ends with its clause; one of many words ends before a purpose, a relative clause or a
+    phrase of place or time, where people who sum up a deed in a table stop writing.
+    """
+    last = len(tokens)
+    count = 0
+    amounts = lower[i][0] == "$"
+    for k in range(i + 1, last):
+        word = lower[k]
+        count += word[0].isalnum() or word[0] == "$"
+        following = lower[k + 1] if k + 1 < last else ""
+        if word[0] == "$" and len(word) > 1:
+            if amounts and lower[k - 1] in (",", "and", "or", "(", "as", "than", "nearly"):
+                return _trimmed(lower, i, k)
+            amounts = True
+        if word in _HARD or k in stops or (word in ".!?" and k >= last - 2):
+            return _trimmed(lower, i, k)
+        if word == "," and (
+            following in _OPENERS
+            or (following.endswith("ing") and k + 2 < last and lower[k + 2] not in (",", "and"))
+            or count >= _SOFT_COMMA
+        ):
+            return k
+        if count > _SOFT.get(word, 99) or count > _LONGEST:
+            return _trimmed(lower, i, k)
+        if word in ("today", "yesterday", "tomorrow") and count > 4:
+            return k
+    return last
+
+
+def _trimmed(lower: list[str], i: int, k: int) -> int:
+    while k > i + 1 and (
+        lower[k - 1] in (",", "and", "or", "to", "(") or _ADVERB.match(lower[k - 1]) is not None
+    ):
+        k -= 1
+    return k

@@ -1,0 +1,87 @@
+"""Commitments: what governments give, do together, or promise."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from extractor.events.undertakings.candidates import verbs
+from extractor.records.commitments import actors, slots
+from extractor.records.context import Context
+from extractor.types import Commitment, Event, SlotEvidence
+
+__all__ = ["build"]
+
+_WORD = re.compile(r"[\w$%]+")
+_SMALL = frozenset("the a an of s in to for and by on".split())
+
+
+def build(context: Context) -> list[Commitment]:
+    """The release's commitments, one for each fact, in text order."""
+    rows: list[Commitment] = []
+    before: actors.Actors | None = None
+    for event in context.events_of("commitment"):
+        row, before = _row(context, event, before)
+        rows.append(row)
+    return _merged(rows)
+
+
+def _row(
+    context: Context, event: Event, before: actors.Actors | None
+) -> tuple[Commitment, actors.Actors]:
+    text = context.text
+    sentence = context.sentences[event.sentence]
+    who = actors.of_event(context, event, before)
+    known = verbs().get(text[event.start_char : event.trigger_end].split()[-1].casefold())
+    quantity = slots.amount(context, event)
+    gains = slots.beneficiary(context, event, known.lemma if known else "")
+    date = slots.when(context, event)
+    seen = [SlotEvidence("action", event.start_char, event.end_char, event.source)]
+    if who.start is not None and who.end is not None:
+        seen.append(SlotEvidence("actors", who.start, who.end, who.source))
+    if quantity:
+        seen.append(SlotEvidence("value", quantity.start_char, quantity.end_char))
+    if gains:
+        seen.append(SlotEvidence("beneficiary", *gains))
+    if date:
+        seen.append(SlotEvidence("start", date.start_char, date.end_char))
+    row = Commitment(
+        evidence=text[sentence.start_char : sentence.end_char],
+        start_char=sentence.start_char,
+        end_char=sentence.end_char,
+        actors=who.names,
+        kind=event.subtype or "assistance",
+        status="promised" if event.modality == "promised" else "done",
+        action=" ".join(text[event.start_char : event.end_char].split()),
+        value=quantity.value if quantity else None,
+        high=quantity.high if quantity else None,
+        bound=quantity.bound if quantity else None,
+        unit=quantity.unit if quantity else None,
+        beneficiary=" ".join(text[gains[0] : gains[1]].split()) if gains else None,
+        start=date.start if date else None,
+        end=date.end if date else None,
+        confidence=round(event.score, 4),
+        evidence_slots=tuple(seen),
+    )
+    return row, who
+
+
+def _bag(text: str) -> Counter[str]:
+    return Counter(w for w in _WORD.findall(text.casefold()) if w not in _SMALL)
+
+
+def _merged(rows: list[Commitment]) -> list[Commitment]:
+    """Rows of one fact become one: the likelier stays."""
+    kept: list[tuple[Commitment, Counter[str]]] = []
+    for row in rows:
+        bag = _bag(row.action)
+        for i, (other, words) in enumerate(kept):
+            both = 2 * sum((bag & words).values())
+            total = sum(bag.values()) + sum(words.values())
+            if both >= 0.75 * total and (row.value is None or other.value in (None, row.value)):
+                if row.confidence > other.confidence:
+                    kept[i] = (row, bag)
+                break
+        else:
+            kept.append((row, bag))
+    return [row for row, _ in kept]

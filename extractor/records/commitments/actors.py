@@ -1,0 +1,222 @@
+"""Who commits or gives: the subject of an undertaking's clause, or who speaks in the release."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractor.records.context import Context
+from extractor.types import Event, Mention
+
+_LABELS = ("AGENCY", "PERSON", "PLACE", "ORG")
+# Between two coordinated actors: nothing but commas, "and", an acronym in parentheses, a title.
+_JOINS = re.compile(
+    r"[\s,]*(?:\([^)]{1,40}\))?[\s,]*(?:and|&|,|together with|along with|in partnership with"
+    r"|in coordination with|in cooperation with|through)?[\s,]*(?:the|its|then-)?\s*"
+    r"(?:(?:[A-Z][\w.’'-]*|of|for|the)\s+){0,6}(?:\([^)]{1,40}\))?\s*$"
+)
+_STRONG = re.compile(
+    r"[;:]\s|\s[–—]\s|—|\bthat\s|\bwhich\s|\bwho\s|\bas\s(?!well)|\bwhile\s|\bwhere\s"
+)
+_BEFORE = re.compile(
+    r"\b(?:of|in|with|to|from|for|by|at|under|on|through|against|about|across|into|between)\s+"
+    r"(?:the\s+|its\s+|our\s+|their\s+)*(?:[\w.’'-]+\s+){0,1}$"
+)
+_WE = re.compile(
+    r"\b(?:we|our|(?:both|the (?:two|three|four|five)|our(?: two| three)?) (?:countries|governments|sides"
+    r"|nations|leaders|parties|presidents|ministers|delegations|partners)|both|the (?:leaders|ministers"
+    r"|participants|parties|sides|governments|presidents))\b",
+    re.I,
+)
+_THEY = re.compile(r"\b(?:they|it|he|she)\b", re.I)
+_HEAD = re.compile(
+    r"\b(?:the|this|my|our) (?:[\w-]+ )?(administration|department|agency|bureau|office|president|government|ministry"
+    r"|secretary|command|commission|service|program|attorney general|vice president|division|embassy)\b",
+    re.I,
+)
+_US = re.compile(r"(?<![\w.])(?:U\.S\.|U\.S|US|American)(?![\w.])")
+_JOINT = re.compile(
+    r"\b(?:joint|bilateral|trilateral|dialogue|summit|ministerial|declaration|partnership|committee|G7|leaders)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Actors:
+    """Names of those who act, and where in the text they stand (the first of them)."""
+
+    names: tuple[str, ...]
+    start: int | None = None
+    end: int | None = None
+    source: str = "rule:subject"
+
+
+def of_event(context: Context, event: Event, before: Actors | None) -> Actors:
+    """The actors of an undertaking; ``before`` are those of the last one, for "it" and "they"."""
+    text = context.text
+    sentence = context.sentences[event.sentence]
+    left = sentence.start_char
+    for m in _STRONG.finditer(text, sentence.start_char, event.trigger_start):
+        left = m.end()
+    for start in dict.fromkeys((left, sentence.start_char)):
+        found = _subject(context, start, event.trigger_start, before)
+        if found:
+            return found
+    passive = _by(context, event)
+    if passive:
+        return passive
+    for lead in context.leads(event.sentence):
+        above = context.sentences[lead]
+        if above.zone == "heading" and above.level == 0:
+            continue
+        found = _subject(context, above.start_char, above.end_char, before)
+        if found:
+            return Actors(found.names, found.start, found.end, "rule:lead")
+        if above.zone in ("heading", "headline"):
+            break
+    return speakers(context)
+
+
+def _subject(context: Context, start: int, end: int, before: Actors | None) -> Actors | None:
+    text = context.text
+    here = context.mentions_in(start, end, *_LABELS)
+    here = [m for m in here if m.end_char <= end]
+    last = None
+    for m in reversed(here):
+        if not _BEFORE.search(text, max(start, m.start_char - 40), m.start_char):
+            last = m
+            break
+    pronoun = _last(_WE, text, start, end)
+    they = _last(_THEY, text, start, end)
+    head = _last(_HEAD, text, start, end)
+    at = last.start_char if last else -1
+    if pronoun and pronoun.start() > at:
+        return _with_span(speakers(context, joint=True), pronoun)
+    if they and they.start() > at and before is not None:
+        return Actors(before.names, they.start(), they.end(), "rule:antecedent")
+    if (
+        head
+        and head.start() > at
+        and not any(m.start_char <= head.end() <= m.end_char for m in here)
+    ):
+        named = _named(context, head[1], start)
+        if named:
+            return Actors((named,), head.start(), head.end(), "rule:head")
+    if last is None:
+        if here and not before:
+            last = here[-1]
+        elif (us := _last(_US, text, start, end)) is not None:
+            return Actors((_united_states(context),), us.start(), us.end(), "rule:adjective")
+        else:
+            return None
+    group = [last]
+    for m in reversed(here[: here.index(last)]):
+        between = text[m.end_char : group[0].start_char]
+        if len(between) < 60 and _JOINS.match(between):
+            group.insert(0, m)
+        else:
+            break
+    return Actors(_names(context, group), group[0].start_char, group[-1].end_char)
+
+
+def _names(context: Context, group: list[Mention]) -> tuple[str, ...]:
+    out: dict[str, None] = {}
+    entities: set[str] = set()
+    for m in group:
+        if m.entity is not None:
+            if m.entity in entities:
+                continue
+            entities.add(m.entity)
+        out.setdefault(context.fullest(m).text if m.label != "PLACE" else m.text)
+    return tuple(out)
+
+
+def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
+    found = None
+    for found in pattern.finditer(text, start, end):
+        pass
+    return found
+
+
+def _with_span(actors: Actors, m: re.Match[str]) -> Actors:
+    return Actors(actors.names, m.start(), m.end(), "rule:speakers")
+
+
+def _by(context: Context, event: Event) -> Actors | None:
+    """ "launched by the ministry": the agent behind a passive."""
+    m = re.compile(r"\s+by\s+(?:the\s+)?").match(context.text, event.trigger_end)
+    if m:
+        for mention in context.mentions_in(m.end(), m.end() + 30, *_LABELS):
+            return Actors((mention.text,), mention.start_char, mention.end_char, "rule:agent")
+    return None
+
+
+def _named(context: Context, head: str, before: int) -> str | None:
+    """The last name before ``before`` (or else the first of all) that ends or begins with ``head``."""
+    head = head.casefold()
+    if head in ("president", "secretary", "attorney general", "vice president"):
+        people = [
+            m
+            for m in context.mentions
+            if m.label == "PERSON"
+            and context.text[max(0, m.start_char - 24) : m.start_char]
+            .casefold()
+            .rstrip()
+            .endswith(head)
+        ]
+        fitting = people
+    else:
+        fitting = [m for m in context.mentions if m.label == "AGENCY" and head in m.text.casefold()]
+    earlier = [m for m in fitting if m.start_char <= before]
+    if earlier or fitting:
+        return context.fullest((earlier or fitting)[-1 if earlier else 0]).text
+    return None
+
+
+def _united_states(context: Context) -> str:
+    for m in context.mentions:
+        if m.label == "AGENCY" and m.text.casefold() in (
+            "u.s. government",
+            "united states government",
+        ):
+            return m.text
+    return "United States"
+
+
+def speakers(context: Context, joint: bool = False) -> Actors:
+    """Who speaks in the release: the parties of a joint text, the President, or the issuing agency."""
+    title = context.release.title or ""
+    places: dict[str, None] = {}
+    if joint or _JOINT.search(title):
+        where = title.casefold()
+        if "g7" in where:
+            return Actors(("G7",), source="rule:parties")
+        named = [m for m in context.mentions if m.label == "PLACE"]
+        for m in named:
+            if m.text.casefold() in where:
+                places.setdefault(m.text)
+        if _US.search(title) or "united states" in where:
+            places.setdefault("United States")
+        if len(places) < 2:
+            head = context.text[:1500]
+            for m in named:
+                if m.start_char < len(head) and context.text[
+                    max(0, m.start_char - 60) : m.end_char + 60
+                ].count("United States"):
+                    places.setdefault(m.text)
+        if len(places) >= 2:
+            return Actors(tuple(places)[:4], source="rule:parties")
+    for m in context.mentions:
+        if m.label == "PERSON" and m.text.casefold() in title.casefold():
+            return Actors((m.text,), m.start_char, m.end_char, "rule:title")
+    for m in context.mentions:
+        if m.label == "AGENCY" and (
+            m.text.casefold() in title.casefold() or "dministration" in m.text
+        ):
+            return Actors((m.text,), m.start_char, m.end_char, "rule:title")
+    if context.release.issuer:
+        return Actors((context.release.issuer,), source="rule:issuer")
+    for m in context.mentions:
+        if m.label in ("AGENCY", "PLACE"):
+            return Actors((m.text,), m.start_char, m.end_char, "rule:first")
+    return Actors(())
