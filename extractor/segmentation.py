@@ -15,7 +15,7 @@ Rule = Literal["never", "before_number", "unless_starter"]
 
 @dataclass(frozen=True, slots=True)
 class Abbreviations:
-    """A line of ``abbreviations.jsonl``: forms without their last stop, and when the stop ends nothing.
+    """A line of ``abbreviations.jsonl``: forms without their stop, and when it ends no sentence.
 
     ``never``: a name always follows ("Gen."); ``before_number``: if a number follows ("No. 4");
     ``unless_starter``: unless a word follows that begins sentences and no names ("Inc. The").
@@ -32,15 +32,15 @@ class Abbreviations:
 _BLOCKS = frozenset({"headline", "heading", "body", "list_item", "boilerplate"})
 _STOP = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s)")
 _NEXT = re.compile(r"\s+([\"“‘'«(\[¿¡$€£#•]*)([^\W\d_]+|\d+)?")
-_MARKER = re.compile(
-    r"(?:•|\(\d{1,3}\)|\d{1,2}[.)]|\([a-z]{1,4}\)|[a-z][.)]|[•‣◦▪–—*+-])\s+"
-)
+_MARKER = re.compile(r"(?:•|\(\d{1,3}\)|\d{1,2}[.)]|\([a-z]{1,4}\)|[a-z][.)]|[•‣◦▪–—*+-])\s+")
 _TAIL = re.compile(r"[;,]?(?: (?:and|or))?\s*\Z")
 _DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]\Z")
 _INITIAL = re.compile(r"[A-Z]\Z")
 # "CREATING JOBS: Today, the President …": a heading on the line of the text that it heads.
 _RUN_IN = re.compile(r"([A-Z][^.:;!?“”\"\n\d]{2,80}):\s+(?=[A-Z“])")
-_SMALL = frozenset({"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"})  # fmt: skip
+_SMALL = frozenset({
+    "a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with",
+})  # fmt: skip
 # Words that begin sentences and are no part of names.
 _STARTERS = frozenset({
     "The", "This", "That", "These", "Those", "A", "An", "In", "On", "At", "By", "For", "From",
@@ -58,8 +58,8 @@ def split(release: Release) -> tuple[Sentence, ...]:
     """The sentences, bullets and headings of a release, in order, each inside one block zone.
 
     A dateline is a sentence of its own (zone ``dateline``), so is a heading that runs into its
-    paragraph (zone ``heading``). List markers, and a closing ";" or "; and" of a list item, belong to
-    no sentence. Linear in the length of the text.
+    paragraph (zone ``heading``). List markers, and a closing ";" or "; and" of a list item, belong
+    to no sentence. Linear in the length of the text.
     """
     text = release.text
     out: list[Sentence] = []
@@ -73,7 +73,8 @@ def split(release: Release) -> tuple[Sentence, ...]:
         if zone.kind == "list_item":
             if marker := _MARKER.match(text, start, end):
                 start = marker.end()
-            end = _TAIL.search(text, max(start, end - 6), end).start() or end
+            if tail := _TAIL.search(text, max(start, end - 6), end):
+                end = tail.start()
         first = len(out)
         if start in datelines:
             out.append(Sentence(start, datelines[start], "dateline", 0, lead))
@@ -94,7 +95,7 @@ def split(release: Release) -> tuple[Sentence, ...]:
 
 
 class _Outline:
-    """What the block at hand hangs on: parent bullets, the line that ends in a colon, the heading."""
+    """What the block at hand hangs on: a parent bullet, a line that ends in a colon, a heading."""
 
     def __init__(self) -> None:
         self.heading: int | None = None
@@ -126,10 +127,18 @@ def _run_in(text: str, start: int, end: int, kind: ZoneKind) -> re.Match[str] | 
     if kind not in ("body", "list_item"):
         return None
     found = _RUN_IN.match(text, start, end)
-    if found is None or end - found.end() < 40 or text.find(". ", found.end(), end) < 0 and text[end - 1] not in ".!?”":
+    if (
+        found is None
+        or end - found.end() < 40
+        or (text.find(". ", found.end(), end) < 0 and text[end - 1] not in ".!?”")
+    ):
         return None
     words = [w for w in found[1].split() if w not in _SMALL]
-    return found if len(words) <= 10 and all(w[0].isupper() or not w[0].isalpha() for w in words) else None
+    return (
+        found
+        if len(words) <= 10 and all(w[0].isupper() or not w[0].isalpha() for w in words)
+        else None
+    )
 
 
 def _spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -166,7 +175,7 @@ def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
     before = token[0].lstrip("\"“‘'([—–")
     if not before:
         return True
-    starter = word in _STARTERS or "“" in opening or "\"" in opening
+    starter = word in _STARTERS or "“" in opening or '"' in opening
     rule = _rules().get(before)
     if rule == "never":
         return False
@@ -175,7 +184,7 @@ def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
     if rule == "unless_starter" or _DOTTED.match(before):
         return starter and not word.isdigit()
     if _INITIAL.match(before):
-        return starter and word not in ("A", "It", "The", "No", "He", "To") or word == "The"
+        return (starter and word not in ("A", "It", "The", "No", "He", "To")) or word == "The"
     # "1. John Smith": an enumerator alone is no sentence.
     return not (before.isdigit() and here - start <= 3)
 

@@ -1,45 +1,68 @@
 """Inputs: files and folders to raw releases, one at a time, every one accounted for.
 
-Kinds, each also with ``.gz`` behind: ``.txt``, ``.html``/``.htm``, ``.json`` (one release, a list of
-releases, or a page of an API with ``results``), ``.jsonl``. A ``NAME.json`` beside ``NAME.txt`` or
-``NAME.html`` gives that file its metadata and is no release itself.
+Kinds, each also with ``.gz`` behind:
+
+- ``.txt``, ``.html``, ``.htm``: one release; a ``NAME.json`` beside it gives its metadata and is no
+  release itself;
+- ``.json``: one release, a list of releases, or a page of an API or feed with such a list in it
+  (the Justice Department's News API, JSON Feed, WordPress);
+- ``.jsonl``: one release a line, read as a stream.
+
+In folders, files of other kinds and hidden files are passed over. A release of more than
+``MAX_RELEASE`` bytes, and a JSON document of more than ``MAX_DOCUMENT``, is a fault, whatever its
+compressed size: memory stays bounded.
 """
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
 import re
+import unicodedata
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from gzip import BadGzipFile, GzipFile
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from extractor import cleaning
 from extractor.types import Release
 
-MAX_BYTES = 64 * 1024 * 1024
-"""The largest file of one release (or one JSON document) that is read, after decompression."""
-MAX_LINE = 16 * 1024 * 1024
-"""The largest line of a ``.jsonl`` file."""
+MAX_RELEASE = 8 * 2**20
+MAX_DOCUMENT = 64 * 2**20
 
-_TEXT_KINDS = {".txt": "txt", ".text": "txt", ".html": "html", ".htm": "html"}
-_ALIASES = {
-    "release_id": ("id", "release_id", "uuid", "guid", "nid", "number"),
-    "title": ("title", "headline", "name", "subject"),
-    "published": ("date", "published", "published_at", "pub_date", "pubdate", "publication_date", "date_published", "created", "changed"),
-    "url": ("url", "link", "permalink", "href"),
-    "issuer": ("issuer", "agency", "publisher", "component"),
-    "body": ("body", "text", "content", "contents", "full_text", "description", "summary", "teaser"),
+_SUFFIXES = {
+    ".txt": "txt", ".html": "html", ".htm": "html", ".json": "json", ".jsonl": "jsonl",
 }  # fmt: skip
-_ID = re.compile(r"[^\w.:@-]+", re.ASCII)
+_ALIASES = {
+    "release_id": ("id", "release_id", "uuid", "guid", "nid"),
+    "title": ("title", "headline", "name", "subject"),
+    "published": (
+        "date", "published", "published_at", "pub_date", "pubDate", "pubdate", "publication_date",
+        "date_published", "datePublished", "created", "created_at", "timestamp",
+    ),
+    "url": ("url", "link", "permalink", "href", "canonical_url"),
+    "issuer": ("issuer", "agency", "publisher", "component"),
+    "body": (
+        "body", "text", "content", "contents", "content_html", "content_text", "body_html",
+        "full_text", "article", "html", "description", "summary", "teaser",
+    ),
+}  # fmt: skip
+_LISTS = ("results", "items", "releases", "data", "entries", "articles", "posts", "response")
+_VALUES = ("rendered", "value", "processed", "name", "title", "#text")
+_NOT_ID = re.compile(r"[^\w.:@-]+")
+_MAX_ID = 160
 
 
 @dataclass(frozen=True, slots=True)
 class RawRelease:
-    """One release as its source gives it. ``raw`` is what ``sha256`` is of."""
+    """One release as its source gives it.
+
+    ``source`` is the path, with ":line" for a ``.jsonl`` and "#n" (from 0) for a list. ``raw`` is
+    the body; ``sha256`` is of the bytes that stand for the release in its source: the
+    (decompressed) file, the line, or the list's entry as JSON with sorted keys.
+    """
 
     source: str
     release_id: str | None
@@ -54,7 +77,7 @@ class RawRelease:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """An input that yields no release: a ledger status and the reason in words."""
+    """An input that yields no release: the ledger's status, and the reason in words."""
 
     source: str
     status: str
@@ -62,20 +85,21 @@ class Fault:
 
 
 def read(paths: Sequence[Path]) -> Iterator[RawRelease | Fault]:
-    """Stream the releases under ``paths`` in sorted order; what cannot be read comes as a fault."""
+    """Stream what stands under ``paths``, sorted within folders; each input gives one item."""
     for path in discover(paths):
         try:
             yield from _file(path)
-        except OSError as error:
-            yield Fault(str(path), "unreadable", error.strerror or str(error))
-        except (EOFError, zlib.error) as error:
+        except (EOFError, zlib.error, BadGzipFile) as error:
             yield Fault(str(path), "unreadable", f"broken gzip: {error}")
         except _TooLarge as error:
             yield Fault(str(path), "failed", str(error))
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            yield Fault(str(path), "unreadable", reason)
 
 
 def to_release(raw: RawRelease) -> Release:
-    """Clean one raw release. Raises :class:`extractor.errors.UnreadableInput`."""
+    """Decode and clean one raw release. Raises :class:`extractor.errors.UnreadableInput`."""
     return cleaning.read(
         raw.raw,
         kind=raw.kind,
@@ -90,186 +114,242 @@ def to_release(raw: RawRelease) -> Release:
 
 
 def discover(paths: Sequence[Path]) -> Iterator[Path]:
-    """The files under ``paths``, sorted, each once; a path that is missing is given as it is."""
+    """The input files under ``paths``, each once; a path that is no folder, as it stands."""
     seen: set[Path] = set()
     for path in paths:
         for file in _walk(path, frozenset()):
-            real = file.resolve()
+            try:
+                real = file.resolve()
+            except (OSError, RuntimeError):  # a loop of symbolic links
+                real = file.absolute()
             if real not in seen:
                 seen.add(real)
                 yield file
 
 
+def safe_id(value: str) -> str:
+    """An id of letters, digits and ``. : @ _ -`` only, so that it can name nothing but itself.
+
+    An id that had to be changed, or cut at 160 characters, ends in a hash of the original:
+    different ids stay different.
+    """
+    value = unicodedata.normalize("NFC", value).strip()
+    kept = _NOT_ID.sub("-", value).strip(".-")[:_MAX_ID]
+    if kept == value:
+        return kept
+    digest = hashlib.sha256(value.encode("utf-8", "replace")).hexdigest()[:8]
+    return f"{kept}-{digest}" if kept else digest
+
+
 class _TooLarge(Exception):
-    """More bytes than the limit."""
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"larger than the limit of {limit // 2**20} MiB")
 
 
 def _walk(path: Path, above: frozenset[Path]) -> Iterator[Path]:
-    if not path.is_dir():
-        yield path
-        return
-    real = path.resolve()
-    if real in above:
-        return
     try:
-        names = sorted(path.iterdir())
-    except OSError:
+        if not path.is_dir():
+            yield path
+            return
+        real = path.resolve()
+        entries = [] if real in above else sorted(path.iterdir())
+    except (OSError, RuntimeError):
         yield path
         return
-    for name in names:
-        if name.name.startswith("."):
+    for entry in entries:
+        if entry.name.startswith("."):
             continue
-        if name.is_dir():
-            yield from _walk(name, above | {real})
-        elif _kind(name) and not _is_sidecar(name):
-            yield name
+        if _is_folder(entry):
+            yield from _walk(entry, above | {real})
+        elif _kind(entry) and not _is_sidecar(entry):
+            yield entry
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _kind(path: Path) -> str | None:
-    suffix = Path(path.name.removesuffix(".gz")).suffix.lower()
-    return _TEXT_KINDS.get(suffix) or {".json": "json", ".jsonl": "jsonl"}.get(suffix)
+    return _SUFFIXES.get(Path(path.name.removesuffix(".gz")).suffix.lower())
 
 
 def _stem(path: Path) -> str:
-    return safe_id(Path(path.name.removesuffix(".gz")).stem)
+    return Path(path.name.removesuffix(".gz")).stem
 
 
 def _is_sidecar(path: Path) -> bool:
     if path.suffix.lower() != ".json":
         return False
-    return any(path.with_suffix(s + z).exists() for s in _TEXT_KINDS for z in ("", ".gz"))
+    return any(
+        path.with_name(path.stem + suffix + packed).exists()
+        for suffix, kind in _SUFFIXES.items()
+        for packed in ("", ".gz")
+        if kind in ("txt", "html")
+    )
 
 
-def safe_id(value: object) -> str:
-    """An id reduced to letters, digits and ``. : @ _ -``, at most 200 characters, no path."""
-    return _ID.sub("-", str(value)).strip("-.")[:200] or "release"
+def _open(path: Path) -> BinaryIO | GzipFile:
+    if path.is_dir():
+        raise IsADirectoryError(0, "a folder that cannot be listed")
+    if path.exists() and not path.is_file():  # a pipe would block, a device never end
+        raise OSError(0, "not a regular file")
+    return GzipFile(path) if path.name.endswith(".gz") else path.open("rb")
 
 
-def _bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
-    opened: Any = gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")
-    with opened as file:
-        raw: bytes = file.read(limit + 1)
+def _bytes(path: Path, limit: int) -> bytes:
+    with _open(path) as file:
+        raw = file.read(limit + 1)
     if len(raw) > limit:
-        raise _TooLarge(f"more than {limit // 2**20} MiB")
+        raise _TooLarge(limit)
     return raw
 
 
 def _file(path: Path) -> Iterator[RawRelease | Fault]:
     kind = _kind(path)
-    if kind is None:
-        yield Fault(str(path), "unreadable", f"unknown kind of file: {path.suffix or path.name}")
-    elif kind == "jsonl":
+    if kind == "jsonl":
         yield from _lines(path)
     elif kind == "json":
         yield from _document(path)
+    elif kind:
+        meta: dict[str, Any] = {}
+        beside = path.with_name(_stem(path) + ".json")
+        if beside.exists():
+            found = _json(_bytes(beside, MAX_RELEASE))
+            if isinstance(found, dict):
+                meta = found
+            else:
+                yield Fault(str(beside), "unreadable", f"metadata of {path.name}: {found}")
+        raw = _bytes(path, MAX_RELEASE)
+        yield _raw(str(path), raw, hashlib.sha256(raw).hexdigest(), kind, meta, _stem(path))
     else:
-        raw = _bytes(path)
-        meta = _sidecar(path)
-        yield _raw(str(path), raw, raw, kind, meta, _stem(path))
-
-
-def _sidecar(path: Path) -> dict[str, Any]:
-    beside = path.with_name(Path(path.name.removesuffix(".gz")).stem + ".json")
-    if not beside.exists():
-        return {}
-    try:
-        meta = json.loads(_bytes(beside))
-    except ValueError:
-        return {}
-    return meta if isinstance(meta, dict) else {}
+        with _open(path):  # a path that cannot be opened is told as such
+            pass
+        yield Fault(str(path), "unreadable", f"unknown kind of file: {path.name!r}")
 
 
 def _document(path: Path) -> Iterator[RawRelease | Fault]:
-    raw = _bytes(path)
+    raw = _bytes(path, MAX_DOCUMENT)
     if not raw.strip():
         yield Fault(str(path), "empty", "no characters")
         return
-    try:
-        data = json.loads(raw)
-    except (ValueError, RecursionError) as error:
-        yield Fault(str(path), "unreadable", f"not JSON: {error}")
+    data = _json(raw)
+    if isinstance(data, str):
+        yield Fault(str(path), "unreadable", data)
         return
+    if isinstance(data, dict) and (entries := _listed(data)) is not None:
+        data = entries
     if isinstance(data, dict):
-        for key in ("results", "items", "releases", "data", "entries"):
-            if isinstance(data.get(key), list) and not _field(data, "body"):
-                data = data[key]
-                break
-    if isinstance(data, dict):
-        yield _item(str(path), data, raw, _stem(path))
-        return
-    if not isinstance(data, list):
-        yield Fault(str(path), "unreadable", "JSON without a release")
+        yield _entry(str(path), data, hashlib.sha256(raw).hexdigest(), _stem(path))
         return
     if not data:
-        yield Fault(str(path), "empty", "an empty list")
+        yield Fault(str(path), "empty", "a list without releases")
     for n, entry in enumerate(data):
-        raw = json.dumps(entry, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
-        yield _item(f"{path}#{n}", entry, raw, None)
+        text = json.dumps(entry, sort_keys=True)
+        yield _entry(f"{path}#{n}", entry, hashlib.sha256(text.encode()).hexdigest(), None)
 
 
 def _lines(path: Path) -> Iterator[RawRelease | Fault]:
-    opened: Any = gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")
     number = 0
-    with opened as file:
-        while line := file.readline(MAX_LINE + 1):
+    with _open(path) as file:
+        while line := file.readline(MAX_RELEASE + 1):
             number += 1
             source = f"{path}:{number}"
-            if len(line) > MAX_LINE:
-                while line and not line.endswith(b"\n"):
-                    line = file.readline(MAX_LINE)
-                yield Fault(source, "failed", f"a line of more than {MAX_LINE // 2**20} MiB")
-                continue
-            if not line.strip():
-                continue
-            try:
-                entry = json.loads(line)
-            except (ValueError, RecursionError) as error:
-                yield Fault(source, "unreadable", f"not JSON: {error}")
-                continue
-            yield _item(source, entry, line.rstrip(b"\r\n"), None)
+            if len(line) > MAX_RELEASE:
+                yield Fault(source, "failed", str(_TooLarge(MAX_RELEASE)))
+                if not _skip_line(file, line):
+                    yield Fault(str(path), "failed", f"the rest after line {number}: one line")
+                    return
+            elif line.strip():
+                line = line.rstrip(b"\r\n")
+                entry = _json(line)
+                if isinstance(entry, str):
+                    yield Fault(source, "unreadable", entry)
+                else:
+                    yield _entry(source, entry, hashlib.sha256(line).hexdigest(), None)
     if not number:
         yield Fault(str(path), "empty", "no lines")
 
 
-def _item(source: str, entry: object, raw: bytes, stem: str | None) -> RawRelease | Fault:
-    if not isinstance(entry, dict):
-        return Fault(source, "unreadable", "JSON, but not an object with fields")
-    body = _field(entry, "body")
-    if not isinstance(body, str) or not body.strip():
-        return Fault(source, "empty", "no body field with text")
-    return _raw(source, body.encode("utf-8", "replace"), raw, "json-body", entry, stem)
+def _skip_line(file: BinaryIO | GzipFile, line: bytes) -> bool:
+    """Read to the end of an overlong line; False if it goes on for ``MAX_DOCUMENT`` bytes."""
+    skipped = 0
+    while line and not line.endswith(b"\n"):
+        if skipped > MAX_DOCUMENT:
+            return False
+        line = file.readline(MAX_RELEASE)
+        skipped += len(line)
+    return True
 
 
-def _raw(
-    source: str, body: bytes, hashed: bytes, kind: str, meta: dict[str, Any], stem: str | None
-) -> RawRelease:
-    given = _field(meta, "release_id")
-    return RawRelease(
-        source=source,
-        release_id=safe_id(given) if given not in (None, "") else stem,
-        raw=body,
-        kind=kind,
-        title=_text(_field(meta, "title")),
-        published=_text(_field(meta, "published")),
-        url=_text(_field(meta, "url")),
-        issuer=_text(_field(meta, "issuer")),
-        sha256=hashlib.sha256(hashed).hexdigest(),
-    )
+def _json(raw: bytes) -> dict[str, Any] | list[Any] | str:
+    """The parsed object or list, or words for what is wrong with it."""
+    try:
+        try:
+            data = json.loads(raw)
+        except UnicodeDecodeError:
+            data = json.loads(raw.decode("windows-1252", "replace"))
+    except (ValueError, RecursionError) as error:
+        return f"not JSON: {error}"
+    return data if isinstance(data, dict | list) else "JSON, but neither an object nor a list"
 
 
-def _field(meta: dict[str, Any], name: str) -> object:
-    for alias in _ALIASES[name]:
-        if (value := meta.get(alias)) not in (None, "", [], {}):
-            return value
+def _listed(data: dict[str, Any]) -> list[Any] | None:
+    """The list of releases that an API's or feed's page wraps, or ``None``."""
+    for key in _LISTS:
+        inner = data.get(key)
+        if isinstance(inner, dict):
+            inner = _listed(inner)
+        if isinstance(inner, list) and all(isinstance(e, dict) for e in inner):
+            return inner
     return None
 
 
-def _text(value: object) -> str | None:
-    if isinstance(value, list):
-        names = [_text(v) for v in value]
-        return next((n for n in names if n), None)
-    if isinstance(value, dict):
-        return _text(value.get("name") or value.get("value") or value.get("title"))
-    return (
-        str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else None
+def _entry(source: str, entry: object, sha256: str, stem: str | None) -> RawRelease | Fault:
+    if not isinstance(entry, dict):
+        return Fault(source, "unreadable", "JSON, but not an object with fields")
+    body = _field(entry, "body")
+    if body is None:
+        return Fault(source, "empty", "no field with a text: " + ", ".join(list(entry)[:8]))
+    return _raw(source, body.encode("utf-8", "replace"), sha256, "json-body", entry, stem)
+
+
+def _raw(
+    source: str, body: bytes, sha256: str, kind: str, meta: dict[str, Any], stem: str | None
+) -> RawRelease:
+    release_id = _field(meta, "release_id") or stem
+    return RawRelease(
+        source=source,
+        release_id=safe_id(release_id) if release_id else None,
+        raw=body,
+        kind=kind,
+        title=_field(meta, "title"),
+        published=_field(meta, "published"),
+        url=_field(meta, "url"),
+        issuer=_field(meta, "issuer"),
+        sha256=sha256,
     )
+
+
+def _field(meta: dict[str, Any], name: str) -> str | None:
+    """The first alias of ``name`` that holds some text."""
+    for alias in _ALIASES[name]:
+        if alias in meta and (text := _text(meta[alias], "\n\n" if name == "body" else None)):
+            return text
+    return None
+
+
+def _text(value: object, joint: str | None) -> str | None:
+    """A field's text: a string, a number, an object's value, a list's first or joined items."""
+    if isinstance(value, str):
+        return value if value.strip() else None
+    if isinstance(value, dict):
+        return next((t for k in _VALUES if (t := _text(value.get(k), joint))), None)
+    if isinstance(value, list):
+        texts = [t for v in value if (t := _text(v, joint))]
+        return (joint.join(texts) if joint else texts[0]) if texts else None
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return None if joint else str(value)

@@ -30,15 +30,15 @@ def clean(
     source_path: str | None = None,
     sha256: str | None = None,
 ) -> Release:
-    """Clean plain text or HTML into a release. Raises on no text, however odd.
+    """Clean plain text or HTML into a release. Never raises, however odd the text.
 
     What the arguments do not give (title, day of publication, issuing agency) is looked for in the
     text. ``Release.text`` is the title, an empty line and the body, unless the title stands in the
-    head of the body already. Without ``release_id`` the id is the first 16 hex digits of the SHA-256
-    of the cleaned text.
+    head of the body already. Without ``release_id`` the id is the first 16 hex digits of the
+    SHA-256 of the cleaned text.
 
-    Issues: ``published_unreadable`` (a date was given that is none), ``published_inferred`` (a lower
-    bound, from the content), ``published_unknown``, ``issuer_unknown``.
+    Issues: ``published_unreadable`` (a date was given that is none), ``published_inferred`` (a
+    lower bound, from the content), ``published_unknown``, ``issuer_unknown``.
     """
     page = _page(text)
     blocks = plain.shape(page.blocks)
@@ -94,10 +94,10 @@ def read(
     source_path: str | None = None,
     sha256: str | None = None,
 ) -> Release:
-    """Decode raw bytes of a text or HTML file, and clean them. ``kind`` is for the reader's notice only:
-    HTML is known by its tags.
+    """Decode the raw bytes of a text or HTML file, and clean them.
 
-    Raises :class:`UnreadableInput` with a ledger status: ``empty``, ``unreadable``, ``not_english``.
+    ``kind`` is taken for the caller's ease and not looked at: HTML is known by its tags. Raises
+    :class:`UnreadableInput` with a ledger status: ``empty``, ``unreadable`` or ``not_english``.
     """
     release = clean(
         decode(raw),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import Literal
@@ -15,7 +16,7 @@ BlockKind = Literal["headline", "heading", "body", "list_item", "boilerplate"]
 class Block:
     """One block of a release; ``level`` as in :class:`extractor.types.Zone`.
 
-    ``marker`` is what stands before a list item: "•", an enumerator as written ("(a)"), or nothing.
+    ``marker`` is what stands before a list item: "•", an enumerator as written ("(a)") or nothing.
     """
 
     kind: BlockKind
@@ -56,16 +57,18 @@ def from_plain(text: str) -> list[Block]:
         if not stripped:
             gap = True
             continue
-        if _LONE_BULLET.match(stripped):
+        # Most lines begin with a word; only the others can be rules, bullets or headings.
+        marked = not stripped[:2].isalpha()
+        if marked and _LONE_BULLET.match(stripped):
             marker, gap = BULLET, True
             continue
-        if _RULE.match(stripped):
+        if marked and _RULE.match(stripped):
             gap = True
             continue
-        if atx := _ATX.match(stripped):
+        if marked and (atx := _ATX.match(stripped)):
             depths.clear()
             blocks.append(Block("heading", atx[2], len(atx[1])))
-        elif (found := _bullet(stripped)) or marker:
+        elif (found := _bullet(stripped) if marked else "") or marker:
             body = stripped[len(found) :] if found else stripped
             style = _style(found or marker)
             level = _depth(depths, len(line) - len(line.lstrip()), style)
@@ -85,10 +88,7 @@ def from_plain(text: str) -> list[Block]:
 def shape(blocks: list[Block]) -> list[Block]:
     """Tell headings and unmarked lists from paragraphs, in place."""
     listing = False
-    run: list[Block] = []
     for n, block in enumerate(blocks):
-        if not (run and run[-1] is blocks[n - 1]):
-            run = []
         before = blocks[n - 1].text if n else ""
         if block.kind != "body":
             listing = block.text.endswith(":")
@@ -98,18 +98,28 @@ def shape(blocks: list[Block]) -> list[Block]:
             if listing:
                 block.kind, block.level = "list_item", 1
                 continue
-        if looks_like_heading(block.text):
+        if looks_like_heading(block.text) and _heads(blocks, n):
             block.kind, block.level = "heading", 1 if block.text.isupper() else 2
-            run.append(block)
-            if len(run) >= 3:  # a list of names or a table, and no headings but the first
-                for line in run[1:]:
-                    line.kind, line.level = "body", 0
     return blocks
+
+
+def _heads(blocks: list[Block], n: int) -> bool:
+    """Whether a text that it can head stands below block ``n``, and no list of short lines."""
+    for below in blocks[n + 1 : n + 3]:
+        if below.kind != "body" or len(below.text) > 100 or below.text[-1] in ".:”":
+            return True
+        if not looks_like_heading(below.text):
+            return False
+    return False
 
 
 def looks_like_heading(line: str) -> bool:
     """Whether a line of plain text is a heading: short, capitalised, without a full stop."""
-    if len(line) > 120 or _HEADING_END.search(line) or not line[0].isalnum() and line[0] not in "“(":
+    if (
+        len(line) > 120
+        or _HEADING_END.search(line)
+        or (not line[0].isalnum() and line[0] not in "“(")
+    ):
         return False
     words = line.split()
     if len(words) > 14 or line[0].islower() or _AGED.search(line) or _ADDRESS.search(line):
@@ -158,8 +168,7 @@ def _wrap_width(lines: list[str]) -> int:
             return 0
         longest = max(within)
     full = sum(
-        _MIN_WIDTH <= len(a) <= longest and bool(b.strip())
-        for a, b in zip(lines, lines[1:], strict=False)
+        _MIN_WIDTH <= len(a) <= longest and bool(b.strip()) for a, b in itertools.pairwise(lines)
     )
     return longest if longest >= _MIN_WIDTH and full >= 3 else 0
 

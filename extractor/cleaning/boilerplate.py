@@ -1,4 +1,4 @@
-"""Which blocks are boilerplate: site chrome, contact blocks, legal notices, agency self-descriptions."""
+"""Which blocks are boilerplate: site chrome, contacts, legal notices, self-descriptions."""
 
 from __future__ import annotations
 

@@ -17,7 +17,8 @@ _MONTH = (
 )
 _ANY_CASE = re.compile(
     rf"\b(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})\b"
-    rf"|\b(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?[\s-](?:of\s+)?(?P<month2>{_MONTH}),?[\s-](?P<year2>\d{{4}})\b",
+    rf"|\b(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?[\s-](?:of\s+)?(?P<month2>{_MONTH}),?"
+    r"[\s-](?P<year2>\d{4})\b",
     re.I,
 )
 _MENTION = re.compile(rf"\b({_MONTH})\s+(?:(\d{{1,2}}),?\s+)?(\d{{4}})\b")
@@ -32,8 +33,8 @@ def parse(value: object) -> dt.date | None:
     """The day that a metadata field or a line names from its first character on, or ``None``.
 
     Takes a date, a datetime, epoch seconds or milliseconds (number or digits), ISO 8601, RFC 822,
-    US month/day/year, and prose ("Tuesday, March 4, 2025", "4 March 2025"). A moment gives the day in
-    the zone that it is written in; an epoch, the day in UTC. Days outside 1900 to 2100 are refused.
+    US month/day/year, and prose ("Tuesday, March 4, 2025", "4 March 2025"). A moment gives the day
+    in the zone that it is written in; an epoch, the day in UTC. Days outside 1900 to 2100 are refused.
     """
     if isinstance(value, dt.date):  # a datetime is a date, too
         return _make(value.year, value.month, value.day)

@@ -17,7 +17,10 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.I)
-_MAGIC = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"\x7fELF", b"\xd0\xcf\x11\xe0", b"Rar!", b"BZh", b"7z\xbc\xaf", b"PAR1", b"SQLite format 3\x00")  # fmt: skip
+_MAGIC = (
+    b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"\x7fELF",
+    b"\xd0\xcf\x11\xe0", b"Rar!", b"BZh", b"7z\xbc\xaf", b"PAR1", b"SQLite format 3\x00",
+)  # fmt: skip
 
 
 def decode(raw: bytes) -> str:
@@ -74,5 +77,5 @@ def _detected(raw: bytes) -> str:
 
 
 def _binary(sample: str) -> bool:
-    odd = sum(c < " " and c not in "\t\n\r\f\x0b" or c == "\ufffd" for c in sample)
+    odd = sum((c < " " and c not in "\t\n\r\f\x0b") or c == "\ufffd" for c in sample)
     return odd > max(8, len(sample) // 20)

@@ -17,7 +17,9 @@ _SENTENCE_END = re.compile(r"[.;:,]$")
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]\.){1,}$|\b(?:Inc|Jr|Sr|Co|Corp|Ltd)\.$")
 _DAY_LINE = 90
 _INFERENCE_WINDOW = dt.timedelta(days=366)
-_AHEAD = re.compile(r"\b(?:by|until|till|before|through|expires?|scheduled|will|deadline)\b[^.;\n]{0,25}$", re.I)
+_AHEAD = re.compile(
+    r"\b(?:by|until|till|before|through|expires?|scheduled|will|deadline)\b[^.;\n]{0,25}$", re.I
+)
 
 
 def find_title(blocks: list[Block], given: str | None) -> str | None:
@@ -29,7 +31,8 @@ def find_title(blocks: list[Block], given: str | None) -> str | None:
     if given:
         wanted = _folded(given)
         for block in blocks[:_HEAD]:
-            if block.kind != "list_item" and _folded(block.text) == wanted:
+            similar = abs(len(block.text) - len(given)) < 10 + len(given) // 5
+            if similar and block.kind != "list_item" and _folded(block.text) == wanted:
                 block.kind, block.level = "headline", 0
                 return given
         blocks.insert(0, Block("headline", given))
@@ -45,15 +48,18 @@ def find_title(blocks: list[Block], given: str | None) -> str | None:
 
 
 def stated_day(blocks: Sequence[Block]) -> dt.date | None:
-    """The day in a short head line ("January 26, 2022") or in the dateline; the earliest line wins."""
+    """The day in a short head line ("January 26, 2022") or the dateline; the first one wins."""
     for block in blocks[:_HEAD]:
         text = block.text
-        if found := dateline(text) if block.kind == "body" else None:
-            if when := day.in_prose(found[0]):
-                return when
-        elif len(text) <= _DAY_LINE and block.kind != "list_item":
-            if (when := day.parse(text) or day.in_line(text)) and len(text) - len(str(when)) < 60:
-                return when
+        found = dateline(text) if block.kind == "body" else None
+        if found:
+            when = day.in_prose(found[0])
+        elif len(text) <= _DAY_LINE and block.kind not in ("list_item", "headline"):
+            when = day.parse(text) or day.in_line(text)
+        else:
+            when = None
+        if when:
+            return when
         if len(text) > 300:
             break
     return None
@@ -62,8 +68,8 @@ def stated_day(blocks: Sequence[Block]) -> dt.date | None:
 def inferred_day(text: str) -> dt.date | None:
     """The latest day that the text can be shown to know of: a lower bound of its publication.
 
-    Taken only where at least three months or days are named in the year up to the latest of them, so
-    that the content fixes the year; days that the text speaks of as ahead do not count.
+    Taken only where at least three months or days are named in the year up to the latest of them,
+    so that the content fixes the year; days that the text speaks of as ahead do not count.
     """
     days = set()
     for start, when, whole_month in day.mentions(text):
@@ -91,8 +97,8 @@ def find_issuer(blocks: Sequence[Block], given: str | None, url: str | None) -> 
             return found
     for block in blocks[:_HEAD]:
         if block.kind == "body" and len(block.text) > 60:
-            found = dateline(block.text)
-            return issuer.from_lead(block.text[found.end() if found else 0 :])
+            line = dateline(block.text)
+            return issuer.from_lead(block.text[line.end() if line else 0 :])
     return None
 
 
@@ -104,7 +110,7 @@ def _is_title(block: Block, below: Sequence[Block]) -> bool:
         return False
     if block.kind == "heading":
         return True
-    if dateline(text) or day.in_line(text) and len(text) < 40:
+    if dateline(text) or (day.in_line(text) and len(text) < 40):
         return False
     return not _SENTENCE_END.search(text) or bool(_ABBREVIATED.search(text))
 

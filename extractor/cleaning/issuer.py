@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from urllib.parse import urlsplit
@@ -34,7 +33,10 @@ _BODY = re.compile(
     r"|Guard|Command|Authority|Commission|Directorate|Prosecutor|Attorney General|Sheriff)"
     r"(?:’s|'s)?(?:,? (?:of|and|the|for|in|[A-Z][\w.’'&-]+|Office)){0,8}$"
 )
-_ANNOUNCED = r"(?: \([A-Z-]{2,10}\))?,? (?:today |yesterday |has |have |on \w+ )?(?:announced|announces|released|unveiled|issued)\b"
+_ANNOUNCED = (
+    r"(?: \([A-Z-]{2,10}\))?,? (?:today |yesterday |has |have |on \w+ )?"
+    r"(?:announced|announces|released|unveiled|issued)\b"
+)
 _PATHS = 3
 
 
@@ -116,7 +118,8 @@ def _alternatives() -> str:
 def _announcer() -> re.Pattern[str]:
     names = _alternatives()
     return re.compile(
-        rf"\b(?:[Tt]he )?(?P<who>{names}){_ANNOUNCED}|announced (?:today )?by (?:the )?(?P<by>{names})\b"
+        rf"\b(?:[Tt]he )?(?P<who>{names}){_ANNOUNCED}"
+        rf"|announced (?:today )?by (?:the )?(?P<by>{names})\b"
     )
 
 

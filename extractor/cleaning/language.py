@@ -10,7 +10,7 @@ _ENGLISH = frozenset({
     "from", "are", "have", "has", "been", "were", "be", "this", "will", "who", "it", "their", "his",
     "her", "not", "which", "or", "an", "he", "they", "its", "said",
 })  # fmt: skip
-# Words as common in Spanish, Portuguese, French, Italian, German or Dutch that English does not have.
+# Words as common in Spanish, Portuguese, French, Italian, German or Dutch, and in no English.
 _OTHER = frozenset({
     "el", "los", "las", "del", "que", "en", "una", "por", "con", "para", "se", "su", "sus", "fue",
     "más", "der", "die", "und", "das", "den", "von", "mit", "ist", "im", "des", "les", "et", "le",
@@ -24,8 +24,8 @@ _FEW_WORDS = 20
 def is_english(text: str) -> bool:
     """True unless the text plainly is not English.
 
-    Judged on the first 4,000 characters. Among 20 words or more, English function words must outweigh
-    those of other European languages; fewer words pass if they are in Latin letters.
+    Judged on the first 4,000 characters. Among 20 words or more, English function words must
+    outweigh those of other European languages; fewer words pass if they are in Latin letters.
     """
     head = text[:_SLICE]
     letters = sum(map(str.isalpha, head)) if not head.isascii() else 0

@@ -25,7 +25,8 @@ _BLOCK = frozenset({
 })  # fmt: skip
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 _CHROME = re.compile(
-    r"\b(?:nav(?:bar|igation)?|menu|breadcrumbs?|share|social(?:-media)?|cookies?|usa-banner|skip-?(?:link|nav|to)"
+    r"\b(?:nav(?:bar|igation)?|menu|breadcrumbs?|share|social(?:-media)?|cookies?|usa-banner"
+    r"|skip-?(?:link|nav|to)"
     r"|sidebar|related|subscribe|newsletter|(?:site|page)-(?:footer|header)|footer|pager|search"
     r"|sr-only|usa-sr-only|visually-?hidden|screen-reader-text|back-to-top)\b",
     re.I,
@@ -44,12 +45,14 @@ _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~^$'\"-])")
 _EMPHASIS = re.compile(r"(\*\*\*|\*\*|__)(?=[^\s*_])([^*\n]{1,1000}?)(?<=\S)\1")
 _LINK = re.compile(r"!?\[([^\[\]\n]{1,500})\]\((?:https?:|mailto:|/)[^()\s]{0,2000}\)")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:|www\.)[^<>\s]{1,2000})>")
-_INLINE_TAG = re.compile(r"</?(?:span|strong|em|b|i|u|s|a|sup|sub|font|o:p)(?:\s[^<>]{0,500})?/?>", re.I)  # fmt: skip
+_INLINE_TAG = re.compile(
+    r"</?(?:span|strong|em|b|i|u|s|a|sup|sub|font|o:p)(?:\s[^<>]{0,500})?/?>", re.I
+)
 
 
 @dataclass(slots=True)
 class Page:
-    """What an HTML page holds: its blocks, and the title, date and URL that its head or body names."""
+    """What an HTML page holds: its blocks, and the title, date and URL that it names."""
 
     blocks: list[Block] = field(default_factory=list)
     title: str | None = None
@@ -78,7 +81,7 @@ def plain(text: str) -> str:
 
 
 def parse(html: str) -> Page:
-    """The readable blocks of a page or fragment; scripts, navigation, forms and the like are dropped."""
+    """The readable blocks of a page or fragment, without scripts, navigation, forms and such."""
     tree = LexborHTMLParser(html)
     page = Page()
     if tree.head is not None:
@@ -98,14 +101,16 @@ def parse(html: str) -> Page:
 
 
 def _read_head(tree: LexborHTMLParser, page: Page) -> None:
-    meta = {}
+    meta: dict[str, str] = {}
     for node in tree.css("meta[content]"):
         name = node.attributes.get("property") or node.attributes.get("name")
         name = name or node.attributes.get("itemprop")
         if name:
             meta.setdefault(name.lower(), node.attributes.get("content") or "")
     title = tree.css_first("title")
-    page.title = meta.get("og:title") or (title and _SITE_NAME.sub("", title.text().strip())) or None
+    page.title = (
+        meta.get("og:title") or (title and _SITE_NAME.sub("", title.text().strip())) or None
+    )
     page.published = next((meta[name] for name in _DATE_META if meta.get(name)), None)
     if page.published is None:
         for node in tree.css('script[type="application/ld+json"]'):
@@ -130,8 +135,8 @@ class _Writer:
         self._bold_chars = 0
 
     def write(self, root: LexborNode) -> list[Block]:
-        # An explicit stack, since markup may nest deeper than Python recurses. An entry is a node to
-        # enter with the depth of lists around it, or a step to take when an element has been left.
+        # An explicit stack, since markup may nest deeper than Python recurses. An entry is a node
+        # to enter with the depth of lists around it, or a step to take when an element is left.
         stack: list[tuple[LexborNode | None, int, tuple[BlockKind, int] | None]] = [(root, 0, None)]
         while stack:
             node, depth, outer = stack.pop()
@@ -180,7 +185,12 @@ class _Writer:
         if not text:
             return
         kind, level = self._kind
-        if kind == "body" and len(text) <= 120 and bold >= 0.9 * len(text) and text[-1] not in ".;,":
+        if (
+            kind == "body"
+            and len(text) <= 120
+            and bold >= 0.9 * len(text)
+            and text[-1] not in ".;,"
+        ):
             kind, level = "heading", 3
         self._blocks.append(Block(kind, text, level, BULLET if kind == "list_item" else ""))
 
@@ -194,6 +204,4 @@ def _is_chrome(node: LexborNode) -> bool:
     if _HIDDEN.search(attributes.get("style") or ""):
         return True
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-    return bool(
-        _CHROME.search(names) and node.css_first("h1") is None and len(node.text()) < 3000
-    )
+    return bool(_CHROME.search(names) and node.css_first("h1") is None and len(node.text()) < 3000)
