@@ -8,40 +8,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Literal
 
-from extractor.lexicons import load
 from extractor.records.context import Context
+from extractor.records.legal.cast import Cast
+from extractor.records.legal.nouns import NUMBER, number, person_nouns
 from extractor.types import Mention
 
 Kind = Literal["person", "organization", "one", "group", "definite", "pronoun", "relative"]
 
 
 @dataclass(frozen=True, slots=True)
-class PersonNoun:
-    """Nouns for people, by kind; ``examples`` are noun phrases that they head."""
-
-    id: str
-    singular: tuple[str, ...]
-    plural: tuple[str, ...]
-    examples: tuple[str, ...] = ()
-    non_examples: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class OfficialTitle:
-    """Title words that, before a name, make its bearer an official and not a defendant."""
-
-    id: str
-    words: tuple[str, ...]
-    examples: tuple[str, ...] = ()
-    non_examples: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Actor:
-    """Someone whom a legal event can be about. ``text`` is the phrase as it stands in the release."""
+    """Someone whom a legal event can be about. ``text`` is the phrase as it stands in the release.
+
+    ``kind``: a named person or organization; ``one`` unnamed person ("a Tulsa man"); an unnamed
+    ``group``; a ``definite`` phrase for people named elsewhere ("the defendants"); a pronoun.
+    """
 
     start_char: int
     end_char: int
@@ -69,146 +52,102 @@ class Chain:
         """Where the last actor ends."""
         return self.actors[-1].end_char
 
+    @property
+    def kind(self) -> Kind:
+        """The kind of the first actor."""
+        return self.actors[0].kind
 
-_NUMBER = (
-    r"(?:\d{1,3}(?:,\d{3})+|\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|"
-    r"fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|"
-    r"eighty|ninety)(?:-\w+)?|dozens|hundreds|thousands|scores|a\s+dozen)"
-)
-_UNITS = {
-    w: n
-    for n, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-        " sixteen seventeen eighteen nineteen".split()
-    )
-}
-_TENS = {
-    w: 10 * n
-    for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
-}
-_VAGUE = {"dozens": 24, "hundreds": 200, "thousands": 2000, "scores": 40, "a dozen": 12}
+    @property
+    def official(self) -> bool:
+        """Whether only officials stand in it."""
+        return all(a.official for a in self.actors)
+
+
 # Words at which a noun phrase, read leftwards from its head, has begun.
 _OUTSIDE = frozenset(
     "of in on at by for with from to into against as than that which who whom whose where when while"
     " after before during since until including between among about was were is are be been being has"
     " have had will would could may might can said announced also were not and or but if charged"
-    " charging charges charge convicted sentenced arrested arrest indicted extradited accused accuses"
+    " charging charges charge convicted sentenced arrested arrest indicted extradited accuses accused"
     " apprehended detained captured prosecuted pleaded found named against targeting identified led"
-    " resulted resulting involving include includes secured it he she they we".split()
+    " resulted resulting involving include includes secured it he she they we hold indictment yesterday"
+    " today washington".split()
 )
 _DEFINITE = re.compile(
-    r"^(?:the|these|those|all|both|each|every|his|her|their|its|this|that)\b", re.IGNORECASE
+    r"(?:the|these|those|all|both|each|every|his|her|their|its|this|that)\b", re.IGNORECASE
 )
 _FRESH = re.compile(r"\b(?:other|remaining|additional|another|more)\b", re.IGNORECASE)
+_BACK_REFERENCE = frozenset(
+    "defendants defendant men man women woman individuals individual people suspects suspect brothers couple"
+    " conspirators subject subjects accused others person".split()
+)
 _COUNT_ALONE = re.compile(
-    rf"(?<![\w,.$-])({_NUMBER})(\s+of\s+(?:the|those|these|them|whom)(?:\s+\w+)?(?:\s+(?:defendants|"
+    rf"(?<![\w,.$-])({NUMBER})(\s+of\s+(?:the|those|these|them|whom)(?:\s+\w+)?(?:\s+(?:defendants|"
     r"individuals|people|men|members|suspects))?)?(?:,\s+including[^,.;]*,)?"
-    r"(?=\s+(?:(?:has|have|had|was|were|are|is)\s|pleaded|pled))",
+    r"(?=\s+(?:(?:has|have|had|was|were|are|is)\s|pleaded|pled|(?:\w+\s+)?sentenced\b))",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(
-    r"(?<![\w’'])(?:he|she|they|him|them|who|whom|both|all\s+of\s+whom|both\s+of\s+whom|each|"
-    r"(?:one|two|three|four|five|\d+)\s+of\s+whom|Mr\.|Ms\.)(?![\w’'])"
+    r"(?<![\w’'])(?:[Hh]e|[Ss]he|[Tt]hey|him|them|who|whom|[Bb]oth|[Aa]ll\s+of\s+whom|[Bb]oth\s+of\s+whom|[Ee]ach|"
+    r"(?:one|two|three|four|five|\d+)\s+of\s+whom)(?![\w’'])"
 )
 _ALIAS = re.compile(
     r"(?:\baka\b|a/k/a|a\.k\.a\.?|\balso\s+(?:known|spelled)\s+(?:as|by)|\balias(?:es)?\b|\bnicknamed|"
     r"\bknown\s+(?:\w+\s+)?as|\bf/k/a|\bfka\b|\bn[ée]e\b)\s*[:“\"‘']*\s*$",
     re.IGNORECASE,
 )
-_ALIAS_NEXT = re.compile(r"^[”\"’']*,?\s*(?:and|or|,|&)\s*[“\"‘']*$")
+_ALIAS_NEXT = re.compile(r"[”\"’']*,?\s*(?:and|or|,|&)\s*[“\"‘']*")
 _PREPOSITION = re.compile(
     r"\b(?:of|by|with|from|for|to|against|before|between|than|on|in|at|about|via|under|through|behind|"
-    r"including|announced|said|says|stated|like)\s+(?:\w+ly\s+|the\s+|a\s+|an\s+|his\s+|her\s+|their\s+)*$",
+    r"announced|said|says|stated|like|including)\s+"
+    r"(?:\w+ly\s+|the\s+|a\s+|an\s+|his\s+|her\s+|their\s+)*$",
     re.IGNORECASE,
 )
 _GLUE = re.compile(
-    r"^\s*(?:[,;(]|and\b|or\b|&|aka\b|a/k/a\b|also\s+known\b|as\s+well\s+as\b|along\s+with\b|together\s+with\b|"
-    r"age\b|\d)"
+    r"\s*(?:[,;(]|and\b|or\b|&|aka\b|a/k/a\b|also\s+known\b|as\s+well\s+as\b|along\s+with\b|"
+    r"together\s+with\b|age\b|\d)"
 )
 _VERB = re.compile(
-    r"\b(?:was|were|is|are|be|been|has|have|had|will|would|did|does|who|whom|which|that|whose|where|when|"
-    r"while|pleaded|pled|said|announced|against|by|before|according|because|after|told|gave|"
+    r"\b(?:was|were|is|are|be|been|has|have|had|will|would|did|does|do|who|whom|which|that|whose|where|when|"
+    r"while|pleaded|pled|said|announced|against|by|before|according|because|after|told|gave|led|"
     r"(?!aged|alleged|armed|unnamed|also|named|based|convicted|accused|indicted|retired|united|suspected|"
-    r"married|related|licensed)\w+ed)\b",
+    r"married|related|licensed|organized)\w+ed)\b",
     re.IGNORECASE,
 )
-_ORG_TAIL = re.compile(r"^[’']s?\b")
-
-
-@cache
-def _heads() -> tuple[re.Pattern[str], frozenset[str]]:
-    nouns = load("person_nouns", PersonNoun)
-    plural = {w for n in nouns for w in n.plural}
-    words = sorted(plural | {w for n in nouns for w in n.singular}, key=len, reverse=True)
-    one = "|".join(map(re.escape, words))
-    return (
-        re.compile(rf"(?<![\w-])(?:{one})(?:(?:,\s+|\s+and\s+|\s+or\s+)(?:{one}))*(?![\w-])", re.I),
-        frozenset(plural),
-    )
-
-
-@cache
-def _titles() -> re.Pattern[str]:
-    words = sorted(
-        {w for t in load("official_titles", OfficialTitle) for w in t.words}, key=len, reverse=True
-    )
-    one = "|".join(map(re.escape, words))
-    return re.compile(rf"(?:{one})\s+(?:of\s+\w+\s+)?$")
-
-
-_ROLE_BEHIND = re.compile(
-    r"^,?\s*(?:,\s*)?(?:the\s+|a\s+|an\s+)?(?:(?:acting|assistant|special|deputy|executive|chief|principal|"
-    r"associate|regional|united|states|u\.s\.|fbi|dea|hsi|ice|irs|district)\s+)*"
-    r"(?:director|agent|agents|attorney|chief|administrator|commissioner|secretary|sheriff|inspector|judge|"
-    r"spokes\w+|in[\s-]charge|counsel|prosecutor)\b",
+_KIN = re.compile(
+    r"(?:[’']s?)?\s+(?:son|daughter|brother|sister|wife|husband|father|mother|girlfriend|boyfriend|"
+    r"grandmother|cousin|nephew|uncle|home|house|residence|organization|crew|associates?|lawyer|attorney|"
+    r"co-\w+|former|role|plea|sentence|sentencing|representation|company|position|arrest|extradition)\b"
+)
+_POSSESSIVE = re.compile(r"[’']s?\s+\w")
+_BEHIND_NAME = re.compile(
+    r"(?:[’']s)?\s*,\s*(?:\d{1,2},\s*)?(?:of\s+[^,]{3,40},\s*(?:[A-Z][\w.]+,\s*)?)?(?:(?:who\s+(?:is|are|was|were))\s+)?"
+    r"(?:(?:one|two|both|all|each)\s+(?:of\s+)?)?"
+)
+_BEFORE_NAME = re.compile(
+    r"\s*(?:,|–|-|:|(?:charged|arrested|involved|indicted|named|identified|known)\s+(?:in|as|with)\s+[^,;]{3,40},)?"
+    r"\s*(?:identified\s+as\s+)?[“\"]?"
+)
+_LEAD_COUNT = re.compile(
+    r"\b(?:(?:(?:more\s+than|over|at\s+least|nearly|about|almost|some|approximately|as\s+many\s+as|up\s+to)\s+)?"
+    rf"(?:({NUMBER})\s+of\s+(?:the\s+)?)|a\s+total\s+of\s+)$",
+    re.IGNORECASE,
+)
+_HEDGE = re.compile(
+    r"\b(?:more\s+than|over|at\s+least|nearly|about|almost|some|approximately|as\s+many\s+as|up\s+to)\s+$",
     re.IGNORECASE,
 )
 
 
-def number(words: str) -> int | None:
-    """The value of a plain count written in words or figures, ``None`` where it is neither."""
-    folded = re.sub(r"\s+", " ", words.strip().casefold())
-    if folded in _VAGUE:
-        return _VAGUE[folded]
-    if re.fullmatch(r"\d[\d,]*", folded):
-        return int(folded.replace(",", ""))
-    total = 0
-    for part in folded.split("-"):
-        if part in _UNITS:
-            total += _UNITS[part]
-        elif part in _TENS:
-            total += _TENS[part]
-        else:
-            return None
-    return total or None
-
-
-def is_official(context: Context, mention: Mention) -> bool:
-    """Whether a title before the name, or a role behind it, makes its bearer an official."""
-    text = context.text
-    before = text[max(0, mention.start_char - 40) : mention.start_char]
-    if _titles().search(before):
-        return True
-    return bool(_ROLE_BEHIND.match(text, mention.end_char, mention.end_char + 80))
-
-
-def is_alias(context: Context, mention: Mention) -> bool:
-    """Whether the mention is an alias of the name before it ("aka “Rell”")."""
-    return bool(_ALIAS.search(context.text, max(0, mention.start_char - 30), mention.start_char))
-
-
-def chains(
-    context: Context, start: int, end: int, officials: frozenset[str] = frozenset()
-) -> list[Chain]:
+def chains(context: Context, cast: Cast, start: int, end: int) -> list[Chain]:
     """The coordinated actors of ``text[start:end]``, in order."""
-    actors = _actors(context, start, end, officials)
     text = context.text
     runs: list[list[Actor]] = []
-    for actor in actors:
-        if runs and _joins(context, runs[-1], actor):
-            runs[-1].append(actor)
-        elif (merged := _apposition(text, runs[-1][-1], actor)) if runs else None:
+    for actor in _actors(context, cast, start, end):
+        if runs and (merged := _apposition(text, runs[-1], actor)) is not None:
             runs[-1][-1] = merged
+        elif runs and _joins(context, runs[-1], actor):
+            runs[-1].append(actor)
         else:
             runs.append([actor])
     out = []
@@ -220,20 +159,20 @@ def chains(
 
 def _joins(context: Context, run: list[Actor], actor: Actor) -> bool:
     last = run[-1]
-    if "pronoun" in (last.kind, actor.kind) or "relative" in (last.kind, actor.kind):
+    if {"pronoun", "relative"} & {last.kind, actor.kind}:
         return False
     gap = context.text[last.end_char : actor.start_char]
     if last.official != actor.official or len(gap) > 220 or not _GLUE.match(gap):
         return False
     if actor.kind == "one" or (last.kind == "one" and actor.kind == "person"):
         return bool(re.fullmatch(r"\s*,?\s*(?:and|or)\s+", gap))
-    if last.kind == "group" and actor.kind == "person" and not re.search(r"\band\b", gap):
+    if last.kind in ("group", "definite") and actor.kind == "person" and not re.search(r"\band\b", gap):
         return False
     return not _VERB.search(_bare(context, last.end_char, actor.start_char))
 
 
 def _bare(context: Context, start: int, end: int) -> str:
-    """The gap's words without the names in it."""
+    """The words of ``text[start:end]`` without the names in it."""
     out, at = [], start
     for m in context.mentions_in(start, end):
         if m.start_char >= at:
@@ -243,75 +182,57 @@ def _bare(context: Context, start: int, end: int) -> str:
     return " ".join(out)
 
 
-def _apposition(text: str, last: Actor, actor: Actor) -> Actor | None:
+def _apposition(text: str, run: list[Actor], actor: Actor) -> Actor | None:
     """One actor from a name and the noun phrase beside it; ``None`` where they are two."""
+    last = run[-1]
     gap = text[last.end_char : actor.start_char]
-    if (
-        last.kind == "person"
-        and actor.kind in ("one", "group")
-        and re.fullmatch(
-            r"(?:[’']s)?\s*,\s*(?:\d{1,2},\s*)?(?:(?:one|two|both|all|each)\s+of\s+)?", gap
-        )
-    ):
-        return replace(last, end_char=actor.end_char)
+    if last.kind == "person" and actor.kind in ("one", "group") and _BEHIND_NAME.fullmatch(gap):
+        more = actor.count is not None and actor.count > len(run)
+        return None if more else replace(last, end_char=actor.end_char)
     if (
         last.kind in ("one", "definite", "group")
         and actor.kind == "person"
-        and re.fullmatch(r"\s*(?:,|–|-|:)?\s*(?:identified\s+as\s+)?[“\"]?", gap)
+        and _BEFORE_NAME.fullmatch(gap)
+        and not (last.count and last.count > 1 and "," in gap)
     ):
         return replace(actor, start_char=last.start_char)
     return None
 
 
-def _actors(context: Context, start: int, end: int, officials: frozenset[str]) -> list[Actor]:
+def _actors(context: Context, cast: Cast, start: int, end: int) -> list[Actor]:
     text = context.text
     found: list[Actor] = []
     taken: list[tuple[int, int]] = []
     alias_end = -1
-    for m in context.mentions_in(
-        start, end, "PERSON", "ORG", "CARTEL", "AGENCY", "PLACE", "LAW", "PROGRAM"
-    ):
-        taken.append((m.start_char, m.end_char))
-        if m.label == "PERSON":
-            single = " " not in m.text
-            if is_alias(context, m) or (
-                alias_end >= 0 and single and _ALIAS_NEXT.match(text[alias_end : m.start_char])
-            ):
-                alias_end = m.end_char
-                continue
-            alias_end = -1
-            key = person_key(m)
-            found.append(
-                Actor(m.start_char, m.end_char, "person", m.text, key, official=key in officials)
-            )
-        elif m.label == "ORG":
-            found.append(Actor(m.start_char, m.end_char, "organization", m.text, person_key(m)))
-    names = [(a.start_char, a.end_char) for a in found]
-    heads, plurals = _heads()
-    for h in heads.finditer(text, start, end):
-        if any(s <= h.start() < e for s, e in taken):
+    for m in context.mentions_in(start, end):
+        if m.label in ("SUBSTANCE", "WEAPON"):
             continue
-        actor = _noun_phrase(context, start, h.start(), h.end(), names, plurals)
-        if actor:
-            found.append(actor)
+        taken.append((m.start_char, m.end_char))
+        if m.label not in ("PERSON", "ORG"):
+            continue
+        if _is_alias(context, cast, m, alias_end):
+            alias_end = m.end_char
+            continue
+        alias_end = -1
+        if _KIN.match(text, m.end_char) or _POSSESSIVE.match(text, m.end_char):
+            continue
+        kind: Kind = "person" if m.label == "PERSON" else "organization"
+        key = cast.key(m)
+        found.append(
+            Actor(m.start_char, m.end_char, kind, m.text, key, official=key in cast.officials)
+        )
+    found += _noun_phrases(context, start, end, taken)
     spans = [(a.start_char, a.end_char) for a in found]
     for c in _COUNT_ALONE.finditer(text, start, end):
-        if any(s < c.end(1) and c.start() < e for s, e in spans + taken):
-            continue
-        found.append(
-            Actor(
-                c.start(),
-                c.end(),
-                "group",
-                text[c.start() : c.end()].split(",")[0].strip(),
-                key=f"group@{c.start()}",
-                count=number(c[1]),
+        if not any(s < c.end() and c.start() < e for s, e in spans + taken):
+            phrase = c.group().split(",")[0].strip()
+            found.append(
+                Actor(c.start(), c.end(), "group", phrase, f"group@{c.start()}", number(c[1]))
             )
-        )
     for p in _PRONOUN.finditer(text, start, end):
         if not any(s <= p.start() < e for s, e in spans):
             word = p.group().casefold()
-            kind: Kind = "relative" if word.endswith(("who", "whom")) else "pronoun"
+            kind = "relative" if word.endswith(("who", "whom")) else "pronoun"
             found.append(Actor(p.start(), p.end(), kind, p.group(), key=word))
     found.sort(key=lambda a: (a.start_char, -a.end_char))
     out: list[Actor] = []
@@ -321,118 +242,104 @@ def _actors(context: Context, start: int, end: int, officials: frozenset[str]) -
     return out
 
 
+def _is_alias(context: Context, cast: Cast, mention: Mention, alias_end: int) -> bool:
+    """Whether the mention is an alias of the name before it ("aka “Rell” and “Trap”")."""
+    text = context.text
+    if _ALIAS.search(text, max(0, mention.start_char - 30), mention.start_char):
+        return True
+    return (
+        alias_end >= 0
+        and bool(_ALIAS_NEXT.fullmatch(text, alias_end, mention.start_char))
+        and not cast.has_age(mention)
+        and len(mention.text.split()) < 3
+    )
+
+
+def _noun_phrases(
+    context: Context, start: int, end: int, taken: list[tuple[int, int]]
+) -> list[Actor]:
+    heads, plurals, trades = person_nouns()
+    text = context.text
+    out: list[Actor] = []
+    floor = start
+    for h in heads.finditer(text, start, end):
+        if any(s <= h.start() < e for s, e in taken):
+            continue
+        head = re.split(r"[\s,]+", h.group())[-1]
+        if head[0].isupper() and head.casefold() in trades and _is_title(text, start, h.start(), h.end()):
+            continue
+        actor = _noun_phrase(context, floor, h.start(), h.end(), head.casefold(), plurals)
+        if actor:
+            out.append(actor)
+            floor = actor.end_char
+    return out
+
+
+def _is_title(text: str, start: int, head_start: int, head_end: int) -> bool:
+    """Whether a capitalised trade is an office ("Assistant Attorney General") and no headline word."""
+    behind = text[head_end : head_end + 12]
+    return head_start - start > 40 or bool(re.match(r"s?\s+(?:General|in\s+Charge|[A-Z]\w+)", behind))
+
+
+def _left_edge(context: Context, floor: int, head_start: int) -> int:
+    text = context.text
+    left = head_start
+    base = max(floor, head_start - 90)
+    for m in reversed(list(re.finditer(r"\S+", text[base:head_start]))):
+        token = m.group()
+        if token[-1] in ",;:.)”\"–-" and not re.fullmatch(r"(?:[A-Z]\.)+|St\.|Mt\.", token):
+            # the comma inside "a Broward County, Florida businessman"
+            if not (token[-1] == "," and token[0].isupper() and _place_at(context, left)):
+                break
+        if token.casefold().strip("(“\"") in _OUTSIDE or token[0] in "(–—":
+            break
+        left = base + m.start()
+    return left
+
+
+def _place_at(context: Context, at: int) -> bool:
+    return any(m.start_char == at for m in context.mentions_in(at, at + 1, "PLACE"))
+
+
 def _noun_phrase(
-    context: Context,
-    start: int,
-    head_start: int,
-    head_end: int,
-    names: list[tuple[int, int]],
-    plurals: frozenset[str],
+    context: Context, floor: int, head_start: int, head_end: int, head: str, plurals: frozenset[str]
 ) -> Actor | None:
     text = context.text
-    floor = max([start] + [e for _, e in names if e <= head_start])
-    left = head_start
-    for m in reversed(list(re.finditer(r"\S+", text[max(floor, head_start - 90) : head_start]))):
-        token = m.group()
-        if token[-1] in ',;:.)”"' and not re.fullmatch(r"(?:[A-Z]\.)+|St\.|Mt\.", token):
-            break
-        if token.casefold().strip('(“"') in _OUTSIDE or token.startswith("("):
-            break
-        left = max(floor, head_start - 90) + m.start()
+    left = _left_edge(context, floor, head_start)
     phrase = text[left:head_end]
-    words = phrase.casefold().split()
-    head = re.split(r"[\s,]+", text[head_start:head_end].casefold())[-1]
+    first = phrase.split()[0].casefold()
     plural = head in plurals or bool(re.search(r"\band\b", text[head_start:head_end]))
-    before = text[max(start, left - 24) : left]
-    lead = re.search(
-        r"\b(?:(?:more\s+than|over|at\s+least|nearly|about|almost|some|approximately|a\s+total\s+of|up\s+to)"
-        rf"\s+)?(?:({_NUMBER})\s+of\s+(?:the\s+)?|a\s+total\s+of\s+)$",
-        before,
-        re.IGNORECASE,
-    )
-    if lead:
-        left -= len(before) - lead.start()
+    before = text[max(floor, left - 36) : left]
+    lead = _LEAD_COUNT.search(before)
+    own = re.match(rf"(?:the\s+|those\s+)?{NUMBER}\b", phrase, re.I)
+    if lead and lead[1] and lead[1].casefold() == "one":
+        if not own or own.group().casefold() == "one":
+            # "one of the leaders": one person
+            left -= len(before) - lead.start()
+            return Actor(left, head_end, "one", text[left:head_end], f"one@{left}")
+        lead = None
+    elif lead and lead[1] and own and not _DEFINITE.match(phrase):
+        lead = None
+    edge = lead or _HEDGE.search(before)
+    if edge:
+        left -= len(before) - edge.start()
         phrase = text[left:head_end]
-    count = _count(context, left, head_end, phrase)
-    definite = bool(_DEFINITE.match(phrase)) and not lead
-    if definite and not (_FRESH.search(phrase) and plural and count):
-        if head in (
-            "defendants",
-            "defendant",
-            "men",
-            "man",
-            "women",
-            "woman",
-            "individuals",
-            "people",
-            "suspects",
-            "suspect",
-            "brothers",
-            "couple",
-            "conspirators",
-            "subject",
-            "subjects",
-            "accused",
-            "others",
-            "individual",
-            "three",
-            "two",
-        ):
-            return Actor(
-                left, head_end, "definite", phrase, key="they" if plural else "he", count=count
-            )
-        if not plural:
-            return Actor(left, head_end, "one", phrase, key=f"one@{left}", count=1)
-        if words[0] not in ("the", "all", "these", "those"):
-            return Actor(left, head_end, "group", phrase, key=f"group@{left}", count=count)
-        return Actor(left, head_end, "definite", phrase, key="they", count=count)
+    count = number(lead[1]) if lead and lead[1] else _count(context, left, head_end, phrase)
+    if _DEFINITE.match(phrase) and not (_FRESH.search(phrase) and plural and count):
+        if head in _BACK_REFERENCE or (plural and first in ("the", "all", "these", "those")):
+            key = "they" if plural else "he"
+            return Actor(left, head_end, "definite", phrase, key, count)
+        if plural:
+            return Actor(left, head_end, "group", phrase, f"group@{left}", count)
+        return Actor(left, head_end, "one", phrase, f"one@{left}")
     if plural:
-        return Actor(left, head_end, "group", phrase, key=f"group@{left}", count=count)
-    if words[0] in ("a", "an", "one", "another") or left == start or phrase[:1].isupper():
-        return Actor(left, head_end, "one", phrase, key=f"one@{left}", count=1)
-    return (
-        Actor(left, head_end, "one", phrase, key=f"one@{left}", count=1)
-        if len(words) == 1
-        else None
-    )
+        return Actor(left, head_end, "group", phrase, f"group@{left}", count)
+    return Actor(left, head_end, "one", phrase, f"one@{left}")
 
 
 def _count(context: Context, start: int, end: int, phrase: str) -> int | None:
     for q in context.quantities_in(start, end, "count"):
         return int(q.value)
-    for m in re.finditer(rf"(?<![\w-]){_NUMBER}(?![\w-])", phrase, re.IGNORECASE):
+    for m in re.finditer(rf"(?<![\w-]){NUMBER}(?![\w-])", phrase, re.IGNORECASE):
         return number(m.group())
     return 2 if re.match(r"both\b", phrase, re.IGNORECASE) else None
-
-
-def person_key(mention: Mention) -> str:
-    """The key under which one person's mentions meet."""
-    return mention.entity or mention.text.casefold()
-
-
-_AGE = re.compile(
-    r"^,?\s*(?:\(?\s*(?:age\s+)?\d{2}\s*[,);.]|(?:,?\s*(?:aka|a/k/a|also\s+known)))", re.I
-)
-
-
-def officials(context: Context) -> frozenset[str]:
-    """Keys of the release's officials: bearers of an official title who are never given an age."""
-    people = [m for m in context.mentions if m.label == "PERSON"]
-    official: set[str] = set()
-    aged: set[str] = set()
-    last: Mention | None = None
-    for m in people:
-        key = person_key(m)
-        if _AGE.match(context.text, m.end_char, m.end_char + 24):
-            aged.add(key)
-        if is_official(context, m):
-            official.add(key)
-        elif (
-            last is not None
-            and person_key(last) in official
-            and re.fullmatch(r"\s*(?:,|,?\s*and)\s+", context.text[last.end_char : m.start_char])
-            and person_key(last) not in aged
-        ):
-            official.add(key)
-        last = m
-    return frozenset(official - aged)

@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from extractor.events.triggers import lexicon
 from extractor.records.context import Context
 from extractor.records.legal import actors as people
 from extractor.records.legal import arguments
 from extractor.records.legal.actors import Actor, Chain
+from extractor.records.legal.cast import Cast
 from extractor.types import Event
 
 _PRESUMED = re.compile(
-    r"presumed\s+innocent|presumption\s+of\s+innocence|mere(?:ly)?\s+(?:an?\s+)?(?:\w+\s+)?(?:allegation|accusation)|(?:is|are|an)\s+(?:only\s+)?(?:an\s+)?(?:allegation|accusation)s?\b|"
+    r"presumed\s+innocent|presumption\s+of\s+innocence|mere(?:ly)?\s+(?:an?\s+)?(?:\w+\s+)?(?:allegation|accusation)|"
+    r"(?:is|are|an)\s+(?:only\s+)?(?:an\s+)?(?:allegation|accusation)s?\b|"
     r"not\s+(?:a\s+finding|evidence)\s+of\s+guilt|if\s+(?:convicted|found\s+guilty)|is\s+not\s+evidence",
     re.I,
 )
+# A line longer than this below "the following were charged:" is prose and no item of the list.
 _LINE = 110
+_AMONG = re.compile(
+    r"\s+(?:is|was|are|were|being)\s+(?:\w+\s+){0,2}?(?:among|(?:one|two|three|four|five|six|seven|\d+)\s+of)\b.*",
+    re.I | re.S,
+)
+_INCLUDING = re.compile(r"[^.;:]{0,90}?\b(?:including|namely|among\s+them)\s+(?:\w+\s+){0,6}", re.I)
+_ALONG = re.compile(r"\b(?:along|together)\s+with\s+(?:\w+\s+)?$", re.I)
+_TERM_NEXT = re.compile(
+    r"(?:\s*,[^;.]{0,90}?,|\s*,?\s*\d{2}\s*,)?\s*(?:was\s+sentenced\s+|received\s+)?(?:to\s+|,\s+)"
+    r"(?:serve\s+)?(?:life\b|[\w-]+\s+(?:years?|months?))",
+    re.I,
+)
+_CONJOINED = re.compile(r"[^;]{0,110}?(?:,|\band)\s+(?:(?:was|were|also|then|later|has|have|\w+ly)\s+){0,3}", re.I)
 
 
 @dataclass(slots=True)
@@ -29,11 +44,10 @@ class Fact:
     targets: tuple[Actor, ...]
     start: int
     end: int
-    index: int = 0
-    features: dict[str, float] = field(default_factory=dict)
+    index: int
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class NameList:
     """Names that stand together: a coordination, or the lines below a heading sentence."""
 
@@ -42,46 +56,41 @@ class NameList:
     lines: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """All legal facts of a release and the lists of names in it."""
+    """All legal facts of a release, the lists of names in it, and who is who."""
 
     facts: list[Fact]
     lists: list[NameList]
-    officials: frozenset[str]
+    cast: Cast
 
 
 def read(context: Context) -> Reading:
     """Find the facts of the release."""
-    officials = people.officials(context)
-    reading = Reading([], [], officials)
+    cast = Cast(context)
+    reading = Reading([], [], cast)
     by_sentence: dict[int, list[Event]] = {}
     for event in context.events_of("conviction", "charge"):
         by_sentence.setdefault(event.sentence, []).append(event)
     topic: tuple[Actor, ...] = ()
     for index, s in enumerate(context.sentences):
-        if s.zone == "boilerplate":
+        events = by_sentence.get(index, [])
+        colon = context.text[s.end_char - 1] == ":"
+        if s.zone == "boilerplate" or not (
+            events or colon or context.mentions_in(s.start_char, s.end_char, "PERSON")
+        ):
             continue
-        events = by_sentence.get(index, ())
-        if not events:
-            mentions = context.mentions_in(s.start_char, s.end_char, "PERSON")
-            if not mentions:
-                continue
         if events and _PRESUMED.search(context.text, s.start_char, s.end_char):
             continue
-        chains = people.chains(context, s.start_char, s.end_char, officials)
+        chains = people.chains(context, cast, s.start_char, s.end_char)
         for c in chains:
-            named = [a.key for a in c.actors if a.kind == "person" and not a.official]
+            named = tuple(a.key for a in c.actors if a.kind == "person" and not a.official)
             if len(named) > 1:
-                reading.lists.append(NameList(index, tuple(named)))
-        lines = (
-            _lines(context, index, officials, by_sentence)
-            if context.text[s.end_char - 1] == ":"
-            else ()
-        )
+                reading.lists.append(NameList(index, named))
+        lines = _lines(context, index, cast, by_sentence) if colon else ()
         if lines:
             reading.lists.append(NameList(index, tuple(a.key for a in lines), lines=True))
-        found = _facts(context, index, list(events), chains, topic, lines)
+        found = _facts(context, index, events, chains, topic, lines)
         reading.facts.extend(found)
         topic = _topic(chains, found) or topic
     return reading
@@ -90,11 +99,10 @@ def read(context: Context) -> Reading:
 def _topic(chains: list[Chain], found: list[Fact]) -> tuple[Actor, ...]:
     """Whom a later "he", "they" or "the defendant" means."""
     for chain in chains:
-        if chain.oblique:
-            continue
-        named = tuple(a for a in chain.actors if a.kind == "person" and not a.official)
-        if named:
-            return named
+        if not chain.oblique:
+            named = tuple(a for a in chain.actors if a.kind == "person" and not a.official)
+            if named:
+                return named
     for fact in found:
         if named := tuple(a for a in fact.targets if a.kind in ("person", "one", "group")):
             return named
@@ -102,11 +110,11 @@ def _topic(chains: list[Chain], found: list[Fact]) -> tuple[Actor, ...]:
 
 
 def _lines(
-    context: Context, index: int, officials: frozenset[str], by_sentence: dict[int, list[Event]]
+    context: Context, index: int, cast: Cast, by_sentence: dict[int, list[Event]]
 ) -> tuple[Actor, ...]:
     """Names that head the lines below a sentence: bullets, paragraphs or cells of a table."""
     out: list[Actor] = []
-    misses = 0
+    misses, was_name = 0, False
     for n in range(index + 1, len(context.sentences)):
         s = context.sentences[n]
         if s.zone != "list_item" and (s.end_char - s.start_char > _LINE or n in by_sentence):
@@ -114,14 +122,20 @@ def _lines(
         if context.text[s.end_char - 1] == ":":
             break
         names = context.mentions_in(s.start_char, s.start_char + 4, "PERSON")
-        if names and " " in names[0].text and people.person_key(names[0]) not in officials:
+        cell = s.zone != "list_item" and s.end_char - s.start_char < 40
+        if (
+            names
+            and " " in names[0].text
+            and cast.key(names[0]) not in cast.officials
+            and not (cell and was_name)
+        ):
             if n in by_sentence:
                 break
             m = names[0]
-            out.append(Actor(m.start_char, m.end_char, "person", m.text, people.person_key(m)))
-            misses = 0
+            out.append(Actor(m.start_char, m.end_char, "person", m.text, cast.key(m)))
+            misses, was_name = 0, cell
         else:
-            misses += 1
+            misses, was_name = misses + 1, False
             if misses > 6:
                 break
     return tuple(out)
@@ -140,36 +154,47 @@ def _facts(
     out: list[Fact] = []
     last: tuple[Actor, ...] = ()
     anchors: list[int] = []
+    previous: Event | None = None
     for event in events:
         trigger = lexicon()[event.source]
-        if event.modality == "negated" or trigger.voice == "none":
-            continue
-        if event.modality in ("possible", "promised") and trigger.id != "legal.faces":
+        if trigger.voice == "none":
             continue
         left, right = event.trigger_start, event.trigger_end
         anchor = left
+        chain: Chain | None = None
+        targets: tuple[Actor, ...] = ()
+        passive = arguments.is_passive(trigger.voice, text, s.start_char, left, right, s.end_char)
         if trigger.voice == "count":
             targets = _counted(context, event)
-        elif arguments.is_passive(trigger.voice, text, s.start_char, left, right, s.end_char):
+        elif passive and last and previous and _follows(chains, text, previous.trigger_end, left):
+            targets = last
+        elif passive:
             chain = arguments.subject(
-                chains, text, s.start_char, event.start_char, left, right, s.end_char
+                chains,
+                text,
+                s.start_char,
+                event.start_char,
+                left,
+                right,
+                previous.trigger_start if previous else s.start_char,
             )
             if chain is None:
-                targets = last or (
-                    topic if not text[s.start_char : left].strip(" •-*–") or index else ()
-                )
+                targets = last or (topic if s.zone != "list_item" else ())
             else:
-                targets = chain.actors
                 anchor = min(left, chain.start)
         else:
-            chain = arguments.obj(chains, text, right, s.end_char)
-            targets = chain.actors if chain else ()
-        targets = tuple(t for a in targets for t in _resolve(a, last, topic))
-        if lines and (not targets or all(t.kind != "person" for t in targets)):
-            targets = lines
-        if not targets:
+            chain = arguments.direct_object(chains, text, right)
+        previous = event
+        if event.modality == "negated" or (
+            event.modality in ("possible", "promised") and trigger.id != "legal.faces"
+        ):
             continue
-        if any(o.stage == trigger.subtype and o.targets == targets for o in out):
+        if chain is not None:
+            targets = _widen(text, chains, chain, left)
+        targets = tuple(dict.fromkeys(t for a in targets for t in _resolve(a, last, topic)))
+        if lines and all(t.kind != "person" for t in targets):
+            targets = lines
+        if not targets or any(o.stage == trigger.subtype and o.targets == targets for o in out):
             continue
         out.append(Fact(event, trigger.subtype or "", targets, s.start_char, s.end_char, index))
         anchors.append(anchor)
@@ -177,18 +202,46 @@ def _facts(
     for n, fact in enumerate(out):
         if n + 1 < len(out):
             nxt = anchors[n + 1]
-            fact.end = nxt if nxt >= fact.event.trigger_end else out[n + 1].event.trigger_start
+            right = fact.event.trigger_end
+            fact.end = nxt if nxt >= right else out[n + 1].event.trigger_start
         if n:
-            fact.start = max(s.start_char, out[n - 1].end)
-            if fact.start > fact.event.trigger_start:
-                fact.start = fact.event.trigger_start
+            fact.start = min(max(s.start_char, out[n - 1].end), fact.event.trigger_start)
     return [g for fact in out for g in _gapped(context, fact, chains)]
 
 
-_TERM_NEXT = re.compile(
-    r"^(?:\s*,[^;.]{0,90}?,|\s*,?\s*\d{2}\s*,)?\s*(?:was\s+sentenced\s+|received\s+)?(?:to\s+|,\s+)(?:serve\s+)?(?:life\b|[\w-]+\s+(?:years?|months?))",
-    re.I,
-)
+def _follows(chains: list[Chain], text: str, previous_end: int, start: int) -> bool:
+    """Whether the trigger shares the subject of the one before it ("was arrested and extradited")."""
+    if start - previous_end > 120 or not _CONJOINED.fullmatch(text, previous_end, start):
+        return False
+    return not any(previous_end <= c.start < start and not c.oblique for c in chains)
+
+
+def _widen(text: str, chains: list[Chain], chain: Chain, trigger_start: int) -> tuple[Actor, ...]:
+    """The chain's actors with those whom the sentence counts among them or beside them."""
+    targets = list(chain.actors)
+    group = next((a for a in targets if a.kind == "group"), None)
+    members: list[Actor] = []
+    for other in chains:
+        if other is chain or other.official:
+            continue
+        named = [a for a in other.actors if a.kind == "person" and not a.official]
+        if group is not None and named:
+            if other.end <= group.start_char and _AMONG.fullmatch(text, other.end, group.start_char):
+                members += named
+            elif other.start > group.end_char and _INCLUDING.fullmatch(
+                text, group.end_char, other.start
+            ):
+                members += named
+            elif members and other.start > group.end_char and other.end <= trigger_start:
+                members += named if re.search(r"\balong\s+with\s+$", text[: other.start][-20:]) else []
+        beside = [a for a in other.actors if a.kind == "group"]
+        if beside and _ALONG.search(text, max(0, other.start - 24), other.start):
+            targets += beside
+    if group is not None and members:
+        if group.count is not None and len({m.key for m in members}) == group.count:
+            return tuple(a for a in targets if a is not group) + tuple(members)
+        return tuple(members) + tuple(targets)
+    return tuple(targets)
 
 
 def _gapped(context: Context, fact: Fact, chains: list[Chain]) -> list[Fact]:
@@ -200,47 +253,43 @@ def _gapped(context: Context, fact: Fact, chains: list[Chain]) -> list[Fact]:
         if chain.start <= fact.event.trigger_end or chain.start >= fact.end:
             continue
         if any(t in fact.targets for t in chain.actors):
-            # "sentenced A to 5 years; B to 3": an object chain that ran over its own terms
             continue
-        people_ = tuple(a for a in chain.actors if a.kind == "person" and not a.official)
-        if people_ and _TERM_NEXT.match(context.text, chain.end, min(fact.end, chain.end + 140)):
-            out[-1].end, end = chain.start, out[-1].end
-            out.append(Fact(fact.event, fact.stage, people_, chain.start, end, fact.index))
+        own = tuple(a for a in chain.actors if a.kind == "person" and not a.official)
+        if own and _TERM_NEXT.match(context.text, chain.end, min(fact.end, chain.end + 140)):
+            end, out[-1].end = out[-1].end, chain.start
+            out.append(Fact(fact.event, fact.stage, own, chain.start, end, fact.index))
     return out
 
 
 def _counted(context: Context, event: Event) -> tuple[Actor, ...]:
-    """ "more than 7,800 arrests" as a group."""
+    """"more than 7,800 arrests" as a group."""
     text = context.text
     start, end = event.trigger_start, event.trigger_end
     for q in context.quantities_in(max(0, start - 30), end, "count"):
         if q.end_char >= start - 1:
-            left = min(start, q.start_char)
             left = q.start_char
-            return (Actor(left, end, "group", text[left:end], f"group@{left}", int(q.value)),)
+            return (
+                Actor(left, end, "group", text[left:end], f"group@{left}", int(q.value)),
+            )
     return ()
 
 
 def _resolve(actor: Actor, last: tuple[Actor, ...], topic: tuple[Actor, ...]) -> tuple[Actor, ...]:
     if actor.official:
         return ()
+    source = last or topic
     if actor.kind == "pronoun":
         word = actor.key
-        source = last or topic
-        if word in ("he", "she", "him", "mr.", "ms."):
+        if word in ("he", "she", "him"):
             singles = [a for a in source if a.kind in ("person", "one", "definite")]
             return tuple(singles[:1]) or tuple(source[:1])
-        if word == "both" and len(source) > 2:
-            return tuple(source[-2:])
-        return source
+        return source[-2:] if word == "both" else source
     if actor.kind == "relative":
-        return last or topic
+        return source
     if actor.kind == "definite" and actor.key == "he":
-        single = [a for a in (last or topic) if a.kind == "person"]
+        single = [a for a in source if a.kind == "person"]
         return (single[0],) if len(single) == 1 else (actor,)
     if actor.kind == "definite":
-        source = tuple(a for a in (last or topic) if a.kind in ("person", "group"))
-        if actor.count and len(source) == actor.count and actor.count > 1:
-            return source
-        return (actor,)
+        named = tuple(a for a in source if a.kind in ("person", "group"))
+        return named if actor.count and actor.count > 1 and len(named) == actor.count else (actor,)
     return (actor,)

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from extractor.records import roles
 from extractor.records.context import Context
 from extractor.records.legal import setting, slots
-from extractor.records.legal.actors import Actor, person_key
+from extractor.records.legal.actors import Actor
+from extractor.records.legal.cast import Cast
 from extractor.records.legal.facts import Fact, Reading
 from extractor.records.legal.slots import Found
-from extractor.types import Charge, Conviction, Mention, SlotEvidence
+from extractor.types import Charge, Conviction, SlotEvidence
 
 CONVICTION = ("pleaded_guilty", "convicted", "sentenced")
 CHARGE = ("arrested", "charged", "extradited")
@@ -39,7 +40,7 @@ class Defendant:
 def rows(context: Context, reading: Reading) -> list[Conviction | Charge]:
     """The rows of a release from its facts."""
     defendants = _bind(context, reading)
-    shared = _Shared(context)
+    shared = _Shared(context, reading.cast)
     out: list[Conviction | Charge] = []
     for d in defendants:
         convictions = d.of(*CONVICTION)
@@ -56,15 +57,15 @@ def rows(context: Context, reading: Reading) -> list[Conviction | Charge]:
 
 def _bind(context: Context, reading: Reading) -> list[Defendant]:
     """Facts by defendant; unnamed people and groups are bound to the names that the release gives."""
-    full = _full_names(context)
+    cast = reading.cast
     named: dict[str, Defendant] = {}
     loose: list[tuple[Fact, Actor, int]] = []
 
     def add(key: str, fact: Fact, position: int, at: int) -> None:
-        if key in reading.officials:
+        if key in cast.officials:
             return
         if key not in named:
-            named[key] = Defendant(key, full.get(key, key), 1, True, at)
+            named[key] = Defendant(key, cast.full(key) or key, 1, True, at)
         named[key].facts.append((fact, position))
 
     for fact in reading.facts:
@@ -81,6 +82,8 @@ def _bind(context: Context, reading: Reading) -> list[Defendant]:
                 add(key, fact, n if len(keys) > 1 else position, actor.start_char)
             continue
         if actor.kind in ("definite", "pronoun", "relative"):
+            continue
+        if actor.kind == "group" and actor.count is None:
             continue
         if context.sentences[fact.index].zone == "headline":
             continue
@@ -106,18 +109,8 @@ def _is_total(group: Defendant, named: object) -> bool:
     return len(known) >= group.count
 
 
-def _full_names(context: Context) -> dict[str, str]:
-    best: dict[str, Mention] = {}
-    for m in context.mentions:
-        if m.label in ("PERSON", "ORG"):
-            key = person_key(m)
-            if key not in best or len(m.text) > len(best[key].text):
-                best[key] = m
-    return {k: m.text for k, m in best.items()}
-
-
 _APPOSED = re.compile(
-    r"^,?\s*(?:\(?\s*(?:age\s+)?\d{2}\b|(?:aka|a/k/a|also\s+known)|of\s+[A-Z]|formerly|an?\s)", re.I
+    r",?\s*(?:\(?\s*(?:age\s+)?\d{2}\b|(?:aka|a/k/a|also\s+known)|of\s+[A-Z]|formerly|an?\s)", re.I
 )
 
 
@@ -140,14 +133,21 @@ def _names_for(
             key = _likely(context, reading, fact)
             return (key,) if key else ()
         return ()
-    if actor.kind == "group" and actor.count and not _OTHERS.search(actor.text):
-        fits = [x for x in reading.lists if len(set(x.keys)) == actor.count]
-        fits = [x for x in fits if not all(k in reading.officials for k in x.keys)]
+    if actor.kind == "group" and actor.count:
+        others = bool(_OTHERS.search(actor.text))
+        fits = [
+            x
+            for x in reading.lists
+            if len(set(x.keys)) == actor.count and (x.lines or x.sentence > fact.index or not others)
+        ]
+        fits = [x for x in fits if not all(k in reading.cast.officials for k in x.keys)]
         if fits:
             fits.sort(
                 key=lambda x: (not x.lines, x.sentence < fact.index, abs(x.sentence - fact.index))
             )
             return tuple(dict.fromkeys(fits[0].keys))
+        if others:
+            return ()
         known = [d for d in named.values() if d.of(*stage_kind)]
         if len(known) == actor.count:
             return tuple(d.key for d in known)
@@ -168,8 +168,8 @@ def _likely(context: Context, reading: Reading, fact: Fact) -> str | None:
     for m in context.mentions:
         if m.label != "PERSON":
             continue
-        key = person_key(m)
-        if key in reading.officials:
+        key = reading.cast.key(m)
+        if key in reading.cast.officials:
             continue
         score[key] += 1
         if _APPOSED.match(context.text[m.end_char : m.end_char + 20]):
@@ -185,7 +185,8 @@ def _likely(context: Context, reading: Reading, fact: Fact) -> str | None:
 class _Shared:
     """Release-level defaults, found once."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, cast: Cast) -> None:
+        self.cast = cast
         self.district = setting.main_district(context)
         self.organization = setting.main_organization(context)
         self.agencies: dict[int, tuple[str, ...]] = {}
@@ -297,7 +298,7 @@ def _conviction(context: Context, shared: _Shared, d: Defendant) -> Conviction:
         term = _prison(context, d)
         if term:
             values["prison_months"] = int(term.value)
-    about = _about(context, d)
+    about = _about(context, shared.cast, d)
     release: Found | None = None
     paid: dict[float, Found] = {}
     for start, end in about:
@@ -324,12 +325,12 @@ def _prison(context: Context, d: Defendant) -> Found | None:
     return best
 
 
-def _about(context: Context, d: Defendant) -> list[tuple[int, int]]:
+def _about(context: Context, cast: Cast, d: Defendant) -> list[tuple[int, int]]:
     """Stretches of text about one defendant alone: its facts, and sentences that name it and no other."""
     spans = [(f.start, f.end) for f, _ in d.facts if len(f.targets) == 1]
     multi = [(f.start, f.end) for f, _ in d.facts if len(f.targets) > 1]
     for m in context.mentions:
-        if m.label == "PERSON" and person_key(m) == d.key:
+        if m.label == "PERSON" and cast.key(m) == d.key:
             s = context.sentences[context.sentence_index(m.start_char)]
             spans.append((s.start_char, s.end_char))
     out: list[tuple[int, int]] = []

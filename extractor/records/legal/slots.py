@@ -77,16 +77,16 @@ _OFFENSE_END = re.compile(
     r"\s+on\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.?\s+\d",
 )
 _OFFENSE_HEAD = re.compile(
-    r"^(?:(?:his|her|their|its|the\s+charges?\s+of|alleged|allegedly|engaging\s+in(?=\s+a?\s*conspirac)|federal|one\s+count\s+of|counts?\s+of|charges?\s+of)\s+)+",
+    r"(?:(?:his|her|their|its|the\s+charges?\s+of|alleged|allegedly|engaging\s+in(?=\s+a?\s*conspirac)|federal|one\s+count\s+of|counts?\s+of|charges?\s+of)\s+)+",
     re.I,
 )
 _NO_OFFENSE = re.compile(
-    r"^(?:\d|\$|(?:a\s+)?(?:term|total|period|maximum)|(?:life|time)\b|the\s+(?:offenses|charges|crimes?|United\s+States)\b|(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sept|Oct|Nov|Dec)\w*\.?\s+\d|"
+    r"(?:\d|\$|(?:a\s+)?(?:term|total|period|maximum)|(?:life|time)\b|the\s+(?:offenses|charges|crimes?|United\s+States)\b|(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sept|Oct|Nov|Dec)\w*\.?\s+\d|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:today|yesterday|trial|sentencing|serve|pay|him|her|them|each|all|both|this|that|it|more\s+than|about|(?:\w+\s+)?(?:years?|months?|days?)|a\s+jury|an?\s+(?:\w+\s+)?judge|the\s+\w+\s+district)\b)",
     re.I,
 )
 _ROLE = re.compile(
-    r"^(?:(?:his|her|their)\s+)?(?:alleged\s+)?(?:roles?|participation|part|involvement|connection|actions?|leadership|efforts?)\b",
+    r"(?:(?:his|her|their)\s+)?(?:alleged\s+)?(?:roles?|participation|part|involvement|connection|actions?|leadership|efforts?)\b",
     re.I,
 )
 
@@ -133,7 +133,7 @@ _NOT_IMPOSED = re.compile(
     re.I,
 )
 _PRISON_AFTER = re.compile(
-    r"^[\s,-]*(?:\(\w+\)\s*)?(?:and\s+(?:a|one)\s+day\s*)?(?:(?:in|of|behind|to|at|custody)\s+)?(?:(?:a|the|u\.s\.|federal|state|each|concurrent\w*|consecutive|total|Texas|county)\s+)*"
+    r"[\s,-]*(?:\(\w+\)\s*)?(?:and\s+(?:a|one)\s+day\s*)?(?:(?:in|of|behind|to|at|custody)\s+)?(?:(?:a|the|u\.s\.|federal|state|each|concurrent\w*|consecutive|total|Texas|county)\s+)*"
     r"(?:prison|imprisonment|incarceration|confinement|custody|bars|jail|penitentiary|detention|sentence|term|behind)",
     re.I,
 )
@@ -143,14 +143,14 @@ _PRISON_BEFORE = re.compile(
     re.I,
 )
 _RELEASE_AFTER = re.compile(
-    r"^[\s,-]*(?:(?:term|period)\s+of\s+|of\s+|in\s+|on\s+)?(?:(?:a|post-release|mandatory)\s+)?(?:term\s+of\s+|period\s+of\s+)?(?:federal\s+)?supervised[\s-]release",
+    r"[\s,-]*(?:(?:term|period)\s+of\s+|of\s+|in\s+|on\s+)?(?:(?:a|post-release|mandatory)\s+)?(?:term\s+of\s+|period\s+of\s+)?(?:federal\s+)?supervised[\s-]release",
     re.I,
 )
 _RELEASE_BEFORE = re.compile(
     r"supervised\s+release\s+(?:for|of|term\s+of|to\s+last)\s+(?:a\s+\w+\s+of\s+)?$", re.I
 )
 _OTHER_TERM = re.compile(
-    r"^[\s,-]*(?:of\s+)?(?:\w+\s+)?(?:supervised|probation|home|community|house|supervision|after|before|ago|investigation|old|later|conspiracy|on\s+probation|trial|jury|period)",
+    r"[\s,-]*(?:of\s+)?(?:\w+\s+)?(?:supervised|probation|home|community|house|supervision|after|before|ago|investigation|old|later|conspiracy|on\s+probation|trial|jury|period)",
     re.I,
 )
 _LIFE = re.compile(
@@ -244,7 +244,7 @@ def money_ordered(context: Context, start: int, end: int) -> list[Found]:
         if _NOT_IMPOSED.search(left[-70:]):
             continue
         near = _PAY.search(left) or re.match(
-            r"^\s*(?:in\s+|of\s+|criminal\s+)?(?:a\s+)?(?:fines?|restitution|forfeit\w*|money\s+judgment)",
+            r"\s*(?:in\s+|of\s+|criminal\s+)?(?:a\s+)?(?:fines?|restitution|forfeit\w*|money\s+judgment)",
             right,
             re.I,
         )

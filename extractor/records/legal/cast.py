@@ -1,0 +1,130 @@
+"""Who is who in a release: one key per person, the fullest name, and who is an official."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extractor.lexicons import load
+from extractor.records.context import Context
+from extractor.records.legal.nouns import OfficialTitle
+from extractor.types import Mention
+
+_AGE = re.compile(
+    r",?\s*(?:\(?\s*(?:age[d]?\s+)?\d{2}\s*[,);.]|age[d]?\s+\d{2}|[“\"(]?(?:aka|a/k/a|also\s+known)\b)", re.I
+)
+_SUBJECT_GAP = re.compile(r"(?:,[^.;]{0,90},|\s*\([^)]{0,60}\))?\s*(?:who\s+)?(?:has\s+|have\s+|had\s+)?")
+_ROLE_BEHIND = re.compile(
+    r",\s+(?:the\s+|a\s+|an\s+)?(?:(?:acting|assistant|special|deputy|executive|chief|principal|"
+    r"associate|regional|united|states|u\.s\.|fbi|dea|hsi|ice|irs|district|resident)\s+)*"
+    r"(?:director|agent|agents|attorney|chief|administrator|commissioner|secretary|sheriff|inspector|judge|"
+    r"spokes\w+|in[\s-]charge|counsel|prosecutor)\b",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"(?:[’']s)?\s*(?:,|,?\s*and)\s+")
+_SUFFIX = frozenset("jr sr ii iii iv jr. sr.".split())
+
+
+@cache
+def _titles() -> re.Pattern[str]:
+    words = sorted(
+        {w for t in load("official_titles", OfficialTitle) for w in t.words}, key=len, reverse=True
+    )
+    one = "|".join(map(re.escape, words))
+    return re.compile(rf"(?:{one})\s+(?:of\s+\w+\s+)?$")
+
+
+class Cast:
+    """The people of one release."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._keys = _merge(context)
+        self.officials = self._find_officials()
+        self._full: dict[str, Mention] = {}
+        for m in context.mentions:
+            if m.label in ("PERSON", "ORG"):
+                key = self.key(m)
+                if key not in self._full or _rank(m) > _rank(self._full[key]):
+                    self._full[key] = m
+
+    def key(self, mention: Mention) -> str:
+        """The key under which all mentions of one person meet."""
+        own = _own_key(mention)
+        return self._keys.get(own, own)
+
+    def full(self, key: str) -> str | None:
+        """The fullest name of the person in the release."""
+        m = self._full.get(key)
+        return m.text if m else None
+
+    def has_age(self, mention: Mention) -> bool:
+        """Whether an age or an alias follows the name, as it does a defendant's."""
+        end = mention.end_char
+        return bool(_AGE.match(self._context.text, end, end + 24))
+
+    def _find_officials(self) -> frozenset[str]:
+        context, text = self._context, self._context.text
+        official: set[str] = set()
+        accused: set[str] = set()
+        last: Mention | None = None
+        for m in context.mentions:
+            if m.label != "PERSON":
+                continue
+            key = self.key(m)
+            if self.has_age(m):
+                accused.add(key)
+            titled = _titles().search(text[max(0, m.start_char - 40) : m.start_char])
+            if titled or _ROLE_BEHIND.match(text, m.end_char, m.end_char + 80):
+                official.add(key)
+            elif (
+                last is not None
+                and self.key(last) in official
+                and self.key(last) not in accused
+                and _AND.fullmatch(text, last.end_char, m.start_char)
+            ):
+                official.add(key)
+            last = m
+        for event in context.events_of("conviction", "charge"):
+            if event.modality != "done":
+                continue
+            before = context.mentions_in(event.start_char, event.trigger_start, "PERSON")
+            if before and _SUBJECT_GAP.fullmatch(text, before[-1].end_char, event.trigger_start):
+                accused.add(self.key(before[-1]))
+        return frozenset(official - accused)
+
+
+def _rank(mention: Mention) -> tuple[int, int]:
+    """Longest name first; a name whose possessive lost its apostrophe ("Bells") last."""
+    return len(mention.text.split()), len(mention.text)
+
+
+def _own_key(mention: Mention) -> str:
+    return mention.entity or mention.text.casefold()
+
+
+def _merge(context: Context) -> dict[str, str]:
+    """Keys of bare surnames, with or without a stray possessive "s", to the key of the one full name."""
+    full: dict[str, set[str]] = {}
+    bare: dict[str, set[str]] = {}
+    names: dict[str, str] = {}
+    for m in context.mentions:
+        if m.label != "PERSON":
+            continue
+        key = _own_key(m)
+        words = [w for w in re.split(r"[\s,]+", m.text.casefold()) if w and w not in _SUFFIX]
+        if len(words) > 1:
+            for word in words[1:]:
+                full.setdefault(word, set()).add(key)
+            names[key] = m.text
+        elif words:
+            bare.setdefault(words[0], set()).add(key)
+    out: dict[str, str] = {}
+    for word, keys in bare.items():
+        for form in (word, word.removesuffix("s")):
+            owners = full.get(form, set())
+            if len(owners) == 1:
+                owner = next(iter(owners))
+                out.update({k: owner for k in keys if k != owner and k not in names})
+                break
+    return out

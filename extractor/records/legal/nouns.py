@@ -1,0 +1,86 @@
+"""Nouns and titles for people, from the lexicons, and counts in words or figures."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extractor.lexicons import load
+
+
+@dataclass(frozen=True, slots=True)
+class PersonNoun:
+    """Nouns for people, by kind; ``examples`` are noun phrases that they head."""
+
+    id: str
+    singular: tuple[str, ...]
+    plural: tuple[str, ...]
+    examples: tuple[str, ...] = ()
+    non_examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialTitle:
+    """Title words that, before a name, make its bearer an official and not a defendant."""
+
+    id: str
+    words: tuple[str, ...]
+    examples: tuple[str, ...] = ()
+    non_examples: tuple[str, ...] = ()
+
+
+NUMBER = (
+    r"(?:\d{1,3}(?:,\d{3})+|\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|"
+    r"fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|"
+    r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|"
+    r"(?:\w+\s+)?dozens?|hundreds|thousands|scores)"
+)
+_UNITS = {
+    w: n
+    for n, w in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+        " sixteen seventeen eighteen nineteen".split()
+    )
+}
+_TENS = {
+    w: 10 * n
+    for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+}
+_VAGUE = {"dozens": 24, "hundreds": 200, "thousands": 2000, "scores": 40, "several dozen": 24}
+
+
+def number(words: str) -> int | None:
+    """The value of a plain count written in words or figures, ``None`` where it is neither."""
+    folded = re.sub(r"\s+", " ", words.strip().casefold())
+    if folded in _VAGUE:
+        return _VAGUE[folded]
+    if re.fullmatch(r"\d[\d,]*", folded):
+        return int(folded.replace(",", ""))
+    if folded.endswith(" dozen"):
+        first = folded.split()[0]
+        return 12 * (1 if first in ("a", "one", "over") else number(first) or 1)
+    total = 0
+    for part in folded.split("-"):
+        if part in _UNITS:
+            total += _UNITS[part]
+        elif part in _TENS:
+            total += _TENS[part]
+        else:
+            return None
+    return total or None
+
+
+@cache
+def person_nouns() -> tuple[re.Pattern[str], frozenset[str], frozenset[str]]:
+    """A pattern of nouns for people with what is coordinated to them; plural forms; names of trades."""
+    nouns = load("person_nouns", PersonNoun)
+    plural = {w for n in nouns for w in n.plural}
+    words = sorted(plural | {w for n in nouns for w in n.singular}, key=len, reverse=True)
+    one = "|".join(map(re.escape, words))
+    trades = frozenset(w for n in nouns if n.id == "work" for w in (*n.singular, *n.plural))
+    return (
+        re.compile(rf"(?<![\w-])(?:{one})(?:(?:,\s+|\s+and\s+|\s+or\s+)(?:{one}))*(?![\w-])", re.I),
+        frozenset(plural),
+        trades,
+    )
