@@ -1,309 +1,291 @@
-"""What looks like an amount and is none: dates, years, ages, labels, models, sections, telephones."""
+"""What looks like an amount and is none: dates, years, ages, labels, models, codes, telephones.
+
+Each guard looks at a few tokens on either side of a number. ``unit`` and ``noun`` say whether a unit
+or a plural noun follows it: a number that has one is an amount in more places than a bare one.
+"""
 
 from __future__ import annotations
 
 from extractor.quantities.numerals import HYPHENS, Number, is_digits
 from extractor.quantities.tokens import Tokens
-from extractor.quantities.words import word_class
+from extractor.quantities.words import is_word, word_class
 
-_AGE_BEFORE = {"age", "aged", "ages"}
+_AGES = {"age", "aged", "ages"}
 _PERSONS = {
-    "children",
-    "child",
-    "adults",
-    "adult",
-    "minors",
-    "minor",
-    "persons",
-    "people",
-    "kids",
-    "girls",
-    "boys",
-    "youth",
-    "youths",
-    "teens",
-    "anyone",
-    "those",
-    "individuals",
-}
-_CODES = {"u.s.c", "u.s.c.", "usc", "cfr", "c.f.r.", "stat", "f.", "fed", "u.s.", "s.ct"}
+    "children", "child", "adults", "adult", "minors", "minor", "persons", "people", "kids", "girls",
+    "boys", "youth", "youths", "teens", "anyone", "those", "individuals", "women", "men", "players",
+}  # fmt: skip
+_KIN = {"jr", "sr", "ii", "iii", "iv"}
+# words before a year, and hedges that make a count of it
 _YEAR_BEFORE = {
-    "in",
-    "of",
-    "since",
-    "until",
-    "by",
-    "during",
-    "from",
-    "fy",
-    "year",
-    "the",
-    "through",
-    "and",
-    "before",
-    "after",
-    "to",
-    "early",
-    "late",
-    "mid",
-    "fiscal",
-    "spring",
-    "summer",
-    "autumn",
-    "fall",
-    "winter",
-    "between",
-    "years",
-    "-",
-    "–",
-    "calendar",
-    "for",
-    "january",
-    "'s",
-}
-_ORDINAL = {"st", "nd", "rd", "th", "s", "am", "pm", "a.m", "p.m", "ers"}
+    "in", "of", "since", "until", "by", "during", "from", "fy", "year", "the", "through", "and",
+    "before", "after", "to", "early", "late", "mid", "fiscal", "spring", "summer", "autumn", "fall",
+    "winter", "between", "years", "-", "–", "—", "calendar", "for", "till", "season", "circa",
+    "this", "a", "its", "his", "their", "our", "on", "at", "as", "or", "into", "november",
+}  # fmt: skip
+_COUNTED = {"people", "men", "women", "children", "rounds", "troops", "soldiers", "jobs", "workers"}
+_HEDGED = {
+    "than", "about", "approximately", "nearly", "almost", "least", "roughly", "over", "some",
+    "around", "exactly", "another",
+}  # fmt: skip
+_ENDINGS = {"st", "nd", "rd", "th", "s", "am", "pm", "a.m", "p.m", "ers", "hrs", "'s", "x"}
+_CLOCK_AFTER = {
+    "a.m.", "p.m.", "am", "pm", "o'clock", "noon", "midnight", "gmt", "utc", "est", "edt", "cet",
+    "bst", "et", "pst", "pdt",
+}  # fmt: skip
+# words that spacing errors glue to a number: "More Than18,000"
+_RUN_ON = {"than", "to", "of", "over", "about", "and", "nearly", "with", "least", "some", "rs", "us"}
+_SCORE = {
+    "win", "wins", "victory", "defeat", "loss", "draw", "lead", "record", "vote", "decision",
+    "score", "tie", "triumph", "margin", "deficit", "advantage", "aggregate", "rout", "ratio",
+    "split", "stalemate", "scoreline", "at", "on", "in", "against", "over", "start", "thriller",
+}  # fmt: skip
+_PLAYED = {
+    "won", "beat", "lost", "win", "lose", "defeated", "led", "trailed", "drew", "lead", "leads",
+    "voted", "beating", "leading", "trailing", "beats", "edged", "thrashed", "ruled",
+}  # fmt: skip
+_CODE_AFTER = {"u.s.c", "u.s.c.", "usc", "cfr", "c.f.r.", "stat", "f.supp", "s.ct.", "f.d"}
 
 
-def no_amount(t: Tokens, n: Number, unit_follows: bool, noun_follows: bool) -> bool:
-    """Whether the number is part of a date, an age, a name, a label, a section or a telephone number."""
-    i, j = n.start, n.end
-    before, after = t.low[i - 1] if i else "", t.low[j]
+def no_amount(t: Tokens, n: Number, *, unit: bool, noun: bool) -> bool:
+    """Whether a number is part of a date, an age, a name, a label, a section or a telephone number."""
     if n.words:
-        return _word_label(t, n, before, after, unit_follows, noun_follows)
+        return _word_label(t, n, unit=unit, noun=noun)
     return (
-        _inside_code(t, i, j)
-        or _age(t, n, before, after, unit_follows, noun_follows)
-        or _clock_or_date(t, n, before, after)
-        or _label(t, n, before, unit_follows, noun_follows)
-        or (not unit_follows and _year(t, n, before, after))
+        _code(t, n.start, n.end)
+        or _age(t, n, unit=unit, noun=noun)
+        or _date(t, n, unit=unit)
+        or _label(t, n, unit=unit, noun=noun)
+        or (not unit and _year(t, n))
         or _list_number(t, n)
+        or _address(t, n, unit=unit)
     )
 
 
-def _inside_code(t: Tokens, i: int, j: int) -> bool:
-    """Glued to letters or to other numbers: "MS-13", "7.62x39", "202-514-2007", "924(c)", "18-cr-00123"."""
+def is_old(t: Tokens, j: int) -> bool:
+    """Whether a stretch of time that ends at token ``j`` is an age: "12-year-old", "18 years of age"."""
+    k = j + 1 if t.words[j] in HYPHENS else j
+    return t.low[k] in ("old", "olds") or (t.low[j] == "of" and t.low[j + 1] == "age")
+
+
+def is_score(t: Tokens, n: Number) -> bool:
+    """Whether two numbers joined by a hyphen are a score, odds or a vote: "3-2", "beat them 2-3"."""
+    j = n.end
+    if t.words[j] not in HYPHENS or not (t.glued(j) and t.glued(j + 1)):
+        return False
+    other = t.words[j + 1]
+    if not (other.isdigit() and t.words[n.start].isdigit()):
+        return False
+    if len(t.words[n.start]) == 3 and len(other) == 4:  # 555-0123
+        return True
+    if int(other) <= n.value:
+        return not (t.glued(j + 2) and t.words[j + 2] in HYPHENS and is_word(t.words[j + 3]))
+    if t.glued(j + 2) and t.words[j + 2] in HYPHENS and t.words[j + 3].isdigit():
+        return True  # three numbers and more: a telephone, a docket, a date
+    nearby = t.low[max(0, n.start - 3) : n.start]
+    return t.low[j + 2] in _SCORE and not t.low[j + 2 : j + 3] == ["in"] or not (
+        _PLAYED.isdisjoint(nearby)
+    )
+
+
+def _code(t: Tokens, i: int, j: int) -> bool:
+    """Glued to letters or other numbers: "MS-13", "7.62x39", "202-514-2007", "924(c)", "18-cr-123"."""
     word = t.words[i]
     if t.glued(i):
         left = t.words[i - 1]
         if left[-1:].isalpha() and t.low[i - 1] not in _RUN_ON:
             return True
-        if left in HYPHENS and i > 1 and t.glued(i - 1) and t.words[i - 2][-1:].isalnum():
-            return t.low[i - 2] not in ("mid",) or True
-        if left in ("#", "_", "@", "/", "=", "§", "&", "'", "’") and left != "/":
-            return True
-        if left in ("/", ".", ":") and i > 1 and t.glued(i - 1) and t.words[i - 2][-1:].isalnum():
-            return True
-    if t.low[i - 1 if i else 0] in ("§", "§§", "#") and i:
-        return True
-    if len(word) > 1 and word[0] == "0" and word[1].isdigit():
-        return True
-    if t.glued(j):
-        nxt = t.words[j]
-        if nxt == "(" and t.glued(j + 1) and t.glued(j + 2) and t.words[j + 2] == ")":
-            return True
-        if nxt in (":", "/", "_", "@", "=") and t.glued(j + 1) and t.words[j + 1][:1].isalnum():
-            return nxt != "/" or is_digits(t.words[j + 1])
-        if nxt == "." and t.glued(j + 1) and is_digits(t.words[j + 1]):
-            return True
-    return t.low[j] in _CODES or (t.low[j] == "u" and t.low[j + 2] == "s" and t.low[j + 4] == "c")
-
-
-_RUN_ON = {
-    "than",
-    "to",
-    "of",
-    "over",
-    "about",
-    "and",
-    "nearly",
-    "with",
-    "least",
-    "some",
-    "rs",
-    "us",
-}
-
-
-def _age(
-    t: Tokens, n: Number, before: str, after: str, unit_follows: bool, noun_follows: bool
-) -> bool:
-    i, j = n.start, n.end
-    if before in _AGE_BEFORE or (before == "of" and t.low[i - 2] in _AGE_BEFORE and i > 1):
-        return True
-    if not unit_follows and n.value < 120:
-        if before == "," and i > 1 and t.words[i - 2][:1].isalpha() and not noun_follows:
-            closes = after in (",", ".", ";", ")", "", "-", "–", "—") or after in (
-                "and",
-                "of",
-                "was",
-            )
-            if closes and t.words[i - 2][:1].isupper():
+        if left in HYPHENS or left in "/.:+":
+            if t.glued(i - 1) and i > 1 and t.words[i - 2][-1:].isalnum():
                 return True
-        if before in ("under", "over") and i > 1 and t.low[i - 2] in _PERSONS and not noun_follows:
+            if left in "+.:" and i > 0:
+                return left != "+"
+        if left in "#_@=§&'’*":
             return True
-        if after == "and" and t.low[j + 1] in ("older", "younger", "under", "over", "up"):
-            return True
-        if after == "or" and t.low[j + 1] in ("older", "younger"):
-            return True
-    return False
-
-
-def is_old(t: Tokens, j: int) -> bool:
-    """Whether "old" or "of age" follows a unit of time that ends at token ``j``."""
-    k = j + 1 if t.words[j] in HYPHENS else j
-    if t.low[k] in ("old", "olds"):
+    if t.words[i - 1] in ("§", "§§", "#", "¶"):
         return True
-    return t.low[j] == "of" and t.low[j + 1] == "age"
-
-
-def _clock_or_date(t: Tokens, n: Number, before: str, after: str) -> bool:
-    months = word_class("month")
-    i, j = n.start, n.end
-    if t.glued(j) and after in _ORDINAL:
+    if len(word) > 1 and word[0] == "0" and word[1] != ".":
         return True
-    if n.value <= 31 or 1500 <= n.value <= 2100:
-        prior = before
-        if before in (".", ",") and i > 1:
-            prior = t.low[i - 2]
-        if prior in months and t.words[i - (2 if before != prior else 1)][:1].isupper():
-            return not (prior in ("may", "march") and n.value > 31)
-        if after in months and t.words[j][:1].isupper() and n.value <= 31:
+    nxt = t.words[j]
+    if t.glued(j):
+        if nxt == "(" and t.glued(j + 1) and t.words[j + 2] == ")":
+            return len(t.words[j + 1]) < 4
+        if nxt in ("_", "@", "=", "'", "’"):
             return True
-        if after in HYPHENS and is_digits(t.words[j + 1]) and prior in months:
+        if nxt in (":", "/", ".") and t.glued(j + 1) and is_digits(t.words[j + 1]):
             return True
-    if after in ("a.m.", "p.m.", "am", "pm", "o'clock", "a.m", "p.m", "noon"):
-        return True
-    return after in ("a", "p") and t.words[j + 1] == "." and t.low[j + 2] == "m"
-
-
-def _label(t: Tokens, n: Number, before: str, unit_follows: bool, noun_follows: bool) -> bool:
-    i = n.start
-    if i == 0 or n.scale != 1 or "," in t.words[i]:
-        return False
-    word = t.words[i - 1]
-    if before == "." and i > 1:
-        before, word = t.low[i - 2], t.words[i - 2]
-        if before in ("no", "nos", "sec", "art", "vol", "pub", "ch", "fig", "p", "pp"):
-            return True
-    if before in word_class("label"):
-        if before in word_class("caplabel"):
-            return word[:1].isupper() and not unit_follows
-        return not unit_follows
-    if before in HYPHENS and not t.glued(i):
-        return False
-    # a name with a number behind it: "Boeing 737", "Jorge 40", "PACC 2030"
-    return (
-        not unit_follows
-        and not noun_follows
-        and word[:1].isupper()
-        and len(word) > 1
-        and before not in word_class("stop")
-        and i > 1
-        and not before.endswith("ed")
+        if nxt in HYPHENS and t.glued(j + 1):
+            far = t.words[j + 1]
+            if far[:1].isupper() and len(far) < 3:  # 2020-R, 737-A
+                return True
+            if t.glued(j + 2) and t.words[j + 2] in HYPHENS and t.glued(j + 3):
+                return far.isdigit() and (is_digits(t.words[j + 3]) or far == "cr")
+        if is_word(nxt) and is_digits(t.words[j + 1]) and t.glued(j + 1):
+            return True  # 4x100, 7f3a
+    return t.low[j] in _CODE_AFTER or (
+        t.low[j] in ("u.s.", "u") and t.low[j + 1] in ("c", "code", ".") and t.low[j + 1] != ""
     )
 
 
-def _year(t: Tokens, n: Number, before: str, after: str) -> bool:
+def _age(t: Tokens, n: Number, *, unit: bool, noun: bool) -> bool:
+    i, j = n.start, n.end
+    before, after = t.low[i - 1], t.low[j]
+    if before in _AGES or (before in ("of", "between") and t.low[i - 2] in _AGES):
+        return True
+    if unit or n.value >= 120:
+        return False
+    if after in ("and", "or", "years") and t.low[j + 1] in ("older", "younger", "under", "up"):
+        return True
+    if noun:
+        return False
+    if before in ("under", "over", "than") and not _PERSONS.isdisjoint(t.low[max(0, i - 3) : i]):
+        return True
+    if before == "(":
+        return after == ")" and t.words[i - 2][:1].isupper()
+    if before in (",", "”", '"', "’"):
+        k = i - 2
+        while k > 0 and t.words[k] in (",", ".", "”", '"', "’", "'"):
+            k -= 1
+        name = t.words[k][:1].isupper() or t.low[k] in _KIN or t.words[i - 2] in ("”", '"')
+        closes = not is_word(after) or after in ("of", "and", "was", "were", "who", "from", "is")
+        return name and closes and not is_digits(after)
+    return False
+
+
+def _date(t: Tokens, n: Number, *, unit: bool) -> bool:
+    months = word_class("month")
+    i, j = n.start, n.end
+    after = t.low[j]
+    if t.glued(j) and after in _ENDINGS and not (after == "hrs"):
+        return True
+    if after in _CLOCK_AFTER and n.scale == 1:
+        return True
+    if after in ("a", "p") and t.words[j + 1] == "." and t.low[j + 2] == "m":
+        return True
+    if after == "o" and t.low[j + 2] == "clock":
+        return True
+    if n.scale != 1 or not t.words[i].isdigit():
+        return False
+    k = i - 2 if t.words[i - 1] in (".", ",") else i - 1
+    named = t.low[k] in months and t.words[k][:1].isupper()
+    if named and (n.value <= 31 or 1500 <= n.value <= 2100):
+        return not (t.low[k] == "may" and unit)
+    if after in months and t.words[j][:1].isupper() and n.value <= 31:
+        return not (after in ("may", "march") and is_word(t.words[j + 1]) and n.value > 31)
+    if t.low[i - 1] in ("at", "until", "till") and n.value <= 24 and not unit:
+        return not is_word(after) or after in word_class("stop")
+    return False
+
+
+def _label(t: Tokens, n: Number, *, unit: bool, noun: bool) -> bool:
+    i = n.start
+    word = t.words[i]
+    if i == 0 or n.scale != 1 or "," in word:
+        return False
+    k = i - 1
+    while k > 0 and t.words[k] in ("(", ")", ".", "“", '"', ":") and i - k < 4:
+        if t.words[k] == ":" and t.low[k - 1] not in ("no", "tel", "phone"):
+            return False
+        k -= 1
+    before, name = t.low[k], t.words[k]
+    if before == "-" or not is_word(before):
+        return False
+    direct = k == i - 1
+    if before in word_class("caplabel"):
+        if direct and name[:1].isupper() and not unit and not (noun and n.value > 30):
+            return True
+    elif before in word_class("label"):
+        return not unit or not direct or before in ("section", "rule", "article", "highway")
+    if unit or not direct:
+        return False
+    if not noun and word.isdigit() and len(word) > 4:
+        return True
+    # a name with a number behind it: "Boeing 737", "Jorge 40", "PACC 2030", "Smith 32 Ohio"
+    return (
+        not noun
+        and name[:1].isupper()
+        and len(name) > 1
+        and i > 1
+        and before not in word_class("stop")
+        and before not in _HEDGED
+        and not before.endswith("ed")
+        and not is_word(t.words[n.end][:1].lower() and t.words[n.end][:1].islower() and "x" or "")
+    )
+
+
+def _year(t: Tokens, n: Number) -> bool:
     word = t.words[n.start]
     if not (len(word) == 4 and word.isdigit() and n.scale == 1 and 1600 <= n.value <= 2100):
         return False
-    if before in ("than", "about", "approximately", "nearly", "almost", "least", "roughly", "over"):
+    before, after = t.low[n.start - 1], t.low[n.end]
+    if before in _HEDGED:
         return False
-    if before in _YEAR_BEFORE or not t.words[n.end][:1].isalpha():
+    if before in _YEAR_BEFORE or not is_word(after):
         return True
-    return after not in ("people", "men", "women", "children", "rounds", "troops", "soldiers")
+    return n.value >= 1900 and after not in _COUNTED
 
 
 def _list_number(t: Tokens, n: Number) -> bool:
-    """ "1. Expand", "(2) the", "3)" at the start of a line or clause."""
-    if n.start == 0 and n.value < 100 and t.words[n.end] in (".", ")", ":"):
+    """ "1. Expand", "3) Reduce", "(2) the", "[1]"."""
+    before, after = t.words[n.start - 1], t.words[n.end]
+    if n.start == 0 and n.value < 100 and after in (".", ")", ":"):
         return True
-    if t.words[n.end] == ")" and n.start and t.words[n.start - 1] in ("(",) and n.value < 40:
+    if after == ")" and before == "(":
+        return n.value < 100 and not t.words[n.start - 2][:1].isupper()
+    if before in (";", ":", ",") and after == ")" and n.value < 30:
         return True
-    return t.words[n.end] == "]" and n.start > 0 and t.words[n.start - 1] == "["
+    return after == "]" and before == "["
 
 
-def _word_label(
-    t: Tokens, n: Number, before: str, after: str, unit_follows: bool, noun_follows: bool
-) -> bool:
+def _address(t: Tokens, n: Number, *, unit: bool) -> bool:
+    """ "1600 Pennsylvania Avenue", "20 W. 34th Street"."""
+    if unit or n.scale != 1 or "," in t.words[n.start]:
+        return False
+    for k in range(n.end, min(n.end + 4, t.size)):
+        if t.low[k] in word_class("street") and k > n.end and t.words[k][:1].isupper():
+            return True
+        if not (t.words[k][:1].isupper() or t.words[k] == "."):
+            return False
+    return False
+
+
+_ONE_BEFORE = {
+    "no", "any", "every", "each", "the", "this", "that", "another", "like", "these", "those",
+    "which", "only", "square", "wrong", "right", "number", "old", "some", "new", "share",
+}  # fmt: skip
+_ONE_AFTER = {
+    "another", "day", "way", "thing", "point", "side", "hand", "time", "part", "step", "place",
+    "kind", "form", "aspect", "reason", "example", "who", "that", "such", "sense", "fell", "stop",
+    "final", "last", "big", "great", "simple", "key", "word", "particular", "result", "goal",
+}  # fmt: skip
+
+
+def _word_label(t: Tokens, n: Number, *, unit: bool, noun: bool) -> bool:
     i, j = n.start, n.end
-    if n.scale == 1 and before in word_class("label") and not unit_follows and i:
-        if before in word_class("caplabel"):
-            if t.words[i - 1][:1].isupper() and t.words[i][:1].isupper() and not noun_follows:
-                return True
-            return before in ("count", "counts", "day", "phase", "number") and not noun_follows
+    before, after = t.low[i - 1], t.low[j]
+    if t.glued(i) and t.words[i - 1] in HYPHENS and i > 1 and t.glued(i - 1):
+        return True  # one-on-one, Covid-nineteen
+    if t.low[i] == "zero" and (not (unit or noun) or t.words[i].istitle() or after in HYPHENS):
         return True
-    if t.low[i] == "one":
-        if n.end == i + 1:
-            return after in _NO_ONE or before in _NO_ONE_BEFORE or _one_idiom(t, j)
-    if before in ("group", "of") and t.words[i][:1].isupper() and not noun_follows and n.scale == 1:
-        return before == "group" or t.low[i - 2] == "group"
-    return t.low[i - 1] == "top" and i > 0
-
-
-_NO_ONE = {
-    "of",
-    "another",
-    "another's",
-    "day",
-    "who",
-    "that",
-    "by",
-    "or",
-    "way",
-    "thing",
-    "point",
-    "side",
-    "sided",
-    "hand",
-    "time",
-    "more",
-    "part",
-    "too",
-    "-",
-    "'s",
-    "such",
-    "the",
-    "for",
-    "in",
-    "on",
-    "is",
-    "was",
-    "to",
-    "step",
-    "another.",
-    "fell",
-    "place",
-    "kind",
-    "form",
-    "aspect",
-    "reason",
-    "example",
-}
-_NO_ONE_BEFORE = {
-    "no",
-    "any",
-    "every",
-    "each",
-    "the",
-    "this",
-    "that",
-    "another",
-    "day",
-    "number",
-    "like",
-    "these",
-    "those",
-    "which",
-    "only",
-    "square",
-    "cbp",
-    "wrong",
-    "right",
-    "new",
-    "old",
-}
-
-
-def _one_idiom(t: Tokens, j: int) -> bool:
-    return not t.words[j][:1].isalpha()
+    if n.scale != 1:
+        return False
+    capital = t.words[i][:1].isupper() and t.words[i - 1][:1].isupper()
+    if before in word_class("caplabel"):
+        return (capital or before in ("count", "counts", "number", "phase")) and (
+            not (noun or unit) or before in ("day", "number")
+        )
+    if before in word_class("label"):
+        return not unit
+    if before == "top":
+        return True
+    if t.low[i] == "one" and j == i + 1:
+        if before in _ONE_BEFORE and not unit or after in _ONE_AFTER and not t.low[i - 1] == "than":
+            return True
+        if not unit and not is_word(after):
+            return True
+        return "after" in t.low[j : j + 3] and "another" in t.low[j : j + 4] or (
+            before == "from" and "another" in t.low[j : j + 5]
+        )
+    if not (unit or noun) and capital and i > 1 and before not in word_class("stop"):
+        return True  # Group Seven, Malcolm Ten
+    return before == "of" and t.low[i - 2] == "group" and not (unit or noun)

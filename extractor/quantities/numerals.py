@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractor.quantities.tokens import Tokens
+from extractor.quantities.words import is_plural
 
 UNITS = {
     w: float(n)
@@ -33,7 +34,7 @@ MULTIPLES = {**SCALES, **DOZEN}
 VAGUE = {w + "s": 2.0 * n for w, n in MULTIPLES.items()} | {"tens": 20.0}
 # "several dozen" is that many at least: one reading for all the vague words
 SEVERAL = {"several", "few", "many", "countless", "multiple", "untold", "numerous", "multi"}
-_SEVERAL_VALUE = {"hundred": 2.0, "dozen": 2.0}
+_MOST_DIGITS = 24
 SUFFIXES = {
     "k": 1e3,
     "m": 1e6,
@@ -108,7 +109,7 @@ class Number:
 
 def is_digits(word: str) -> bool:
     """Whether a token is a number in digits."""
-    return "0" <= word[:1] <= "9"
+    return "0" <= word[-1:] <= "9"
 
 
 def parse(t: Tokens, i: int) -> Number | None:
@@ -138,6 +139,8 @@ def parse(t: Tokens, i: int) -> Number | None:
 
 
 def _digits(t: Tokens, i: int) -> Number | None:
+    if len(t.words[i]) > _MOST_DIGITS:
+        return None
     value = float(t.words[i].replace(",", ""))
     j = i + 1
     if t.words[j] in GLYPHS:
@@ -168,9 +171,13 @@ def _slash(t: Tokens, i: int) -> float | None:
 def _scaled(t: Tokens, i: int, j: int, value: float, *, words: bool) -> Number:
     """Apply the scale words that follow: "20.4 million", "7.5-billion", "1.2M", "2.5bn"."""
     if not words and t.glued(j) and (factor := SUFFIXES.get(t.low[j])):
-        if t.low[j] not in ("m", "t", "b", "mm") or _money_before(t, i):
-            return Number(i, j + 1, value * factor, scale=factor)
-        if t.words[j] in ("M", "B", "T") and not t.glued(j + 1):
+        nxt = t.low[j + 1]
+        if (
+            t.low[j] not in ("m", "t", "b", "mm")
+            or _money_before(t, i)
+            or (t.words[j] in ("M", "B", "T") and not t.glued(j + 1))
+            or (t.low[j] == "m" and is_plural(nxt) and nxt not in ("hurdles", "finals", "heats"))
+        ):
             return Number(i, j + 1, value * factor, scale=factor)
     scale = 1.0
     while True:

@@ -1,47 +1,29 @@
-"""Finds the noun phrase behind a number, by closed classes and word endings, without a parser."""
+"""Finds the noun phrase behind a number, by closed classes and word endings, without a parser.
+
+Two facts about English carry most of the load. A number other than one wants a plural head, and a
+plural subject takes no verb in -s: so behind "12" the first plural noun is the head, and a word in
+-s right behind it is a noun again ("12 weapons charges"), not a verb.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from extractor.quantities.numerals import HYPHENS, is_digits
 from extractor.quantities.tokens import Tokens
-from extractor.quantities.words import word_class
+from extractor.quantities.words import is_plural, is_word, word_class
 
-_REACH = 10  # words that a noun phrase may be long
+_REACH = 9  # words that a noun phrase may be long
 
 
 @dataclass(frozen=True, slots=True)
 class NounPhrase:
-    """Tokens ``start`` up to ``end``; ``plural`` tells whether its head is."""
+    """Tokens ``start`` up to ``end``; ``head`` is the last of them or the first of two joined heads."""
 
     start: int
     end: int
+    head: int
     plural: bool
-
-
-def is_plural(word: str) -> bool:
-    """Whether a word in lower case looks like a plural noun."""
-    if word in word_class("plural"):
-        return True
-    return (
-        len(word) > 3
-        and word[-1] == "s"
-        and not word.endswith(("ss", "us", "is", "'s"))
-        and word not in word_class("singular")
-    )
-
-
-def _is_word(word: str) -> bool:
-    return word[:1].isalpha()
-
-
-def _participle(t: Tokens, i: int) -> bool:
-    """An -ed or -ing word at ``i`` that is a verb here: a noun phrase cannot go on behind it."""
-    low = t.low[i]
-    if not ((low.endswith("ed") and len(low) > 4) or (low.endswith("ing") and len(low) > 5)):
-        return False
-    nxt = t.low[i + 1]
-    return not _is_word(nxt) or nxt in word_class("stop")
 
 
 def noun_phrase(t: Tokens, i: int, *, plural: bool) -> NounPhrase | None:
@@ -50,103 +32,126 @@ def noun_phrase(t: Tokens, i: int, *, plural: bool) -> NounPhrase | None:
     A plural head is the first plural noun, or a later one where the first only modifies it ("arms
     dealers"). A singular head is the last word before something that cannot belong to the phrase.
     """
-    stop, j, head, words = word_class("stop"), i, -1, 0
-    if t.low[i] in ("more", "fewer", "such", "out"):  # twelve more agencies
-        j += 1
-    start = j
-    last = i
-    limit = min(t.size, i + 2 * _REACH)
-    while j < limit and words < _REACH:
+    stop = word_class("stop")
+    if t.low[i] in ("more", "fewer", "such", "further") and t.low[i + 1] not in ("than", "or"):
+        i += 1
+    if t.words[i] in ("“", '"', "‘"):
+        i += 1
+    j, head, last, words = i, -1, -1, 0
+    while j < t.size and words < _REACH:
         low = t.low[j]
-        if not _is_word(low):
-            if low in ("-", "‑", "/", "–") and j > start and _is_word(t.low[j + 1]) and t.glued(j):
+        if not is_word(low):
+            if not _joins(t, j, i, head, plural):
+                break
+            j += 1
+            continue
+        joined = j > i and t.glued(j) and t.words[j - 1] in _INNER
+        if not joined:
+            if low in stop or t.words[j] == "I":
+                if not (plural and head < 0 and _adjectives(t, j, words)):
+                    break
                 j += 1
                 continue
-            if low == "&" and j > start:
-                j += 1
-                continue
-            if low == "," and head < 0 and plural and _adjective_list(t, j, limit):
-                j += 1
-                continue
-            if low in ("“", '"', "‘") and j == start:
-                j += 1
-                continue
-            if low == "." and t.low[j + 1].isdigit() and head < 0:
-                j += 2
-                continue
-            break
-        joined = t.glued(j) and j > start and t.words[j - 1] in ("-", "‑", "/", "–")
-        if (low in stop and not joined) or (t.words[j] == "I"):
-            if (
-                low == "and"
-                and head < 0
-                and plural
-                and words
-                and _is_word(t.low[j + 1])
-                and t.low[j + 1] not in stop
-                and not is_plural(t.low[j - 1])
-            ):
-                j += 1
-                words += 1
-                continue
-            break
-        if low.endswith("ly") and words and head >= 0:
-            break
-        if not joined and _participle(t, j):
-            break
-        if plural:
-            if is_plural(low):
-                if t.words[j + 1] in ("-", "‑") and t.glued(j + 1) and t.glued(j + 2):
-                    j += 1
-                    continue
-                head = j
-                if not _goes_on(t, j):
-                    return NounPhrase(start, _coordinated(t, j + 1), True)
-            elif head >= 0 and low not in word_class("modifier"):
-                # a singular word behind a plural noun: a compound only if a plural follows
-                if not _plural_ahead(t, j):
-                    return NounPhrase(start, head + 1, True)
-        last = j
+            if _verbal(t, j, first=words == 0):
+                break
+            if words and head >= 0 and low.endswith("ly"):
+                break
         words += 1
+        hyphen_follows = t.words[j + 1] in HYPHENS and t.glued(j + 1) and t.glued(j + 2)
+        if not hyphen_follows:
+            if plural and is_plural(low):
+                head = last = j
+                if not _goes_on(t, j):
+                    break
+            elif plural and head >= 0 and not _plural_ahead(t, j):
+                break  # a singular word behind a plural noun is no part of it
+            else:
+                last = j
         j += 1
     if head >= 0:
-        return NounPhrase(start, head + 1, True)
-    if words == 0:
+        return NounPhrase(i, _coordinated(t, head + 1), head, True)
+    if last < 0:
         return None
-    return NounPhrase(start, last + 1, False)
+    return NounPhrase(i, last + 1, last, False)
+
+
+_INNER = frozenset("-‑–/’'&.")
+
+
+def _joins(t: Tokens, j: int, start: int, head: int, plural: bool) -> bool:
+    """Whether the sign or number at ``j`` may stand inside a noun phrase."""
+    low = t.low[j]
+    if is_digits(low):  # MS-13 members; two 40-foot boats; two .38 caliber pistols
+        if t.glued(j) and t.words[j - 1] in HYPHENS:
+            return True
+        nxt = t.low[j + 1]
+        return head < 0 and (nxt in HYPHENS or nxt in ("caliber", "mm", "gauge") or t.glued(j + 1))
+    if low in HYPHENS or low in ("/", "‑"):
+        return t.glued(j) and j > start and (is_word(t.low[j + 1]) or t.glued(j + 1))
+    if low == "&":
+        return j > start
+    if low == ",":
+        return plural and head < 0 and j > start and _adjective_list(t, j)
+    return low in ("”", '"', "’") and j > start and head < 0 and is_word(t.low[j + 1])
+
+
+def _adjectives(t: Tokens, j: int, words: int) -> bool:
+    """Whether "and" at ``j`` joins modifiers: "micro and small businesses"."""
+    return (
+        t.low[j] in ("and", "or")
+        and words > 0
+        and is_word(t.low[j + 1])
+        and t.low[j + 1] not in word_class("stop")
+        and (is_plural(t.low[j + 1]) or _plural_ahead(t, j + 1))
+    )
+
+
+def _verbal(t: Tokens, i: int, *, first: bool) -> bool:
+    """Whether the -ed or -ing word at ``i`` is a verb here: the noun phrase ends before it."""
+    low = t.low[i]
+    if not ((low.endswith("ed") and len(low) > 4) or (low.endswith("ing") and len(low) > 4)):
+        return False
+    if low in word_class("gerund"):
+        return False
+    nxt = t.low[i + 1]
+    if first and low.endswith("ing"):
+        return nxt in word_class("stop")
+    return not is_word(nxt) and nxt not in HYPHENS or nxt in word_class("stop")
 
 
 def _goes_on(t: Tokens, j: int) -> bool:
     """Whether a noun phrase goes on behind the plural noun at ``j``."""
     nxt = t.low[j + 1]
-    if not _is_word(nxt) or nxt in word_class("stop"):
-        return nxt in ("’", "'") and False
-    if t.low[j].endswith("s'"):
+    if t.words[j + 1] in ("’", "'") and t.glued(j + 1) and is_word(t.low[j + 2]):
+        return True  # U.S. Attorneys’ Offices
+    if not is_word(nxt) or nxt in word_class("stop"):
+        return False
+    if t.low[j].endswith("s'") or (is_plural(nxt) and not t.low[j + 2] == "-"):
         return True
-    if is_plural(nxt) and not _participle(t, j + 1):
-        return True
-    return t.low[j] in word_class("modifier") and not nxt.endswith("ed")
+    return t.low[j] in word_class("modifier") and not _verbal(t, j + 1, first=False)
 
 
 def _plural_ahead(t: Tokens, j: int) -> bool:
-    for k in range(j + 1, min(j + 3, t.size)):
-        if t.low[k] in word_class("stop") or not _is_word(t.low[k]):
+    for k in range(j + 1, min(j + 4, t.size)):
+        low = t.low[k]
+        if low in HYPHENS:
+            continue
+        if low in word_class("stop") or not is_word(low):
             return False
-        if is_plural(t.low[k]):
+        if is_plural(low):
             return True
     return False
 
 
-def _adjective_list(t: Tokens, j: int, limit: int) -> bool:
-    """Whether the comma at ``j`` stands in a list of adjectives: "state, local and tribal partners"."""
-    if is_plural(t.low[j - 1]) or not t.words[j - 1][:1].isalpha():
+def _adjective_list(t: Tokens, j: int) -> bool:
+    """Whether the comma at ``j`` stands among modifiers: "state, local and tribal partners"."""
+    if is_plural(t.low[j - 1]):
         return False
-    stop = word_class("stop")
-    for k in range(j + 1, min(j + 8, limit)):
+    for k in range(j + 1, min(j + 8, t.size)):
         low = t.low[k]
-        if low in (",", "and", "or", "-"):
+        if low in (",", "and", "or") or low in HYPHENS:
             continue
-        if not _is_word(low) or low in stop:
+        if not is_word(low) or low in word_class("stop"):
             return False
         if is_plural(low):
             return True
@@ -155,10 +160,13 @@ def _adjective_list(t: Tokens, j: int, limit: int) -> bool:
 
 def _coordinated(t: Tokens, end: int) -> int:
     """The end of a phrase that a second plural noun belongs to: "members and associates"."""
-    if t.low[end] not in ("and", "or") or not _is_word(t.low[end + 1]):
+    k = end + 1
+    if t.low[end] not in ("and", "or") or not is_word(t.low[k]) or t.low[k] in word_class("stop"):
         return end
-    nxt = t.low[end + 1]
-    behind = t.low[end + 2]
-    if is_plural(nxt) and (not _is_word(behind) or behind in word_class("stop")):
-        return end + 2
-    return end
+    if not is_plural(t.low[k]):
+        if not (is_plural(t.low[k + 1]) and not _verbal(t, k, first=False)):
+            return end
+        k += 1
+    if _goes_on(t, k) or t.low[k + 1] in ("of", "was", "has"):
+        return end
+    return k + 1

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 _TOKEN = re.compile(
-    r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"  # 1,238.50  20.4  2021
+    r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"  # 1,238.50  20.4  2021
+    r"|(?<![\w.,])\.[0-9]+"  # .38
     r"|(?:[A-Z]\.){2,}"  # U.S.  E.O.  D.C.
     r"|[^\W\d_]+(?:['’][^\W\d_]+)*"  # words, with their apostrophes
     r"|\S"
@@ -15,9 +16,9 @@ _TOKEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """``words`` as written, ``low`` in lower case, ``starts`` and ``ends`` as offsets into the text.
+    """``words`` as written, ``low`` in lower case; ``starts`` and ``ends`` are offsets into ``text``.
 
-    Three empty words follow the last one, so that looking a little ahead needs no length test;
+    A few empty words follow the last one, so that looking a little ahead needs no length test;
     index -1 is empty as well.
     """
 

@@ -17,7 +17,8 @@ class Unit:
     ``factor`` 10). ``forms`` match in any case, ``symbols`` only as written. ``si`` turns one unit
     into the SI unit of ``dimension``, ``offset`` is added afterwards (degrees). ``head`` units are
     nouns that adjectives may precede ("fake pills"). A unit with ``context`` words is one only
-    where one of them stands in the same sentence.
+    where one of them stands in the same sentence. ``before`` are words that stand before the
+    number instead ("magnitude 6.3").
     """
 
     id: str
@@ -32,6 +33,7 @@ class Unit:
     symbols: tuple[str, ...] = ()
     head: bool = False
     context: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -75,6 +77,28 @@ def forms() -> Table:
 def symbols() -> Table:
     """Unit symbols by their first token."""
     return _table([(s, u) for u in lexicon() for s in u.symbols], fold=False)
+
+
+@cache
+def prefixes() -> Table:
+    """Currencies and measures that may stand before the number, by their last token."""
+    table: Table = {}
+    for rows in symbols().values():
+        for words, unit in rows:
+            if unit.dimension == "currency":
+                table.setdefault(words[-1], []).append((words, unit))
+    for unit in lexicon():
+        for form in unit.before:
+            table.setdefault(form, []).append(((form,), unit))
+    for rows in table.values():
+        rows.sort(key=lambda row: -len(row[0]))
+    return table
+
+
+@cache
+def prefix_starts() -> Table:
+    """The currency signs of :func:`prefixes` by their first token."""
+    return {k: [r for r in v if r[1].dimension == "currency"] for k, v in symbols().items()}
 
 
 @cache

@@ -22,7 +22,7 @@ class WordClass:
 
 @dataclass(frozen=True, slots=True)
 class Hedge:
-    """One line of ``lexicons/quantity_hedges.jsonl``: phrases before or after a number, by bound."""
+    """One line of ``lexicons/quantity_hedges.jsonl``: phrases before or after a number."""
 
     id: str
     bound: Bound
@@ -33,9 +33,31 @@ class Hedge:
 
 
 @cache
+def _classes() -> dict[str, frozenset[str]]:
+    return {c.id: frozenset(c.words) for c in load("quantity_words", WordClass)}
+
+
+@cache
 def word_class(name: str) -> frozenset[str]:
     """The words of one class."""
-    return {c.id: frozenset(c.words) for c in load("quantity_words", WordClass)}[name]
+    return _classes()[name]
+
+
+def is_plural(word: str) -> bool:
+    """Whether a word in lower case looks like a plural noun."""
+    if word in word_class("plural"):
+        return True
+    return (
+        len(word) > 3
+        and word[-1] == "s"
+        and not word.endswith(("ss", "us", "is", "'s"))
+        and word not in word_class("singular")
+    )
+
+
+def is_word(word: str) -> bool:
+    """Whether a token begins with a letter."""
+    return word[:1].isalpha()
 
 
 Phrases = dict[str, list[tuple[tuple[str, ...], Bound]]]
