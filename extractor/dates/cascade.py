@@ -2,14 +2,15 @@
 
 Each level is one regular expression over the *classes* of an island's nodes (one character a class).
 Each of its rules turns the nodes that it covers into one node, or several, of a higher class. A
-rule's pattern is written with the names of classes: ``"month dot? small"``.
+rule's pattern is written with the names of classes: ``"month dot? small"``. Patterns repeat only
+what consumes a node, so a level is linear in the nodes.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.dates.expressions import Node
 
@@ -17,8 +18,7 @@ Nodes = Sequence[Node]
 Build = Callable[[Nodes], "Node | list[Node] | None"]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A pattern of classes, and what makes the new node (``None`` leaves the nodes as they are)."""
 
     pattern: str
@@ -47,8 +47,8 @@ class Alphabet:
 
         return re.sub(r"[A-Za-z_]+", name, pattern).replace(" ", "")
 
-    def level(self, *rules: Rule) -> Level:
-        return Level(self, rules)
+    def level(self, *rules: tuple[str, Build]) -> Level:
+        return Level(self, [Rule(*rule) for rule in rules])
 
 
 class Level:
@@ -66,12 +66,17 @@ class Level:
         classes = "".join([self._character(node.kind) for node in nodes])
         out: list[Node] = []
         done = 0
-        for found in self._pattern.finditer(classes):
+        at = 0
+        while found := self._pattern.search(classes, at):
             start, end = found.span()
             made = self._builders[int((found.lastgroup or "r0")[1:])](nodes[start:end])
             if made is None:
+                at = start + 1
                 continue
             out += nodes[done:start]
-            out += made if isinstance(made, list) else [made]
-            done = end
+            if isinstance(made, list):
+                out += made
+            else:
+                out.append(made)
+            done = at = end
         return [*out, *nodes[done:]] if done else nodes

@@ -15,7 +15,7 @@ from extractor.types import DateSpan, Issue, Sentence
 
 EXPRESSIONS = frozenset(
     "full day monthly monthly_weak yearly seasonal quarterly decade century deictic weekly weekly_weak holiday"
-    " relative whole_unit window range duration set vague reference".split()
+    " relative whole_unit around run window range duration set reference clock seasonal_weak".split()
 )
 
 
@@ -33,10 +33,6 @@ def _allowed(text: str, node: Node) -> bool:
     if node.kind in ("monthly", "monthly_weak") and node.meaning.year is None:
         return node.meaning.relative is not None or guards.is_month(text, node)
     return node.kind != "weekly_weak"
-
-
-# "since its inception in March 2007": a few words between the preposition and the date.
-_SINCE = re.compile(r"\bsince (?:(?!and\b)[\w’'-]+ ){1,6}(?:in |on )?$", re.IGNORECASE)
 
 
 def find_with_issues(
@@ -57,10 +53,8 @@ def find_with_issues(
     for node in nodes(text, breaks):
         start = node.start
         meaning = node.meaning
-        if node.kind in ("duration", "set", "vague", "reference"):
+        if node.kind in ("duration", "set", "reference", "clock"):
             continue
-        if not isinstance(meaning, Interval) and (lead := _SINCE.search(text, max(0, start - 80), start)):
-            start, meaning = lead.start(), Interval(node, None)
         context.direction = lambda s=node.start, e=node.end: guards.direction(text, s, e)  # type: ignore[misc]
         resolved = resolve(meaning, context)
         if resolved is None:

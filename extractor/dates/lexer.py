@@ -13,50 +13,72 @@ from functools import cache
 from extractor import lexicons
 from extractor.dates.expressions import Calendar, Node
 
-# Words of the grammar itself: closed-class words and what they stand for in its rules.
+# The grammar's own closed-class words, by the class that its rules call them.
 FUNCTION_WORDS = {
     "of": "of", "the": "the", "in": "in", "to": "to", "and": "and", "or": "or", "from": "from",
     "between": "between", "through": "through", "thru": "through", "until": "until",
-    "till": "until", "til": "until", "since": "since", "by": "by", "on": "on", "at": "at",
-    "for": "for", "a": "a", "an": "a", "ago": "ago", "earlier": "earlier", "later": "later",
-    "before": "before", "after": "after", "prior": "prior", "following": "following",
-    "previous": "previous", "preceding": "previous", "last": "last", "past": "past",
-    "next": "next", "coming": "coming", "upcoming": "coming", "this": "this", "that": "that",
-    "same": "same", "current": "current", "each": "each", "every": "each", "per": "per", "other": "other",
+    "till": "until", "since": "since", "by": "by", "on": "on", "at": "at", "for": "for", "a": "a",
+    "an": "a", "ago": "ago", "earlier": "earlier", "later": "later", "before": "before",
+    "after": "after", "prior": "prior", "following": "following", "previous": "previous",
+    "preceding": "previous", "last": "last", "past": "past", "next": "next", "coming": "coming",
+    "upcoming": "coming", "this": "this", "that": "that", "same": "same", "current": "current",
+    "recent": "recent", "each": "each", "every": "each", "per": "per", "other": "other",
     "early": "early", "mid": "mid", "late": "late", "beginning": "begin", "start": "begin",
-    "starting": "begin", "commencing": "begin", "outset": "begin", "onset": "begin",
-    "end": "end", "ending": "end", "close": "end", "closing": "end", "middle": "middle", "half": "half",
-    "continuing": "continuing", "over": "over", "within": "within", "during": "during",
-    "about": "approx", "approximately": "approx", "around": "approx", "roughly": "approx",
-    "circa": "approx", "nearly": "approx", "almost": "approx", "some": "some", "least": "least",
-    "more": "more", "than": "than", "as": "as", "up": "up", "few": "few", "several": "several",
-    "many": "several", "couple": "couple", "dozen": "dozen", "dozens": "dozens", "fiscal": "fiscal",
-    "tax": "tax", "calendar": "calendar", "fy": "fy", "now": "now", "ahead": "ahead", "date": "date", "time": "time",
-    "period": "period", "old": "old", "whole": "whole", "entire": "whole", "full": "whole",
-    "day's": "possessive", "leading": "leading", "running": "running", "once": "once", "twice": "once",
-    "both": "both", "no": "no", "its": "its", "least": "least", "just": "just", "only": "just",
-}
+    "starting": "begin", "outset": "begin", "end": "end", "ending": "end", "ended": "end",
+    "close": "end", "middle": "middle", "half": "half", "part": "part_word",
+    "continuing": "continuing", "leading": "leading", "over": "over", "within": "within",
+    "during": "during", "throughout": "during", "about": "approx", "approximately": "approx",
+    "around": "approx", "roughly": "approx", "circa": "approx", "nearly": "approx",
+    "almost": "approx", "some": "approx", "least": "least", "more": "more", "less": "more",
+    "than": "than", "as": "as", "up": "up", "few": "few", "several": "several", "many": "several",
+    "couple": "couple", "dozen": "dozen", "dozens": "dozens", "fiscal": "fiscal", "tax": "tax",
+    "calendar": "calendar", "fy": "fy", "now": "now", "ahead": "ahead", "future": "future",
+    "near": "near", "present": "present", "full": "whole", "whole": "whole", "entire": "whole",
+    "straight": "whole", "consecutive": "whole", "old": "old", "once": "once", "twice": "once",
+    "just": "just", "very": "very", "business": "whole", "its": "its", "anniversary": "anniversary",
+}  # fmt: skip
 
-# Month names that are also common words or names: a month only with a day, a year or a preposition.
-WEAK_MONTHS = {"May", "March", "MAY", "MARCH"}
-LOWER_MONTHS_NEVER = {"may", "march", "august"}
+# Month names that are also common words: a month only with a day, a year or a preposition.
+_WEAK = frozenset({"May", "March", "MAY", "MARCH", "AUGUST"})
+_NEVER_LOWER = frozenset({"may", "march", "august"})
+
+# Classes that alone cannot make an expression: an island of nothing else is dropped at once.
+_IDLE = (frozenset(FUNCTION_WORDS.values()) - {"future", "past", "now"}) | {
+    "comma", "dash", "dot", "number", "small", "ones", "tens", "scale", "ordinal",
+}  # fmt: skip
+
+_DOTTED = frozenset({"month", "month_abbr", "month_weak", "weekday_abbr"})
 
 _SCAN = re.compile(
-    r"""(?P<iso>\d{4}-\d{1,2}-\d{1,2}(?:T\d\d:?\d\d(?::?\d\d)?Z?)?(?![\w-]|/\d))
-    |(?P<slash>\d{1,2}([/.-])\d{1,2}\3(?:\d{4}|\d\d)(?![\w/-])|\d{4}/\d{1,2}/\d{1,2}(?![\w/]))
-    |(?P<clock>\d{1,2}(?::\d\d){1,2}(?:\s?[ap]\.?m\b\.?|\s?[AP]\.?M\b\.?)?|\d{1,2}\s?(?:[ap]\.?m\b\.?|[AP]\.?M\b\.?|o['’]clock))
-    |(?P<decade>['’]?\d0['’]?s\b|\d{3}0['’]?s\b)
-    |(?P<digits>(?<![\w$€£#§¥])['’]?\d+(?:,\d{3})*(?:\.\d+)?(?:st|nd|rd|th)?(?![\w%]))
-    |(?P<word>[^\W_]+(?:['’][^\W\d_]+)*)
-    |(?P<dash>--?|[–—])
-    |(?P<punct>[^\w\s])""",
+    r"""[^\W\d_]+(?:\d\w*)?
+    |\d\w*(?:[.,:/–-]\d\w*)*(?:\s?[aApP]\.?[mM]\b\.?|['’]s\b|\s?o['’]clock\b)?
+    |--|[^\w\s]""",
     re.VERBOSE,
 )
+
+_FIGURE = re.compile(
+    r"""(?P<iso>(\d{4})-(\d\d?)-(\d\d?)(?:T([\d:]+)Z?)?)
+    |(?P<slash>(\d\d?)/(\d\d?)/(\d{4}|\d\d))
+    |(?P<dashed>(\d\d?)-(\d\d?)-(\d{4}))
+    |(?P<dotted>(\d\d?)\.(\d\d?)\.(\d{4}))
+    |(?P<ymd>(\d{4})/(\d\d?)/(\d\d?))
+    |(?P<clock>(\d\d?)(?::(\d\d))?(?::\d\d)?\s?(?:(?P<half>[ap])\.?m\.?|o['’]clock)|(\d\d?):(\d\d)(?::\d\d)?)
+    |(?P<decade>(?P<full>\d{3}0)['’]?s|(?P<short>\d0)['’]?s)
+    |(?P<ordinal>(\d{1,3})(?:st|nd|rd|th))
+    |(?P<year>\d{4})(?:['’]s)?
+    |(?P<small>\d\d?)
+    |(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d+)?)
+    |(?P<quarter>[1-4])Q
+    |(?P<pair>(?P<left>\d[\da-z]*)(?P<join>[,–-])(?P<right>\d[\da-z]*))""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_GLUED = re.compile(r"(?i:in|on|of|to|by|since)(?P<rest>[A-Z][a-z]+|(?:19|20)\d\d)")
+_NO_DATE_BEFORE = frozenset("$€£#§¥")
 
 
 @dataclass(frozen=True)
 class WordEntry:
-    """A line of ``date_words.jsonl``: a form and the grammar's class and value for it."""
+    """A line of ``date_words.jsonl``: forms, and the grammar's class and value for them."""
 
     id: str
     kind: str
@@ -77,43 +99,49 @@ class HolidayEntry:
     non_examples: tuple[str, ...] = ()
 
 
+Word = tuple[str, object]
+
+
 @cache
-def words() -> dict[str, tuple[str, object]]:
+def words() -> dict[str, Word]:
     """Every spelling that means something to the grammar, with its class and value."""
-    table: dict[str, tuple[str, object]] = {}
+    table: dict[str, Word] = {",": ("comma", ","), "-": ("dash", "-"), "--": ("dash", "-")}
+    table |= {"–": ("dash", "-"), "—": ("dash", "-")}
     for form, kind in FUNCTION_WORDS.items():
         for spelling in (form, form.capitalize(), form.upper()):
             table[spelling] = (kind, form)
-    del table["AT"], table["A"], table["IN"], table["OR"]  # initials and states
-    table["A"] = ("a", "a")
-    table["Fy"] = table["FY"]
+    for number in range(1, 5):
+        table |= {f"Q{number}": ("quarter_code", number)}
+    for number in range(100):
+        table |= {f"FY{number:02d}": ("fiscal_code", 2000 + number - (100 if number >= 60 else 0))}
+    for number in range(1960, 2060):
+        table |= {f"FY{number}": ("fiscal_code", number)}
     for entry in lexicons.load("date_words", WordEntry):
         kind, value = entry.kind, entry.value
-        if kind == "unit":
-            kind = f"u_{value}"
         for form in entry.forms:
-            for spelling in {form, form.upper()}:
-                weak = spelling in WEAK_MONTHS or (kind == "month" and spelling == "AUGUST")
-                table[spelling] = ("month_weak" if weak else kind, value)
-            if kind in ("month", "weekday") and form.lower() not in LOWER_MONTHS_NEVER:
-                table[form.lower()] = (kind, value)
+            if kind == "unit":
+                word: Word = (f"u_{value}", "plural" if form.endswith("s") else "singular")
+            else:
+                word = (kind, value)
+            for spelling in (form, form.upper()):
+                table[spelling] = ("month_weak", value) if spelling in _WEAK else word
+            if kind in ("month", "weekday") and form.lower() not in _NEVER_LOWER:
+                table[form.lower()] = word
             if form.islower():
-                table[form.capitalize()] = (kind, value)
+                table[form.capitalize()] = word
     return table
 
 
 @cache
 def holidays() -> tuple[re.Pattern[str], dict[str, str], frozenset[str]]:
-    """One pattern for all names of days, the rule of each, and the words that they begin with."""
+    """One pattern for all names of days, the rule of each, and the tokens that they begin with."""
     rules: dict[str, str] = {}
     for entry in lexicons.load("holidays", HolidayEntry):
         rules.update(dict.fromkeys(entry.forms, entry.rule))
     names = sorted(rules, key=len, reverse=True)
-    pattern = re.compile(
-        r"(?:" + "|".join(re.escape(n).replace(r"\ ", r"\s+") for n in names) + r")(?!\w)"
-    )
-    heads = frozenset(re.match(r"[^\W_]+(?:['’][^\W\d_]+)*|\d+", n).group() for n in names)  # type: ignore[union-attr]
-    return pattern, rules, heads
+    spelled = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
+    heads = frozenset(_SCAN.match(name).group() for name in names)  # type: ignore[union-attr]
+    return re.compile(rf"(?:{spelled})(?!\w)"), rules, heads
 
 
 def islands(text: str, breaks: Sequence[int] = ()) -> Iterator[list[Node]]:
@@ -121,114 +149,124 @@ def islands(text: str, breaks: Sequence[int] = ()) -> Iterator[list[Node]]:
 
     ``breaks`` are offsets, ascending, that no run crosses (the starts of sentences).
     """
-    table = words()
+    lookup = words().get
     names, rules, heads = holidays()
-    functional = set(FUNCTION_WORDS.values()) | {"comma", "dash", "dot", "number", "small", "ones", "tens", "scale", "ordinal"}
-    run: list[Node] = []
+    run: list[tuple[str, int, int, object]] = []
     useful = False
     skip_to = 0
     stops = iter(breaks)
     stop = next(stops, len(text) + 1)
     for found in _SCAN.finditer(text):
+        word = found.group()
+        known = lookup(word)
+        if known is None and not run and word.islower() and word.isalpha():
+            continue
         start, end = found.span()
         if start < skip_to:
             continue
-        if start >= stop:
-            while start >= stop:
-                stop = next(stops, len(text) + 1)
-            if useful:
-                yield run
-            run, useful = [], False
-        group = found.lastgroup
-        word = found.group()
-        entry: tuple[str, object] | None = None
+        made: list[tuple[str, int, int, object]]
         if word in heads and (name := names.match(text, start)):
             end = skip_to = name.end()
-            entry = ("holiday", rules[re.sub(r"\s+", " ", name.group())])
-        elif group == "word":
-            entry = table.get(word)
-        elif group == "punct":
-            if word == ",":
-                entry = ("comma", word)
-            elif word == "." and run and run[-1].kind in DOTTED and run[-1].end == start:
-                entry = ("dot", word)
-        elif group == "dash":
-            entry = ("dash", word)
+            made = [("holiday", start, end, rules[re.sub(r"\s+", " ", name.group())])]
+        elif known is not None:
+            made = [(known[0], start, end, known[1])]
+        elif word[0].isdigit():
+            made = _figure(text, start, end, word)
+        elif word == ".":
+            last = run[-1] if run else None
+            dotted = last and last[0] in _DOTTED and last[2] == start
+            made = [("dot", start, end, word)] if dotted else []
+        elif not word.isascii() or len(word) < 4 or not word.isalnum():
+            made = []
         else:
-            entry = _figures(group or "", word)
-        if entry is None:
+            made = _unglue(start, end, word)
+        if run and (not made or start >= stop or _blank_line(text, run[-1][2], start)):
             if useful:
-                yield run
-            if run:
-                run = []
-            useful = False
-            continue
-        if run and start - run[-1].end > 1 and text.count("\n", run[-1].end, start) > 1:
-            if useful:
-                yield run
+                yield [Node(*token) for token in run]
             run, useful = [], False
-        kind, value = entry
-        run.append(Node(kind, start, end, value))
-        if not useful and kind not in functional:
-            useful = True
+        if start >= stop:
+            stop = next((s for s in stops if s > start), len(text) + 1)
+        for token in made:
+            run.append(token)
+            if not useful and token[0] not in _IDLE:
+                useful = True
     if useful:
-        yield run
+        yield [Node(*token) for token in run]
 
 
-DOTTED = frozenset({"month", "month_abbr", "month_weak", "weekday_abbr"})
+def _blank_line(text: str, start: int, end: int) -> bool:
+    return end - start > 1 and text.count("\n", start, end) > 1
 
 
-def _figures(group: str, word: str) -> tuple[str, object] | None:
-    if group == "iso":
-        year, month, day = (int(p) for p in word.split("T")[0].split("-"))
-        return "full", Calendar(year=year, month=month, day=day, time=word[10:] or None)
-    if group == "slash":
-        parts = [int(p) for p in re.split(r"[/.-]", word)]
-        if parts[0] > 31:
-            year, month, day = parts
-        elif parts[0] > 12 or "." in word:
-            day, month, year = parts
-        else:
-            month, day, year = parts
-        if year < 100 and len(word.rsplit("/", 1)[-1]) == 2:
-            if "/" not in word:
-                return None
+def _unglue(start: int, end: int, word: str) -> list[tuple[str, int, int, object]]:
+    """ "in2009", "inFebruary": text that lost its spaces when it was stored."""
+    glued = _GLUED.fullmatch(word)
+    if not glued:
+        return []
+    rest = glued["rest"]
+    start += glued.start("rest")
+    if rest.isdigit():
+        return [("year", start, end, int(rest))]
+    known = words().get(rest)
+    if known is None or known[0] not in ("month", "weekday"):
+        return []
+    return [(known[0], start, end, known[1])]
+
+
+def _figure(text: str, start: int, end: int, word: str) -> list[tuple[str, int, int, object]]:
+    """A token that begins with a digit as nodes; none where it is no part of a date."""
+    if text[start - 1 : start] in _NO_DATE_BEFORE and start or text[end : end + 1] in ("%", "°"):
+        return []
+    found = _FIGURE.fullmatch(word)
+    if found is None:
+        return []
+    group = found.lastgroup or ""
+    if found["pair"]:
+        middle = start + found.start("join")
+        left = _figure(text, start, middle, found["left"])
+        right = _figure(text, middle + 1, end, found["right"])
+        if len(left) != 1 or len(right) != 1:
+            return []
+        kind = "comma" if found["join"] == "," else "dash"
+        return [*left, (kind, middle, middle + 1, word), *right]
+    made = _plain_figure(found, group)
+    return [] if made is None else [(made[0], start, end, made[1])]
+
+
+def _plain_figure(found: re.Match[str], group: str) -> Word | None:
+    numbers = [int(n) for n in re.findall(r"\d+", found.group())]
+    if found["iso"] or found["ymd"]:
+        return _full(*numbers[:3], time=":".join(f"{n:02d}" for n in numbers[3:5]))
+    if found["slash"] or found["dashed"] or found["dotted"]:
+        first, second, year = numbers
+        if year < 100:
             year += 2000 if year < 50 else 1900
-        if not (1 <= month <= 12 and 1 <= day <= 31 and 1000 <= year <= 2200):
-            return None
-        return "full", Calendar(year=year, month=month, day=day)
-    if group == "clock":
-        return "clock", _time(word)
-    if group == "decade":
-        digits = int(re.sub(r"\D", "", word))
-        if digits < 100:
-            if word[0] not in "'’":
-                return "decade_short", digits
-            return "decade_full", 1900 + digits if digits >= 20 else 2000 + digits
-        return "decade_full", digits
-    if word[-1].isalpha():
-        number = re.sub(r"\D", "", word)
-        return ("ordinal", int(number)) if len(number) < 4 else None
-    if word[0] in "'’":
-        digits = word[1:]
-        if len(digits) == 2 and digits.isdigit():
-            return "year", int(digits) + (2000 if int(digits) < 50 else 1900)
-        return None
-    if len(word) == 4 and word.isdigit() and 1000 <= int(word) < 2200:
-        return "year", int(word)
-    if len(word) <= 2 and word.isdigit():
-        return "small", int(word)
-    if len(word) > 15:
-        return None
-    return "number", float(word.replace(",", ""))
+        if found["dotted"] or first > 12:
+            first, second = second, first
+        return _full(year, first, second)
+    if found["clock"]:
+        hour, minute = numbers[0], numbers[1] if len(numbers) > 1 else 0
+        half = (found["half"] or "").lower()
+        hour = hour % 12 + (12 if half == "p" else 0) if half else hour
+        return ("clock", f"T{hour:02d}:{minute:02d}") if hour < 25 and minute < 60 else None
+    if found["full"]:
+        if numbers[0] >= 2010 and not found["decade"].isalnum():
+            return "year", numbers[0]
+        return ("decade_full", numbers[0]) if 1000 <= numbers[0] < 2200 else None
+    if found["short"]:
+        return ("decade_short", numbers[0]) if numbers[0] >= 20 else None
+    if found["ordinal"]:
+        return "ordinal", numbers[0]
+    if found["year"]:
+        return ("year" if 1000 <= numbers[0] < 2200 else "number"), numbers[0]
+    if found["small"]:
+        return "small", numbers[0]
+    if found["quarter"]:
+        return "quarter_code", numbers[0]
+    return "number", float(found.group().replace(",", ""))
 
 
-def _time(word: str) -> str:
-    digits = [int(d) for d in re.findall(r"\d+", word)]
-    hour = digits[0]
-    lower = word.lower()
-    if "p" in lower and hour < 12:
-        hour += 12
-    elif "a" in lower and hour == 12:
-        hour = 0
-    return f"{hour % 24:02d}:{digits[1] if len(digits) > 1 else 0:02d}"
+def _full(year: int, month: int, day: int, time: str = "") -> Word | None:
+    if not (1 <= month <= 12 and 1 <= day <= 31 and 1000 <= year < 2200):
+        return None
+    return "full", Calendar(year=year, month=month, day=day, time=f"T{time}" if time else None)

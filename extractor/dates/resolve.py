@@ -9,14 +9,16 @@ from dataclasses import dataclass, replace
 from extractor.dates import calendar
 from extractor.dates.calendar import Stretch
 from extractor.dates.expressions import (
+    Around,
     Calendar,
-    Duration,
     Interval,
     Meaning,
     Node,
     Relation,
+    Run,
     Shift,
     Window,
+    Within,
 )
 
 
@@ -54,6 +56,12 @@ def resolve(meaning: Meaning, context: Context) -> Resolved | None:
             found = _window(meaning, context)
         elif isinstance(meaning, Relation):
             found = _relation(meaning, context)
+        elif isinstance(meaning, Run):
+            found = _run(meaning, context)
+        elif isinstance(meaning, Around):
+            found = _around(meaning, context)
+        elif isinstance(meaning, Within):
+            found = _within(meaning, context)
         elif isinstance(meaning, Interval):
             found = _interval(meaning, context)
         else:
@@ -223,8 +231,9 @@ def _shift(meaning: Shift, context: Context) -> Resolved | None:
         return None
     moved = calendar.shift(anchor, meaning.unit, meaning.count)
     whole = calendar.containing(moved, meaning.unit) if meaning.whole else (moved, moved)
-    if meaning.unit == "weekend" and meaning.whole and meaning.count == -1 and anchor.weekday() == 6:
-        whole = calendar.containing(moved, "weekend")
+    if meaning.near and context.direction() <= 0 and whole[0] > anchor:
+        moved = calendar.shift(anchor, meaning.unit, -1)
+        whole = calendar.containing(moved, meaning.unit)
     return Resolved(*part(whole, meaning.part, meaning.unit, context), meaning.unit, True)
 
 
@@ -251,6 +260,32 @@ def _relation(meaning: Relation, context: Context) -> Resolved | None:
     base = to.start if meaning.sign < 0 else to.end
     day = calendar.shift(base, meaning.length.unit, meaning.sign * meaning.length.count)
     return Resolved(day, day, meaning.length.unit, to.anchored)
+
+
+def _run(meaning: Run, context: Context) -> Resolved | None:
+    to = resolve(meaning.to.meaning, context)
+    count, unit = meaning.length.count, meaning.length.unit
+    if to is None or count is None or unit in ("hour", "minute", "second"):
+        return None
+    day = dt.timedelta(days=1)
+    if meaning.sign < 0:
+        return Resolved(calendar.shift(to.end + day, unit, -count), to.end, unit, to.anchored)
+    return Resolved(to.start, calendar.shift(to.start, unit, count) - day, unit, to.anchored)
+
+
+def _around(meaning: Around, context: Context) -> Resolved | None:
+    to = resolve(meaning.to.meaning, context)
+    if to is None:
+        return None
+    return Resolved(*calendar.containing(to.start, meaning.unit), meaning.unit, to.anchored)
+
+
+def _within(meaning: Within, context: Context) -> Resolved | None:
+    outer = resolve(meaning.outer, context)
+    if outer is None:
+        return None
+    inner = replace(meaning.inner, year=outer.end.year)
+    return Resolved(*in_year(inner, outer.end.year), granularity(inner), True)
 
 
 # --- ranges -------------------------------------------------------------------------------------
@@ -299,6 +334,3 @@ def _open(first: Node | None, last: Node | None, context: Context) -> Resolved |
     if anchor is None or known.end <= anchor:
         return known
     return Resolved(anchor, known.end, known.granularity, True)
-
-
-__all__ = ["Context", "Duration", "Resolved", "resolve"]

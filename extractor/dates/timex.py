@@ -40,11 +40,6 @@ class Timex:
     mod: str | None = None
 
 
-_UNIT = {
-    "second": "T{}S", "minute": "T{}M", "hour": "T{}H", "day": "{}D", "night": "{}D", "week": "{}W",
-    "fortnight": "{}W", "weekend": "{}WE", "month": "{}M", "quarter": "{}Q", "year": "{}Y",
-    "fiscal_year": "{}Y", "decade": "{}DE", "century": "{}CE",
-}  # fmt: skip
 _MODS = {"early": "START", "start": "START", "mid": "MID", "late": "END", "end": "END"}
 
 
@@ -89,9 +84,9 @@ Kind = Literal["DATE", "TIME", "DURATION", "SET"]
 
 def _timex(meaning: Meaning, context: Context) -> tuple[Kind, str] | None:
     if isinstance(meaning, Duration):
-        return "DURATION", duration(meaning)
+        return "DURATION", meaning.value
     if isinstance(meaning, Window):
-        return "DURATION", duration(meaning.length)
+        return "DURATION", meaning.length.value
     if isinstance(meaning, Recurrence):
         return "SET", meaning.value
     if isinstance(meaning, Reference):
@@ -113,12 +108,6 @@ def _timex(meaning: Meaning, context: Context) -> tuple[Kind, str] | None:
     if time:
         return "TIME", f"{value}T{time.lstrip('T')}"
     return "DATE", value
-
-
-def duration(length: Duration) -> str:
-    """``P3M``, ``PT20M``, ``P1DE``; ``PXW`` for "several weeks"."""
-    count = "X" if length.count is None else f"{length.count * (2 if length.unit == 'fortnight' else 1):g}"
-    return "P" + _UNIT[length.unit].format(count)
 
 
 def at(day: dt.date, unit: str) -> str:
