@@ -1,0 +1,155 @@
+"""The names stage: propose by lexicon, grammar and model; choose; complete inside the release."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Protocol
+
+import ahocorasick
+
+from extractor import lexicons
+from extractor.names import grammar, persons
+from extractor.names.gazetteer import gazetteer
+from extractor.names.merge import Candidate, choose, free
+from extractor.names.text import fold
+from extractor.types import Mention, Release, Sentence
+
+LABELS = ("PERSON", "AGENCY", "CARTEL", "ORG", "PLACE", "SUBSTANCE", "WEAPON", "LAW", "PROGRAM")
+
+
+class Tagger(Protocol):
+    """A model of names: for each text, spans as (start_char, end_char, label, score)."""
+
+    def pipe(self, texts: Sequence[str]) -> Iterator[list[tuple[int, int, str, float]]]:
+        """Tag ``texts`` in order."""
+        ...
+
+
+@cache
+def _cities() -> ahocorasick.Automaton:
+    automaton = ahocorasick.Automaton()
+    text = files(lexicons.__name__).joinpath("cities.tsv").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            name, regions = line.split("\t")
+            automaton.add_word(fold(name), (len(name), regions))
+    automaton.make_automaton()
+    return automaton
+
+
+_NEXT_CAPITAL = re.compile(r" (?:[A-ZÀ-Þ][a-zà-ÿ]|[A-Z]\.)")
+_LAST_CAPITAL = re.compile(r"(?:[A-ZÀ-Þ][\w’'-]*|[A-Z]\.) $")
+
+
+def _city_candidates(text: str, folded: str) -> Iterator[Candidate]:
+    size = len(folded)
+    for last, (length, regions) in _cities().iter(folded):
+        end, start = last + 1, last + 1 - length
+        if end < size and folded[end].isalnum():
+            continue
+        if start and (folded[start - 1].isalnum() or folded[start - 1] in "@/_-"):
+            continue
+        if not text[start].isupper():
+            continue
+        if _NEXT_CAPITAL.match(text, end) or _LAST_CAPITAL.search(text, max(0, start - 25), start):
+            continue  # part of a longer name
+        yield Candidate(start, end, "PLACE", "lexicon", 0, regions.split(",")[0])
+
+
+def _rule_candidates(text: str) -> Iterator[Candidate]:
+    folded = fold(text)
+    titles = []
+    for hit in gazetteer().find(text, folded):
+        if hit.label == "TITLE":
+            titles.append(hit)
+        else:
+            rank = 0
+            yield Candidate(hit.start, hit.end, hit.label, "lexicon", rank, hit.id)
+    yield from _city_candidates(text, folded)
+    for found in grammar.find(text):
+        yield Candidate(found.start, found.end, found.label, "rule")
+    titles.sort(key=lambda h: (h.start, -h.end))
+    for found in persons.find(text, titles):
+        yield Candidate(found.start, found.end, found.label, "rule", 1 if found.rule in ("title", "age") else 0)
+
+
+_ACRONYM = re.compile(r" ?\(“?\"?([A-Z][A-Za-z0-9&/-]{1,14}s?)\"?”?\)")
+
+
+def _complete(text: str, kept: list[Candidate]) -> list[Candidate]:
+    """Adds what the release itself teaches: acronyms it defines, surnames of people it names."""
+    forms: dict[str, Candidate] = {}
+    for c in kept:
+        surface = text[c.start : c.end]
+        if m := _ACRONYM.match(text, c.end):
+            if c.label != "PERSON" and sum(map(str.isupper, m[1])) >= 2 and c.label != "PLACE":
+                forms.setdefault(m[1], c)
+        if c.label == "PERSON" and " " in surface:
+            for part in surnames(surface):
+                forms.setdefault(part, c)
+            forms.setdefault(surface, c)
+    if not forms:
+        return kept
+    taken = free(kept, len(text))
+    pattern = re.compile(
+        r"(?<![\w@])(?:" + "|".join(sorted(map(re.escape, forms), key=len, reverse=True)) + r")(?![\w])(?!@|\.\w)"
+    )
+    extra = [
+        forms[m.group()]._replace(start=m.start(), end=m.end(), source="rule")
+        for m in pattern.finditer(text)
+        if not any(taken[m.start() : m.end()])
+    ]
+    return sorted(kept + extra)
+
+
+_SUFFIX = re.compile(r",? (?:Jr\.?|Sr\.?|II|III|IV)$")
+
+
+def surnames(name: str) -> list[str]:
+    """How a release calls a person at the second mention: the last one or two words of the name."""
+    bare = re.sub(r"[“\"‘(][^”\"’)]*[”\"’)] ?", "", _SUFFIX.sub("", name))
+    parts = bare.split()
+    if len(parts) < 2:
+        return []
+    out = [parts[-1]] if len(parts[-1]) > 1 and not parts[-1].endswith(".") else []
+    if len(parts) > 2:
+        out.append(" ".join(parts[-2:]))
+        if len(parts) > 3 or not parts[1].endswith("."):
+            out.append(parts[-2])
+    return [p for p in out if len(p) > 2 and p[0].isupper() and not p.endswith(".")]
+
+
+class NameFinder:
+    """Finds, resolves and links the names of releases.
+
+    ``tagger`` is a model beside the lexicons and rules; without it they work alone.
+    """
+
+    def __init__(self, tagger: Tagger | None | str = "default") -> None:
+        self._tagger: Tagger | None = _default_tagger() if tagger == "default" else tagger  # type: ignore[assignment]
+
+    def pipe(
+        self, releases: Sequence[Release], sentences: Sequence[tuple[Sentence, ...]]
+    ) -> Iterator[tuple[Mention, ...]]:
+        """Mentions of each release, in order of the text, none overlapping."""
+        texts = [r.text for r in releases]
+        tagged = self._tagger.pipe(texts) if self._tagger else iter([[] for _ in texts])
+        for text, spans in zip(texts, tagged, strict=True):
+            candidates = list(_rule_candidates(text))
+            candidates += [Candidate(s, e, lab, "model", 2, "", p) for s, e, lab, p in spans]
+            kept = _complete(text, choose(text, candidates))
+            yield tuple(
+                Mention(c.start, c.end, text[c.start : c.end], c.label, source=c.source, score=c.score)  # type: ignore[arg-type]
+                for c in kept
+            )
+
+
+def _default_tagger() -> Tagger | None:
+    try:
+        from extractor.names.model import NameTagger
+    except ImportError:
+        return None
+    return NameTagger()
