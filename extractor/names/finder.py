@@ -148,8 +148,6 @@ class NameFinder:
 
 
 def _default_tagger() -> Tagger | None:
-    try:
-        from extractor.names.model import NameTagger
-    except ImportError:
-        return None
-    return NameTagger()
+    from extractor.names.model import DEFAULT_PATH, NameTagger
+
+    return NameTagger() if DEFAULT_PATH.is_dir() else None
