@@ -1,103 +1,105 @@
-"""Refusals: figures and words that look like dates and are none, and words that tell direction."""
+"""Refusals: figures and words that look like dates and are none."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cache
 
+from extractor import lexicons
 from extractor.dates.expressions import Calendar, Node
 
-# A year alone must not be a count, a code, an address or a number in a name.
-_MEASURED = re.compile(
-    r"\s+(?:rounds?|grams?|kilograms?|kilos?|kgs?|pounds?|lbs?|ounces?|tons?|tonnes?|lit(?:er|re)s?|gallons?"
-    r"|pills?|tablets?|capsules?|dos(?:e|es)|dollars?|euros?|pesos|feet|foot|miles?|meters?|kilomet(?:er|re)s?"
-    r"|acres?|square|block|people|persons?|individuals?|men|women|children|members?|times|percent|units?"
-    r"|rifles|firearms|guns|weapons|cases|victims|migrants|troops|soldiers|officers|agents|employees|jobs|points"
-    r"|hours?|minutes?|days?|weeks?|months?|years?|votes|shares|barrels|watts|degrees|calories|words)\b"
-)
-_ADDRESS = re.compile(
-    r"\s+(?:[NSEW]\.?\s+)?(?:[A-Z0-9][\w.]*\s+){1,3}"
-    r"(?:Avenue|Ave|Street|St|Road|Rd|Boulevard|Blvd|Drive|Dr|Lane|Ln|Court|Ct|Way|Plaza|Parkway|Pkwy|Highway|Hwy|Circle|Place|Pl)\b"
-)
-_NUMBERED = re.compile(
-    r"(?:\b(?:sections?|secs?|nos?|numbers?|resolutions?|rules?|titles?|u\.?s\.?c|c\.?f\.?r|forms?|orders?|e\.o"
-    r"|flights?|routes?|highways?|rooms?|suites?|box|chapters?|parts?|articles?|bills?|h\.?r|model|class of|case|docket|"
-    r"public law|p\.?l|ext|extension|apartment|apt|unit|channel|boeing|airbus|windows|area code|than|least|most"
-    r"|sub(?:section|part)|paragraph|level|type|interstate|pier|gate|bus|train|lot|page|pp?|vol|volume|series)\b\.?|[§#$€£:\d][.,/-]?|[A-Z]-)\s*$",
-    re.IGNORECASE,
-)
-_BEFORE_YEAR = re.compile(
-    r"\b(?:in|since|during|until|till|through|by|before|after|from|between|and|or|to|of|early|mid|late|year|around|circa|about|approximately|for|for the|the|this)\s*[(-]?\s*$",
-    re.IGNORECASE,
-)
-_MONTH_CONTEXT = re.compile(
-    r"\b(?:in|of|since|until|till|through|by|last|this|next|past|from|between|to|and|or|before|after|during|for|early|mid|late|around|about|each|every|on|dated)[\s-]*$",
-    re.IGNORECASE,
-)
 
+@dataclass(frozen=True)
+class GuardEntry:
+    """A line of ``date_guards.jsonl``: words that, beside a lone figure, say that it is no year.
 
-def is_year(text: str, node: Node) -> bool:
-    """Whether a lone four-digit number is a year here."""
-    year = node.meaning.year
-    if text[node.start] in "'’":
-        return False
-    before = text[max(0, node.start - 24) : node.start]
-    if not 1400 <= year <= 2150:
-        return False
-    after = text[node.end : node.end + 60]
-    if after[:1] in "-–/:$%°" and after[1:2].isalnum() and not after[1:5].isdigit():
-        return after[:1] in "-–" and after[1:2].islower()
-    if after[:2] in (".0", ",0") or re.match(r"[.,]\d|[/:-]\d", after):
-        return False
-    if _MEASURED.match(after) or _ADDRESS.match(after) or _NUMBERED.search(before):
-        return False
-    if 1900 <= year <= 2100:
-        return True
-    return bool(_BEFORE_YEAR.search(before))
-
-
-def is_month(text: str, node: Node) -> bool:
-    """Whether a lone month name is a month here: not "may", not a first name."""
-    meaning = node.meaning
-    assert isinstance(meaning, Calendar)
-    before = text[max(0, node.start - 16) : node.start]
-    if _MONTH_CONTEXT.search(before):
-        return True
-    if node.kind == "monthly_weak":
-        return False
-    return not re.match(r"\s+(?:[A-Z]\.\s+)?[A-Z][a-z]+", text[node.end : node.end + 24])
-
-
-# --- direction ----------------------------------------------------------------------------------
-
-_AHEAD = (
-    r"will|shall|scheduled|expected|slated|upcoming|would|plans? to|intends? to|going to|to be (?:sentenced|arraigned|tried|held)"
-    r"|set (?:for|to)|due (?:to|on|in)|deadline|no later than|effective|faces? a|is to|are to|['’]ll|until|by|ahead of"
-    r"|begins?|starts?|runs|expires?|opens?|continues? through|takes place|next|tomorrow|can|may|must|should"
-)
-_BACK = r"was|were|had|did|has|have|been|ago|since|last|said|announced|took|began|held|met|found|made|came|went|[a-z]{2,}ed"
-_CUE = re.compile(rf"\b(?:(?P<ahead>{_AHEAD})|(?P<back>{_BACK}))\b|(?P<also>['’]ll\b)")
-_BOUNDARY = re.compile(r"[.!?;]\s+(?=[A-Z“\"])|\n")
-
-
-def direction(text: str, start: int, end: int) -> int:
-    """-1 where the words around look back, 1 where they look ahead, 0 where none tells.
-
-    The nearest cue before the date within its sentence decides, else the first behind it.
+    ``side`` is where they stand: ``before``, ``after``, or ``street`` (after a name).
     """
-    left = text[max(0, start - 200) : start]
-    cut = max((m.end() for m in _BOUNDARY.finditer(left)), default=0)
-    cues = list(_CUE.finditer(left, cut))
-    if cues:
-        # "will be sentenced": the participle belongs to the verb before it
-        last = cues[-1]
-        if last["back"] and last["back"].endswith("ed") and len(cues) > 1:
-            before = cues[-2]
-            if before["ahead"] and last.start() - before.end() <= 12:
-                last = before
-        return -1 if last["back"] else 1
-    right = text[end : end + 120]
-    stop = _BOUNDARY.search(right)
-    cue = _CUE.search(right, 0, stop.start() if stop else len(right))
-    if cue is None:
-        return 0
-    return -1 if cue["back"] else 1
+
+    id: str
+    side: str
+    words: tuple[str, ...]
+    examples: tuple[str, ...] = ()
+    non_examples: tuple[str, ...] = ()
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words: dict[str, list[str]] = {"before": [], "after": [], "street": []}
+    for entry in lexicons.load("date_guards", GuardEntry):
+        words[entry.side] += [re.escape(word).replace(r"\ ", r"\s+") for word in entry.words]
+    name = r"(?:[A-Z0-9][\w.]*\s+){1,3}"
+    after = (
+        rf"\s+(?:(?:{'|'.join(words['after'])})\b"
+        rf"|(?:[NSEW]\.?\s+)?{name}(?:{'|'.join(words['street'])})\b)"
+    )
+    before = (
+        rf"(?:\b(?i:{'|'.join(words['before'])}|u\.s\.c|c\.f\.r|e\.o|h\.r|p\.l)\b\.?,?\s*\(?"
+        r"|\d\s*\(|[$€£§#:\d/][.,/-]?\s*|\b(?!(?i:pre|post|mid|non|early|late)-)\w+-)$"
+    )
+    return re.compile(before), re.compile(after)
+
+
+_BEFORE_OLD_YEAR = re.compile(
+    r"\b(?:in|since|during|until|till|through|by|before|after|from|between|and|or|to|of|early|mid|late"
+    r"|year|around|circa|about|approximately)\s*[(-]?\s*$",
+    re.IGNORECASE,
+)
+_BEFORE_MONTH = re.compile(
+    r"\b(?:in|of|since|until|till|through|by|last|this|next|past|from|between|to|and|or|before|after"
+    r"|during|for|early|mid|late|around|about|each|every|on|dated)[\s-]*(?:the\s)?$",
+    re.IGNORECASE,
+)
+_NAME_AHEAD = re.compile(r"\s+(?:[A-Z]\.?(?=[\s,])|[A-Z][a-z]+)")
+_WORD_AHEAD = re.compile(
+    r"[\s-]+(?!(?:and|or|in|on|at|by|to|for|of|was|is|has|had|when|as|with|the|a|an|but|that|which)\b)[a-zA-Z]"
+)
+
+
+def allowed(text: str, node: Node) -> bool:
+    """Whether the words around let ``node`` be an expression of time."""
+    meaning = node.meaning
+    kind = node.kind
+    if kind == "range" and text[node.start].isdigit():
+        return not _patterns()[0].search(text, max(0, node.start - 24), node.start)
+    if not isinstance(meaning, Calendar):
+        return True
+    if kind == "yearly":
+        if meaning.part is None and node.end - node.start <= 6 and not meaning.fiscal:
+            return _is_year(text, node)
+        return not _patterns()[0].search(text, max(0, node.start - 24), node.start)
+    if kind in ("monthly", "monthly_weak"):
+        bare = meaning.year is None and meaning.relative is None and meaning.part is None
+        return not bare or _is_month(text, node)
+    if kind == "holiday":
+        return meaning.year is not None or not _NAME_AHEAD.match(text, node.end)
+    if kind == "century":
+        return not _WORD_AHEAD.match(text, node.end)
+    if kind == "seasonal_weak":
+        return text[node.end : node.end + 3] != " of"
+    return kind != "weekly_weak"
+
+
+def _is_year(text: str, node: Node) -> bool:
+    """Whether a lone four-digit number is a year here: no count, code, address, statute."""
+    after = text[node.end : node.end + 2]
+    if after[1:].isdigit() and after[0] in ".:" or re.match(r"[-–/][A-Z\d]", after):
+        return False
+    not_before, not_after = _patterns()
+    if not_before.search(text, max(0, node.start - 24), node.start):
+        return False
+    if not_after.match(text, node.end):
+        return False
+    if 1900 <= node.meaning.year <= 2100:
+        return True
+    if not 1400 <= node.meaning.year <= 2150:
+        return False
+    return bool(_BEFORE_OLD_YEAR.search(text, max(0, node.start - 16), node.start))
+
+
+def _is_month(text: str, node: Node) -> bool:
+    """Whether a lone month name is a month here: not "may", not a first name."""
+    if _BEFORE_MONTH.search(text, max(0, node.start - 16), node.start):
+        return True
+    return node.kind == "monthly" and not _NAME_AHEAD.match(text, node.end)

@@ -100,6 +100,7 @@ class HolidayEntry:
 
 
 Word = tuple[str, object]
+Token = tuple[str, int, int, object]
 
 
 @cache
@@ -151,7 +152,7 @@ def islands(text: str, breaks: Sequence[int] = ()) -> Iterator[list[Node]]:
     """
     lookup = words().get
     names, rules, heads = holidays()
-    run: list[tuple[str, int, int, object]] = []
+    run: list[Token] = []
     useful = False
     skip_to = 0
     stops = iter(breaks)
@@ -159,27 +160,23 @@ def islands(text: str, breaks: Sequence[int] = ()) -> Iterator[list[Node]]:
     for found in _SCAN.finditer(text):
         word = found.group()
         known = lookup(word)
-        if known is None and not run and word.islower() and word.isalpha():
+        if known is None and word.islower() and word.isalpha():
+            if useful:
+                yield [Node(*token) for token in run]
+                useful = False
+            if run:
+                run = []
             continue
         start, end = found.span()
         if start < skip_to:
             continue
-        made: list[tuple[str, int, int, object]]
         if word in heads and (name := names.match(text, start)):
             end = skip_to = name.end()
             made = [("holiday", start, end, rules[re.sub(r"\s+", " ", name.group())])]
         elif known is not None:
             made = [(known[0], start, end, known[1])]
-        elif word[0].isdigit():
-            made = _figure(text, start, end, word)
-        elif word == ".":
-            last = run[-1] if run else None
-            dotted = last and last[0] in _DOTTED and last[2] == start
-            made = [("dot", start, end, word)] if dotted else []
-        elif not word.isascii() or len(word) < 4 or not word.isalnum():
-            made = []
         else:
-            made = _unglue(start, end, word)
+            made = _other(text, start, end, word, run[-1] if run else None)
         if run and (not made or start >= stop or _blank_line(text, run[-1][2], start)):
             if useful:
                 yield [Node(*token) for token in run]
@@ -188,17 +185,29 @@ def islands(text: str, breaks: Sequence[int] = ()) -> Iterator[list[Node]]:
             stop = next((s for s in stops if s > start), len(text) + 1)
         for token in made:
             run.append(token)
-            if not useful and token[0] not in _IDLE:
+            if token[0] not in _IDLE:
                 useful = True
     if useful:
         yield [Node(*token) for token in run]
+
+
+def _other(text: str, start: int, end: int, word: str, last: Token | None) -> list[Token]:
+    """A token that is no word of the grammar, as nodes: figures, a dot, words run together."""
+    if word[0].isdigit():
+        return _figure(text, start, end, word)
+    if word == ".":
+        dotted = last is not None and last[0] in _DOTTED and last[2] == start
+        return [("dot", start, end, word)] if dotted else []
+    if len(word) > 5 and word.isalnum():
+        return _unglue(start, end, word)
+    return []
 
 
 def _blank_line(text: str, start: int, end: int) -> bool:
     return end - start > 1 and text.count("\n", start, end) > 1
 
 
-def _unglue(start: int, end: int, word: str) -> list[tuple[str, int, int, object]]:
+def _unglue(start: int, end: int, word: str) -> list[Token]:
     """ "in2009", "inFebruary": text that lost its spaces when it was stored."""
     glued = _GLUED.fullmatch(word)
     if not glued:
@@ -213,7 +222,7 @@ def _unglue(start: int, end: int, word: str) -> list[tuple[str, int, int, object
     return [(known[0], start, end, known[1])]
 
 
-def _figure(text: str, start: int, end: int, word: str) -> list[tuple[str, int, int, object]]:
+def _figure(text: str, start: int, end: int, word: str) -> list[Token]:
     """A token that begins with a digit as nodes; none where it is no part of a date."""
     if text[start - 1 : start] in _NO_DATE_BEFORE and start or text[end : end + 1] in ("%", "°"):
         return []

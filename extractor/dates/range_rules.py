@@ -36,12 +36,22 @@ def _with_time(nodes: Nodes) -> Node | None:
     return make(nodes, day.kind, replace(day.meaning, time=_time(times[-1])))
 
 
+def _same_year(nodes: Nodes) -> list[Node]:
+    """ "Apr. 26 and Apr. 28, 2011": the year holds for both."""
+    year = nodes[-1].meaning.year
+    return [
+        n._replace(kind="full", meaning=replace(n.meaning, year=year)) if n.kind == "day" else n
+        for n in nodes
+    ]
+
+
 def _this_morning(nodes: Nodes) -> Node:
     count = {"last": -1, "next": 1}.get(nodes[0].kind, 0)
     return make(nodes, "deictic", Shift("day", count, time=_time(nodes[-1])))
 
 
 DAY_TIMES = ALPHABET.level(
+    ("day (?:comma day)? comma? (?:and|or) full", _same_year),
     ("(?:this|last) (?:daypart|u_night)", _this_morning),
     ("(?:early|late|mid) dash? (?:this|that) (?:daypart|u_night)", _this_morning),
     ("(?:DATED) comma? (?:early|late|mid)? dash? (?:daypart|u_night)", _with_time),
@@ -79,7 +89,9 @@ def _within(nodes: Nodes) -> Node | None:
     if not isinstance(outer, Shift):
         outer = Shift(unit(nodes), 0)
     inner = nodes[0].meaning
-    if outer.unit not in ("year", "fiscal_year") or not outer.whole or inner.year:
+    weekday = inner.weekday is not None
+    units = ("week",) if weekday else ("year", "fiscal_year")
+    if outer.unit not in units or not outer.whole or inner.year:
         return None
     if outer.unit == "fiscal_year":
         inner = replace(inner, fiscal=True)
@@ -103,7 +115,7 @@ def _run(nodes: Nodes) -> Node | None:
 
 
 STRETCHES = ALPHABET.level(
-    ("(?:half_weak|quarterly|seasonal|seasonal_weak|monthly|monthly_weak|day) (?:of|in|comma)? (?:whole_unit|the fiscal? u_year)", _within),
+    ("(?:half_weak|quarterly|seasonal|seasonal_weak|monthly|monthly_weak|day|weekly) (?:of|in|comma)? (?:whole_unit|the fiscal? u_year)", _within),
     ("(?:the? ordinal duration|window) of (?:yearly|monthly|whole_unit|the u_year)", _run),
     ("the? (?:early|mid|late) (?:dash|to|in the?|part_word of)? (?:POINT|monthly_weak|seasonal_weak)", _part),
     ("(?:earlier|later) (?:in the?)? (?:POINT|monthly_weak|seasonal_weak)", _part),

@@ -159,7 +159,8 @@ RELATIVE = ALPHABET.level(
     ("the (?:u_day|u_night|u_week|u_month|u_year) (?:before|after)(?! the| a| that)", _ago),
     # stretches up to now or from now
     (
-        "(?:the|this|its)? (?:LAST|NEXT) (?:COUNT) (?:or COUNT)? (?:fiscal|calendar|whole)? UNIT",
+        "(?:(?:the|this|its)? (?:LAST|next|coming)|the following) COUNT (?:(?:or|to|dash) COUNT)?"
+        " (?:fiscal|calendar|whole)? UNIT",
         _window,
     ),
     (

@@ -26,12 +26,13 @@ from extractor.dates.expressions import (
 class Context:
     """What a meaning is resolved against.
 
-    ``anchor`` is the day on which the text speaks, ``last`` the last date that the text itself gave,
-    ``direction`` tells on demand whether the words around look back (-1), ahead (1), or neither (0).
+    ``anchor`` is the day on which the text speaks, ``last`` the last date that the text itself gave
+    and its granularity, ``direction`` tells on demand whether the words around look back (-1), ahead
+    (1), or neither (0).
     """
 
     anchor: dt.date | None
-    last: dt.date | None = None
+    last: tuple[dt.date, str] | None = None
     direction: Callable[[], int] = lambda: 0
 
 
@@ -223,8 +224,22 @@ def part(whole: Stretch, name: str | None, unit: str, context: Context) -> Stret
 # --- relative -----------------------------------------------------------------------------------
 
 
+_FINENESS = {"day": 0, "night": 0, "week": 1, "weekend": 1, "fortnight": 1, "month": 2, "quarter": 3}
+_FINENESS |= {"season": 3, "half": 3, "year": 4, "fiscal_year": 4, "decade": 5, "century": 6}
+
+
+def _base(meaning: Shift | Window, context: Context) -> dt.date | None:
+    """The day to count from: now, or the text's last date where that is no coarser than the unit."""
+    if meaning.base == "now":
+        return context.anchor
+    unit = meaning.unit if isinstance(meaning, Shift) else meaning.length.unit
+    if context.last is None or _FINENESS[context.last[1]] > _FINENESS.get(unit, 0):
+        return None
+    return context.last[0]
+
+
 def _shift(meaning: Shift, context: Context) -> Resolved | None:
-    anchor = context.anchor if meaning.base == "now" else context.last or context.anchor
+    anchor = _base(meaning, context)
     if anchor is None:
         return None
     if meaning.unit in ("hour", "minute", "second"):
@@ -238,7 +253,7 @@ def _shift(meaning: Shift, context: Context) -> Resolved | None:
 
 
 def _window(meaning: Window, context: Context) -> Resolved | None:
-    anchor = context.anchor if meaning.base == "now" else context.last
+    anchor = _base(meaning, context)
     count, unit = meaning.length.count, meaning.length.unit
     if anchor is None or count is None or unit in ("hour", "minute", "second"):
         return None
@@ -284,6 +299,9 @@ def _within(meaning: Within, context: Context) -> Resolved | None:
     outer = resolve(meaning.outer, context)
     if outer is None:
         return None
+    if meaning.inner.weekday is not None:
+        day = outer.start + dt.timedelta(days=meaning.inner.weekday)
+        return Resolved(day, day, "day", True)
     inner = replace(meaning.inner, year=outer.end.year)
     return Resolved(*in_year(inner, outer.end.year), granularity(inner), True)
 
@@ -324,13 +342,17 @@ def _finer(a: Resolved, b: Resolved) -> str:
 def _open(first: Node | None, last: Node | None, context: Context) -> Resolved | None:
     """ "since X" runs from X to now; "until X" from now to X, where X lies ahead."""
     anchor = context.anchor
-    known = resolve((first or last).meaning, context)  # type: ignore[union-attr]
-    if known is None:
-        return None
     if first is not None:
+        looking_back = Context(anchor, context.last, lambda: -1)
+        known = resolve(first.meaning, looking_back)
+        if known is None:
+            return None
         if anchor is None or known.start > anchor:
             return known
         return Resolved(known.start, anchor, known.granularity, True)
+    known = resolve(last.meaning, context) if last else None
+    if known is None:
+        return None
     if anchor is None or known.end <= anchor:
         return known
     return Resolved(anchor, known.end, known.granularity, True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
-from extractor.dates import guards
+from extractor.dates import tense
 from extractor.dates.expressions import (
     Calendar,
     Duration,
@@ -56,11 +57,10 @@ def timexes(
     a part that is not known is written ``X`` ("March 5": ``XXXX-03-05``).
     """
     out: list[Timex] = []
-    context = Context(anchor)
-    breaks = [s.start_char for s in sentences] if sentences else ()
-    for node in nodes(text, breaks):
+    context = Context(anchor, (anchor, "day") if anchor else None)
+    for node in nodes(text, sentences):
         for part in _ends(node):
-            context.direction = lambda s=part.start, e=part.end: guards.direction(text, s, e)  # type: ignore[misc]
+            context.direction = partial(tense.direction, text, part.start, part.end)
             made = _timex(part.meaning, context)
             if made is None:
                 continue
@@ -69,7 +69,7 @@ def timexes(
             out.append(Timex(part.start, part.end, text[part.start : part.end], kind, value, mod))
             known = resolve(part.meaning, context)
             if known and known.granularity in ("day", "month", "year"):
-                context.last = known.start
+                context.last = (known.start, known.granularity)
     return tuple(out)
 
 
