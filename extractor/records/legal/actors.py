@@ -128,6 +128,11 @@ _BEFORE_NAME = re.compile(
     r"\s*(?:,|–|-|:|(?:charged|arrested|involved|indicted|named|identified|known)\s+(?:in|as|with)\s+[^,;]{3,40},)?"
     r"\s*(?:identified\s+as\s+)?[“\"]?"
 )
+_ARTICLES = frozenset("a an the these those this that his her their its all both each every".split())
+_DETERMINER = re.compile(
+    rf"a|an|the|these|those|this|that|his|her|their|its|all|both|each|every|another|{NUMBER}", re.I
+)
+_COPULA = re.compile(r"\b(?:is|are|was|were|be|been|became|as)\s+(?:also\s+|both\s+|all\s+)?$", re.IGNORECASE)
 _LEAD_COUNT = re.compile(
     r"\b(?:(?:(?:more\s+than|over|at\s+least|nearly|about|almost|some|approximately|as\s+many\s+as|up\s+to)\s+)?"
     rf"(?:({NUMBER})\s+of\s+(?:the\s+)?)|a\s+total\s+of\s+)$",
@@ -159,6 +164,8 @@ def chains(context: Context, cast: Cast, start: int, end: int) -> list[Chain]:
 
 def _joins(context: Context, run: list[Actor], actor: Actor) -> bool:
     last = run[-1]
+    if last.kind == "pronoun" and actor.kind == "group":
+        return bool(re.fullmatch(r"\s+and\s+", context.text[last.end_char : actor.start_char]))
     if {"pronoun", "relative"} & {last.kind, actor.kind}:
         return False
     gap = context.text[last.end_char : actor.start_char]
@@ -237,9 +244,17 @@ def _actors(context: Context, cast: Cast, start: int, end: int) -> list[Actor]:
     found.sort(key=lambda a: (a.start_char, -a.end_char))
     out: list[Actor] = []
     for a in found:
-        if not out or a.start_char >= out[-1].end_char:
-            out.append(a)
+        if out and (a.start_char < out[-1].end_char or _is_predicate(text, a)):
+            continue
+        out.append(a)
     return out
+
+
+def _is_predicate(text: str, actor: Actor) -> bool:
+    """Whether the phrase says what somebody is ("X is a Peruvian citizen") and names nobody new."""
+    return actor.kind in ("one", "group") and bool(
+        _COPULA.search(text, max(0, actor.start_char - 24), actor.start_char)
+    )
 
 
 def _is_alias(context: Context, cast: Cast, mention: Mention, alias_end: int) -> bool:
@@ -294,6 +309,9 @@ def _left_edge(context: Context, floor: int, head_start: int) -> int:
         if token.casefold().strip("(“\"") in _OUTSIDE or token[0] in "(–—":
             break
         left = base + m.start()
+        if _DETERMINER.fullmatch(token):
+            before = re.search(r"\b(?:the|these|those|all|his|her|their|its|other)\s+$", text[base:left], re.I)
+            return base + before.start() if before and token.casefold() not in _ARTICLES else left
     return left
 
 

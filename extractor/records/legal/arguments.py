@@ -27,6 +27,7 @@ _AUXILIARY = re.compile(
     r"(?:\w+ed\s*,?\s*(?:and\s+)?(?:\w+ed\s*,?\s*and\s+)?)?$",
     re.IGNORECASE,
 )
+_HAS_AUXILIARY = re.compile(r"(?:was|were|been|being|is|are|be|has|have|plea|pled)\b", re.IGNORECASE)
 # What may stand between a noun and a participle behind it: "X, 29, of Reno, arrested in May".
 _BESIDE = re.compile(
     r"(?:\s*,[^.;]{0,80},|\s*\([^)]{0,40}\))?\s*(?:who\s+)?"
@@ -84,8 +85,13 @@ def subject(
         gerund = text[trigger_start:trigger_end].casefold().startswith(("pleading", "being"))
         return first if _INVERTED.fullmatch(gap) or gerund else None
     near = before[-1]
-    if near.kind != "relative" and not near.oblique and _BESIDE.fullmatch(text, near.end, trigger_start):
-        return near
+    if near.kind != "relative" and _BESIDE.fullmatch(text, near.end, trigger_start):
+        # "one of 26 defendants charged in": a participle belongs to the noun beside it
+        reduced = not text[near.end : trigger_start].strip() and not _HAS_AUXILIARY.match(
+            text, trigger_start
+        )
+        if not near.oblique or (reduced and near.kind in ("group", "definite")):
+            return near
     here = [c for c in before if c.start >= clause_start]
     pronouns = [c for c in before if c.kind == "relative" and c.start >= previous]
     if pronouns and (near is pronouns[-1] or (here and here[0].kind == "relative")):

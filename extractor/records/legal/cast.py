@@ -39,7 +39,7 @@ class Cast:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._keys = _merge(context)
+        self._keys, self._shared = _merge(context)
         self.officials = self._find_officials()
         self._full: dict[str, Mention] = {}
         for m in context.mentions:
@@ -51,6 +51,11 @@ class Cast:
     def key(self, mention: Mention) -> str:
         """The key under which all mentions of one person meet."""
         own = _own_key(mention)
+        bearers = self._shared.get(mention.text.casefold())
+        if bearers:
+            # several people of one surname: the one named last before this place, else the next
+            before = [k for at, k in bearers if at <= mention.start_char]
+            return before[-1] if before else bearers[0][1]
         return self._keys.get(own, own)
 
     def full(self, key: str) -> str | None:
@@ -103,11 +108,15 @@ def _own_key(mention: Mention) -> str:
     return mention.entity or mention.text.casefold()
 
 
-def _merge(context: Context) -> dict[str, str]:
-    """Keys of bare surnames, with or without a stray possessive "s", to the key of the one full name."""
-    full: dict[str, set[str]] = {}
+def _merge(context: Context) -> tuple[dict[str, str], dict[str, list[tuple[int, str]]]]:
+    """Who bears a bare surname, with or without a stray possessive "s" ("Bells" for "Bell’s").
+
+    Gives the key of the one full name by the surname's key, and for a surname that several full
+    names share its bearers by where they are named.
+    """
+    full: dict[str, list[tuple[int, str]]] = {}
     bare: dict[str, set[str]] = {}
-    names: dict[str, str] = {}
+    long: set[str] = set()
     for m in context.mentions:
         if m.label != "PERSON":
             continue
@@ -115,16 +124,19 @@ def _merge(context: Context) -> dict[str, str]:
         words = [w for w in re.split(r"[\s,]+", m.text.casefold()) if w and w not in _SUFFIX]
         if len(words) > 1:
             for word in words[1:]:
-                full.setdefault(word, set()).add(key)
-            names[key] = m.text
+                full.setdefault(word, []).append((m.start_char, key))
+            long.add(key)
         elif words:
             bare.setdefault(words[0], set()).add(key)
-    out: dict[str, str] = {}
-    for word, keys in bare.items():
+    keys: dict[str, str] = {}
+    shared: dict[str, list[tuple[int, str]]] = {}
+    for word, own in bare.items():
         for form in (word, word.removesuffix("s")):
-            owners = full.get(form, set())
-            if len(owners) == 1:
-                owner = next(iter(owners))
-                out.update({k: owner for k in keys if k != owner and k not in names})
+            owners = full.get(form, [])
+            if len({k for _, k in owners}) == 1:
+                keys.update({k: owners[0][1] for k in own if k not in long})
+            elif owners:
+                shared[word] = owners
+            if owners:
                 break
-    return out
+    return keys, shared

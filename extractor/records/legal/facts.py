@@ -26,7 +26,7 @@ _AMONG = re.compile(
     re.I | re.S,
 )
 _INCLUDING = re.compile(r"[^.;:]{0,90}?\b(?:including|namely|among\s+them)\s+(?:\w+\s+){0,6}", re.I)
-_ALONG = re.compile(r"\b(?:along|together)\s+with\s+(?:\w+\s+)?$", re.I)
+_ALONG = re.compile(r"\b(?:(?:along|together)\s+with|as\s+well\s+as|in\s+addition\s+to)\s+(?:\w+\s+)?$", re.I)
 _TERM_NEXT = re.compile(
     r"(?:\s*,[^;.]{0,90}?,|\s*,?\s*\d{2}\s*,)?\s*(?:was\s+sentenced\s+|received\s+)?(?:to\s+|,\s+)"
     r"(?:serve\s+)?(?:life\b|[\w-]+\s+(?:years?|months?))",
@@ -45,6 +45,7 @@ class Fact:
     start: int
     end: int
     index: int
+    awaited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +59,21 @@ class NameList:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All legal facts of a release, the lists of names in it, and who is who."""
+    """All legal facts of a release, the lists of names in it, and who is who.
+
+    ``awaited`` are the people of whom the release says what is to come ("X will be sentenced").
+    """
 
     facts: list[Fact]
     lists: list[NameList]
     cast: Cast
+    awaited: list[str]
 
 
 def read(context: Context) -> Reading:
     """Find the facts of the release."""
     cast = Cast(context)
-    reading = Reading([], [], cast)
+    reading = Reading([], [], cast, [])
     by_sentence: dict[int, list[Event]] = {}
     for event in context.events_of("conviction", "charge"):
         by_sentence.setdefault(event.sentence, []).append(event)
@@ -91,7 +96,10 @@ def read(context: Context) -> Reading:
         if lines:
             reading.lists.append(NameList(index, tuple(a.key for a in lines), lines=True))
         found = _facts(context, index, events, chains, topic, lines)
-        reading.facts.extend(found)
+        reading.facts.extend(f for f in found if not f.awaited)
+        reading.awaited.extend(
+            a.key for f in found if f.awaited for a in f.targets if a.kind == "person"
+        )
         topic = _topic(chains, found) or topic
     return reading
 
@@ -185,9 +193,8 @@ def _facts(
         else:
             chain = arguments.direct_object(chains, text, right)
         previous = event
-        if event.modality == "negated" or (
-            event.modality in ("possible", "promised") and trigger.id != "legal.faces"
-        ):
+        awaited = event.modality in ("possible", "promised") and trigger.id != "legal.faces"
+        if event.modality == "negated" or (awaited and trigger.subtype != "sentenced"):
             continue
         if chain is not None:
             targets = _widen(text, chains, chain, left)
@@ -196,7 +203,9 @@ def _facts(
             targets = lines
         if not targets or any(o.stage == trigger.subtype and o.targets == targets for o in out):
             continue
-        out.append(Fact(event, trigger.subtype or "", targets, s.start_char, s.end_char, index))
+        out.append(
+            Fact(event, trigger.subtype or "", targets, s.start_char, s.end_char, index, awaited)
+        )
         anchors.append(anchor)
         last = targets
     for n, fact in enumerate(out):
@@ -234,8 +243,8 @@ def _widen(text: str, chains: list[Chain], chain: Chain, trigger_start: int) -> 
                 members += named
             elif members and other.start > group.end_char and other.end <= trigger_start:
                 members += named if re.search(r"\balong\s+with\s+$", text[: other.start][-20:]) else []
-        beside = [a for a in other.actors if a.kind == "group"]
-        if beside and _ALONG.search(text, max(0, other.start - 24), other.start):
+        beside = [a for a in other.actors if a.kind in ("group", "person") and not a.official]
+        if beside and other.start > chain.start and _ALONG.search(text, max(0, other.start - 24), other.start):
             targets += beside
     if group is not None and members:
         if group.count is not None and len({m.key for m in members}) == group.count:

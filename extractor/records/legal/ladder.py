@@ -89,7 +89,7 @@ def _bind(context: Context, reading: Reading) -> list[Defendant]:
             continue
         key = f"{actor.count}:{actor.text.casefold()}"
         if actor.kind == "group" and actor.count:
-            key = str(actor.count)
+            key = f"{fact.stage in CONVICTION}:{actor.count}"
         if key not in groups:
             groups[key] = Defendant(key, actor.text, actor.count, False, actor.start_char)
         groups[key].facts.append((fact, position))
@@ -126,9 +126,12 @@ def _names_for(
             if d.of(*stage_kind) and (fact.index < 5 or actor.kind == "definite")
         ]
         same = [d for d in later if d.of(fact.stage)]
-        for pool in (same, later):
-            if pool:
-                return (min(pool, key=lambda d: d.order).key,)
+        if same:
+            return (min(same, key=lambda d: d.order).key,)
+        if stage_kind is CONVICTION and reading.awaited:
+            return (reading.awaited[0],)
+        if later:
+            return (min(later, key=lambda d: d.order).key,)
         if fact.index < 5 or actor.kind == "definite":
             key = _likely(context, reading, fact)
             return (key,) if key else ()
@@ -156,7 +159,7 @@ def _names_for(
         for x in reversed(reading.lists):
             if actor.count and len(set(x.keys)) == actor.count:
                 return tuple(dict.fromkeys(x.keys))
-        known = [d for d in named.values() if d.of(*stage_kind)]
+        known = list(named.values())
         if actor.count is None or len(known) == actor.count:
             return tuple(d.key for d in known)
     return ()

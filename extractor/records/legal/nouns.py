@@ -34,7 +34,7 @@ NUMBER = (
     r"(?:\d{1,3}(?:,\d{3})+|\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|"
     r"fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|"
     r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|"
-    r"(?:\w+\s+)?dozens?|hundreds|thousands|scores)"
+    r"(?:(?:a|several|two|three|four|five|six)\s+)?dozens?|hundreds|thousands|scores)"
 )
 _UNITS = {
     w: n
@@ -59,7 +59,7 @@ def number(words: str) -> int | None:
         return int(folded.replace(",", ""))
     if folded.endswith(" dozen"):
         first = folded.split()[0]
-        return 12 * (1 if first in ("a", "one", "over") else number(first) or 1)
+        return 12 * (1 if first == "a" else number(first) or 1)
     total = 0
     for part in folded.split("-"):
         if part in _UNITS:
