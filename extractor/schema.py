@@ -286,7 +286,7 @@ def batch(extractions: Iterable[types.Extraction]) -> pa.RecordBatch:
 
 
 def row(extraction: types.Extraction) -> dict[str, Any]:
-    """The nested row of one extraction. Quantities repeated in the same words are listed once."""
+    """The nested row of one extraction."""
     release = extraction.release
     out: dict[str, Any] = {name: getattr(release, name) for name in TABLES["releases"].names}
     out["mentions"] = _structs("mentions", extraction.mentions)
@@ -349,12 +349,10 @@ def _structs(table: str, items: Iterable[object]) -> list[dict[str, Any]]:
 
 
 def _quantities(quantities: tuple[types.Quantity, ...]) -> list[dict[str, Any]]:
-    """Distinct quantities; references between them become offsets, which survive the selection."""
-    listed: dict[str, types.Quantity] = {}
-    first = [listed.setdefault(" ".join(q.text.split()).casefold(), q) for q in quantities]
-    structs = _structs("quantities", listed.values())
+    """References between quantities are indices in an Extraction, and offsets in the table."""
+    structs = _structs("quantities", quantities)
     for struct in structs:
         for reference in ("part_of", "worth_of"):
             if (index := struct[reference]) is not None:
-                struct[reference] = first[index].start_char
+                struct[reference] = quantities[index].start_char
     return structs

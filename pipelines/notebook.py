@@ -8,8 +8,8 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 
-from extractor import Extraction, schema
-from pipelines import inputs
+from extractor import Extraction
+from pipelines import inputs, work
 from pipelines.publish import SCHEMAS
 from pipelines.run import extract, flat, ledger, without_duplicates
 
@@ -32,7 +32,7 @@ def frames(
     """
     many = [source] if isinstance(source, str | Path | Extraction) else list(source)
     paths = [Path(item) for item in many if not isinstance(item, Extraction)]
-    nested = [schema.batch(item for item in many if isinstance(item, Extraction))]
+    nested = [work.nested(item for item in many if isinstance(item, Extraction))]
     rows: dict[str, list[pa.RecordBatch]] = {name: [] for name in SCHEMAS}
     for worked in without_duplicates(extract(inputs.read(paths))) if paths else ():
         nested.append(worked.rows)

@@ -6,6 +6,7 @@ ledger, before it they are exceptions.
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,9 +14,9 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from extractor import schema
+from extractor import quantities, schema
 from extractor.errors import UnreadableInput
-from extractor.types import Release
+from extractor.types import Extraction, Release
 from pipelines import inputs
 from pipelines.inputs import Fault, RawRelease
 
@@ -84,10 +85,17 @@ def work(extractor: Extractor, batch: Sequence[RawRelease | Fault]) -> Worked:
         except Exception as error:
             entries.append(_entry(item, "failed", _words(error)))
     try:
-        rows = schema.batch(extractor.pipe(readable.values()))
+        rows = nested(extractor.pipe(readable.values()))
     except Exception:
         rows = _one_by_one(extractor, batch, readable, entries)
     return Worked(tuple(entries), rows)
+
+
+def nested(extractions: Iterable[Extraction]) -> pa.RecordBatch:
+    """Nested rows, in which a quantity that is repeated in the same words is listed once."""
+    return schema.batch(
+        dataclasses.replace(e, quantities=quantities.distinct(e.quantities)) for e in extractions
+    )
 
 
 def _clean(raw: RawRelease) -> Release:
@@ -104,10 +112,10 @@ def _one_by_one(
     entries: list[Entry],
 ) -> pa.RecordBatch:
     """Extract each release by itself, so that one that fails takes no other with it."""
-    rows = [schema.batch([])]
+    rows = [nested([])]
     for position, release in readable.items():
         try:
-            rows.append(schema.batch([extractor.extract(release)]))
+            rows.append(nested([extractor.extract(release)]))
         except Exception as error:
             item = batch[position]
             assert isinstance(item, RawRelease)

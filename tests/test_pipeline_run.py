@@ -170,6 +170,12 @@ def test_records_below_the_confidence_are_left_out(tmp_path: Path) -> None:
     assert running.run([folder], tmp_path / "y", min_confidence=0.76).records["seizures"] == 0
 
 
+def test_a_quantity_repeated_in_the_same_words_is_listed_once(tmp_path: Path) -> None:
+    running.run([_inputs(tmp_path / "in", {"a": "left"})], tmp_path / "out")
+    rows = pq.read_table(tmp_path / "out" / "quantities.parquet").to_pylist()
+    assert [(r["text"], r["worth_of"]) for r in rows] == [("Police", 0)]
+
+
 def test_an_empty_folder_gives_empty_tables(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     summary = running.run([tmp_path / "in"], tmp_path / "out")

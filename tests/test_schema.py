@@ -115,15 +115,14 @@ def test_a_slice_of_a_nested_batch_gives_its_own_rows_only() -> None:
         assert {r["release_id"] for r in rows.to_pylist()} <= {"b"}
 
 
-def test_a_quantity_repeated_in_the_same_words_is_listed_once_and_references_hold() -> None:
-    repeated = [
-        types.Quantity(0, 7, "2 kilos", 2.0, "kilogram"),
-        types.Quantity(20, 27, "2  Kilos", 2.0, "kilogram"),
-        types.Quantity(30, 33, "$80", 80.0, "USD", worth_of=1),
-    ]
-    found = dataclasses.replace(extraction(_release("a", "x")), quantities=tuple(repeated))
+def test_references_between_quantities_become_offsets() -> None:
+    quantities = (
+        types.Quantity(20, 27, "2 kilos", 2.0, "kilogram"),
+        types.Quantity(30, 33, "$80", 80.0, "USD", worth_of=0),
+    )
+    found = dataclasses.replace(extraction(_release("a", "x")), quantities=quantities)
     rows = schema.tables([found])["quantities"].to_pylist()
-    assert [(r["text"], r["worth_of"]) for r in rows] == [("2 kilos", None), ("$80", 0)]
+    assert [(r["text"], r["worth_of"]) for r in rows] == [("2 kilos", None), ("$80", 20)]
 
 
 def test_no_extractions_give_empty_tables_with_their_columns() -> None:
