@@ -92,7 +92,7 @@ def read(t: Tokens, n: Number) -> tuple[Amount | None, int]:
     else:
         if not _bare(t, amount, j):
             return None, j
-        resume = amount.end
+        resume = j
     if late and amount.end <= after_hedge:
         amount.end = max(after_hedge, amount.end)
     if late:
@@ -145,13 +145,19 @@ def times(t: Tokens, i: int) -> Amount | None:
     amount = Amount(Number(i, i + 1, 2.0, words=True), i, i + 1, 2.0)
     amount.start, bound = hedge_before(t, i)
     amount.bound = bound or "exact"
-    if nxt in ("as", "the", "that", "what", "its", "their", "his", "her", "more"):
+    if nxt == "as" or (nxt in ("the", "that", "its") and t.low[i + 2] in _SIZES):
         return amount
     amount.per = _rate(t, amount)
     if amount.per is None:
         return None
     amount.end = i + 3 if t.low[i + 1] not in _ADVERBS else i + 2
     return amount
+
+
+_SIZES = {
+    "size", "number", "amount", "rate", "level", "total", "average", "price", "value", "length",
+    "speed", "weight", "height", "volume", "population", "cost", "figure", "limit", "of",
+}  # fmt: skip
 
 
 def _skip_codes(t: Tokens, j: int) -> int:
@@ -291,9 +297,9 @@ def _unit_after(t: Tokens, n: Number, j: int, money: Unit | None) -> tuple[Unit,
             got = None
         k += 1
     if got is None:
-        if money is None and not hyphen:
-            return _foreign(t, n, k)
-        return _vague_money(t, n, k, money)
+        if money is not None or hyphen:
+            return None
+        return _foreign(t, n, k) or _vague_money(t, n)
     unit, end = got
     if unit.dimension == "currency":
         if money is not None:
@@ -307,9 +313,9 @@ def _unit_after(t: Tokens, n: Number, j: int, money: Unit | None) -> tuple[Unit,
     return unit, end
 
 
-def _vague_money(t: Tokens, n: Number, k: int, money: Unit | None) -> tuple[Unit, int] | None:
-    """ "billions in assets", "a six-figure sum": money though no currency is named."""
-    if money is None and n.vague and n.scale >= 1e6 and t.low[n.end] == "in":
+def _vague_money(t: Tokens, n: Number) -> tuple[Unit, int] | None:
+    """ "billions in assets": money though no currency is named."""
+    if n.vague and n.scale >= 1e6 and t.low[n.end] == "in":
         nxt = noun_phrase(t, n.end + 1, plural=False)
         if nxt is not None and not word_class("capital").isdisjoint(t.low[nxt.start : nxt.end + 2]):
             return units.by_name()["USD"], n.end
@@ -426,13 +432,19 @@ def _count(t: Tokens, a: Amount, noun: NounPhrase, j: int) -> None:
         elif t.low[k] == "of":
             a.item = _item(t, k + 1) or a.item
         a.unit = head
-    short = len(t.surface(noun.start, noun.end).split()) <= _WORDS_IN_TEXT
-    a.end = noun.end if short else j
+    words = len(t.surface(noun.start, noun.end).split())
+    if words <= _WORDS_IN_TEXT:
+        a.end = noun.end
+    elif words == _WORDS_IN_TEXT + 1 and noun.head + 1 < noun.end:
+        a.end = noun.head + 1  # the first of two joined heads
+    else:
+        a.end = j
 
 
 def _bare(t: Tokens, a: Amount, j: int) -> bool:
     """Complete an amount without a noun of its own; False where a bare number is no amount."""
     a.bare = True
+    only_one = t.low[a.number.start : a.number.end] == ["one"]
     before, after = t.low[a.start - 1], t.low[j]
     k = j + 1 if after == "out" and t.low[j + 1] == "of" else j
     if t.low[k] == "of":
@@ -448,10 +460,10 @@ def _bare(t: Tokens, a: Amount, j: int) -> bool:
                 a.end = a.item[1]
             else:
                 a.end = j
-            return t.low[a.number.start] != "one"
-        if t.low[a.number.start] == "one" or (a.number.words and inner):
+            return not only_one
+        if only_one or (a.number.words and inner):
             return False
-    if t.low[a.number.start] == "one":
+    if only_one:
         return False
     if before in ("the", "those", "these", "this", "his", "her", "my", "your", "or"):
         return False
@@ -481,7 +493,7 @@ def _item(t: Tokens, i: int) -> tuple[int, int] | None:
     """The noun phrase at ``i`` as what is measured, without its article."""
     while t.low[i] in _DETERMINERS:
         i += 1
-    np = noun_phrase(t, i, plural=False)
+    np = noun_phrase(t, i, plural=True)
     return (np.start, np.end) if np else None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from extractor.quantities.numerals import HYPHENS, Number, is_digits
 from extractor.quantities.tokens import Tokens
-from extractor.quantities.words import is_word, word_class
+from extractor.quantities.words import is_word, no_nouns, word_class
 
 _AGES = {"age", "aged", "ages"}
 _PERSONS = {
@@ -122,6 +122,11 @@ def _code(t: Tokens, i: int, j: int) -> bool:
                 return far.isdigit() and (is_digits(t.words[j + 3]) or far == "cr")
         if is_word(nxt) and is_digits(t.words[j + 1]) and t.glued(j + 1):
             return True  # 4x100, 7f3a
+    k = j + 1 if nxt in HYPHENS else j
+    if t.low[k] in ("caliber", "calibre", "cal", "gauge"):
+        return True
+    if nxt == ")" and is_digits(t.words[j + 1]) and t.words[j + 2] in HYPHENS:
+        return True  # (202) 555-0123
     return t.low[j] in _CODE_AFTER or (
         t.low[j] in ("u.s.", "u") and t.low[j + 1] in ("c", "code", ".") and t.low[j + 1] != ""
     )
@@ -173,7 +178,7 @@ def _date(t: Tokens, n: Number, *, unit: bool) -> bool:
     if after in months and t.words[j][:1].isupper() and n.value <= 31:
         return not (after in ("may", "march") and is_word(t.words[j + 1]) and n.value > 31)
     if t.low[i - 1] in ("at", "until", "till") and n.value <= 24 and not unit:
-        return not is_word(after) or after in word_class("stop")
+        return not is_word(after) or after in no_nouns()
     return False
 
 
@@ -198,18 +203,17 @@ def _label(t: Tokens, n: Number, *, unit: bool, noun: bool) -> bool:
         return not unit or not direct or before in ("section", "rule", "article", "highway")
     if unit or not direct:
         return False
-    if not noun and word.isdigit() and len(word) > 4:
+    if not noun and (word.isdigit() and len(word) > 4 or word[1:] == ".0"):
         return True
     # a name with a number behind it: "Boeing 737", "Jorge 40", "PACC 2030", "Smith 32 Ohio"
     return (
         not noun
         and name[:1].isupper()
         and len(name) > 1
-        and i > 1
-        and before not in word_class("stop")
+        and (i > 1 or name.isupper())
+        and before not in no_nouns()
         and before not in _HEDGED
         and not before.endswith("ed")
-        and not is_word(t.words[n.end][:1].lower() and t.words[n.end][:1].islower() and "x" or "")
     )
 
 
@@ -271,9 +275,9 @@ def _word_label(t: Tokens, n: Number, *, unit: bool, noun: bool) -> bool:
         return False
     capital = t.words[i][:1].isupper() and t.words[i - 1][:1].isupper()
     if before in word_class("caplabel"):
-        return (capital or before in ("count", "counts", "number", "phase")) and (
-            not (noun or unit) or before in ("day", "number")
-        )
+        if before in ("count", "counts", "day", "number", "phase"):
+            return True
+        return capital and not (noun or unit)
     if before in word_class("label"):
         return not unit
     if before == "top":
@@ -281,11 +285,15 @@ def _word_label(t: Tokens, n: Number, *, unit: bool, noun: bool) -> bool:
     if t.low[i] == "one" and j == i + 1:
         if before in _ONE_BEFORE and not unit or after in _ONE_AFTER and not t.low[i - 1] == "than":
             return True
-        if not unit and not is_word(after):
+        if not (unit or noun) and not is_word(after):
             return True
+        if after == "more" and t.low[j + 1] in _ONE_AFTER:
+            return True
+        if capital and i > 1 and t.words[j].islower() and not unit:
+            return True  # the CBP One app
         return "after" in t.low[j : j + 3] and "another" in t.low[j : j + 4] or (
             before == "from" and "another" in t.low[j : j + 5]
         )
-    if not (unit or noun) and capital and i > 1 and before not in word_class("stop"):
+    if not (unit or noun) and capital and i > 1 and before not in no_nouns():
         return True  # Group Seven, Malcolm Ten
     return before == "of" and t.low[i - 2] == "group" and not (unit or noun)

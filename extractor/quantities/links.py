@@ -3,16 +3,40 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 from extractor.quantities.amounts import Amount
 from extractor.quantities.tokens import Tokens
 from extractor.quantities.words import word_class
 from extractor.types import Quantity
 
+Change = Literal["increase", "decrease", "change", "ratio"]
+Scope = Literal["incident", "total", "threshold"]
+
+_REACH = 12  # tokens between two amounts that a link may bridge
+
 
 def quantities(t: Tokens, found: list[Amount], base: int) -> list[Quantity]:
     """The quantities of one stretch; ``base`` is the index of its first in the whole text."""
-    return [_quantity(t, a) for a in found]
+    sentence = _sentences(t, found)
+    out: list[Quantity] = []
+    for k, a in enumerate(found):
+        whole = _whole(t, found, k, sentence)
+        if whole is not None and a.bare and a.item is None and a.unit is None:
+            a.item, a.unit = found[whole].item, _count_unit(found[whole])
+        elif a.bare and a.item is None and k and sentence[k - 1] >= sentence[k] - 1:
+            a.item = _antecedent(found, k)
+        worth = _worth(t, found, k, sentence)
+        out.append(
+            replace(
+                _quantity(t, a),
+                change=_change(t, a),
+                scope=_scope(t, a),
+                part_of=None if whole is None else base + whole,
+                worth_of=None if worth is None else base + worth,
+            )
+        )
+    return out
 
 
 def relinked(q: Quantity, place: list[int]) -> Quantity:
@@ -29,10 +53,7 @@ def relinked(q: Quantity, place: list[int]) -> Quantity:
 def _quantity(t: Tokens, a: Amount) -> Quantity:
     start, end = t.starts[a.start], t.ends[a.end - 1]
     unit = a.unit
-    si = None
-    if unit is not None and unit.si is not None:
-        name_si = unit.si
-        si = a.value * name_si + unit.offset
+    physical = unit is not None and unit.dimension not in ("count", "currency")
     return Quantity(
         start,
         end,
@@ -45,9 +66,222 @@ def _quantity(t: Tokens, a: Amount) -> Quantity:
         item_start=t.starts[a.item[0]] if a.item else None,
         item_end=t.ends[a.item[1] - 1] if a.item else None,
         per=a.per,
-        dimension=unit.dimension if unit and unit.dimension not in ("count", "currency") else None,
-        si_value=si,
+        dimension=unit.dimension if unit and physical else None,
+        si_value=_si(a),
     )
 
 
-_ = word_class
+def _si(a: Amount) -> float | None:
+    if a.unit is None or a.unit.si is None:
+        return None
+    return a.value / a.unit.factor * a.unit.factor * a.unit.si + a.unit.offset
+
+
+def _sentences(t: Tokens, found: list[Amount]) -> list[int]:
+    """The number of the sentence in which each amount stands, counted within the stretch."""
+    out, count, at = [], 0, 0
+    for a in found:
+        for k in range(at, a.start):
+            if t.words[k] in (".", "!", "?") and t.words[k + 1][:1].isupper():
+                count += 1
+        at = max(at, a.start)
+        out.append(count)
+    return out
+
+
+def _count_unit(a: Amount):  # type: ignore[no-untyped-def]
+    return a.unit if a.unit is not None and a.unit.dimension == "count" else None
+
+
+_PART = {"including", "include", "includes", "included"}
+
+
+def _whole(t: Tokens, found: list[Amount], k: int, sentence: list[int]) -> int | None:
+    """The index of the amount that this one is a part of: "60 tips, including four"."""
+    a = found[k]
+    if a.partitive and k + 1 < len(found) and found[k + 1].start <= a.end + 3:
+        return k + 1 if found[k + 1].start < a.end or found[k + 1].start - a.end <= 2 else None
+    if k == 0 or sentence[k - 1] != sentence[k]:
+        return None
+    for m in range(k - 1, max(-1, k - 4), -1):
+        b = found[m]
+        if sentence[m] != sentence[k]:
+            return None
+        gap = t.low[b.end : a.start]
+        if len(gap) > 2 * _REACH:
+            return None
+        inside = not _PART.isdisjoint(gap) or _of_which(gap)
+        if inside and _measured_alike(a, b) and b.value >= a.value:
+            return m
+        if inside:
+            continue
+        before = found[m + 1] if m + 1 < k else None
+        if before is not None or gap[:1] not in (["and"], [","]):
+            return None
+    return None
+
+
+def _of_which(gap: list[str]) -> bool:
+    return any(
+        gap[i] == "of" and gap[i + 1] in ("which", "whom", "them", "those")
+        for i in range(len(gap) - 1)
+    )
+
+
+def _measured_alike(a: Amount, b: Amount) -> bool:
+    if a.unit is None and b.unit is None:
+        return True
+    if a.unit is None or b.unit is None:
+        return a.bare or (a.unit or b.unit).dimension == "count"  # type: ignore[union-attr]
+    return a.unit.dimension == b.unit.dimension
+
+
+def _antecedent(found: list[Amount], k: int) -> tuple[int, int] | None:
+    """What a bare number counts: what the nearest larger count before it counted."""
+    for m in range(k - 1, max(-1, k - 4), -1):
+        b = found[m]
+        if b.unit is None and b.item is not None and not found[k].per:
+            return b.item
+    return None
+
+
+_WORTH = {"worth", "valued", "value", "values", "priced", "appraised", "price", "cost"}
+
+
+def _worth(t: Tokens, found: list[Amount], k: int, sentence: list[int]) -> int | None:
+    """The amount whose value this money is: "two kilograms with a street value of $50,000"."""
+    a = found[k]
+    if a.unit is None or a.unit.dimension != "currency":
+        return None
+    gap = t.low[max(0, a.start - 9) : a.start]
+    if _WORTH.isdisjoint(gap):
+        return None
+    for m in range(k - 1, max(-1, k - 5), -1):
+        b = found[m]
+        if sentence[m] < sentence[k] - 1:
+            return None
+        if b.unit is None or b.unit.dimension in ("mass", "volume", "count"):
+            if sentence[m] == sentence[k] or not _WORTH.isdisjoint(t.low[b.end : a.start]):
+                return m
+    return None
+
+
+_LEVEL = {"to", "at"}
+_STEP = {"by", "of", "from", "another", "about", "almost", "nearly", "some", "an", "a", "the"}
+
+
+def _change(t: Tokens, a: Amount) -> Change | None:
+    """Whether the amount is a change: "up 40 percent", "fell by 12", "a 212 percent increase"."""
+    up, down = word_class("increase"), word_class("decrease")
+    after = t.low[a.end : a.end + 4]
+    if t.low[a.number.start] == "twice" or (
+        after[:1] in (["times"], ["fold"], ["x"]) or t.low[a.end - 1] in ("times", "fold")
+    ):
+        k = a.end + (after[:1] in (["times"], ["fold"], ["x"]))
+        if t.low[k] in ("as", "more", "the", "that", "higher", "larger", "greater") or (
+            t.low[k] in up or t.low[k] in down
+        ):
+            return "ratio"
+        if t.low[a.number.start] == "twice" and a.per is None:
+            return "ratio"
+    # behind: "40 percent increase", "12 points higher", "30 percent more arrests"
+    for word in after[: 2 if after[:1] and after[0] not in up | down else 1]:
+        if word in up and word not in ("up", "raise", "add", "adds"):
+            return "increase"
+        if word in down and word not in ("down", "cut", "contract"):
+            return "decrease"
+        if word not in ("year-on-year", "annual", "-", "overall", "pay", "sharp"):
+            break
+    # before: "rose 5 percent", "an increase of", "from 14 to 72"
+    k = a.start - 1
+    steps = 0
+    while k >= 0 and steps < 3 and t.low[k] in _STEP:
+        k -= 1
+        steps += 1
+    near = t.low[k] if k >= 0 else ""
+    if near.endswith("ly") and k > 0:
+        k -= 1
+        near = t.low[k]
+    if near in up and near not in ("additional", "more", "greater", "higher", "larger", "add"):
+        return "increase"
+    if near in down and near not in ("less", "fewer", "lower", "smaller", "contract"):
+        return "decrease"
+    return _from_to(t, a)
+
+
+def _from_to(t: Tokens, a: Amount) -> Change | None:
+    """Either end of "rose from 14 to 72"; a level that is only reached ("rose to 72") is none."""
+    start = a.start
+    first = t.low[start - 1] == "from" or t.low[start] == "from"
+    second = t.low[start - 1] == "to" and "from" in t.low[max(0, start - 8) : start]
+    if not (first or second):
+        return None
+    if first and "to" not in t.low[a.end : a.end + 7]:
+        return None
+    near = t.low[max(0, start - (14 if first else 22)) : start]
+    up, down = word_class("increase"), word_class("decrease")
+    for word in reversed(near):
+        if word in up:
+            return "increase"
+        if word in down:
+            return "decrease"
+        if word in ("went", "changed", "moved", "change"):
+            return "change"
+    return None
+
+
+_STATUTE = {
+    "maximum", "minimum", "mandatory", "statutory", "penalty", "penalties", "punishable",
+    "faces", "face", "facing", "carries", "carry", "threshold",
+}  # fmt: skip
+_DRUG_STATUTE = {"distribute", "distributing", "possess", "possession", "conspiracy", "conspiring",
+                 "intent", "mixture", "import", "importing", "containing", "detectable", "count"}  # fmt: skip
+_TOTAL = {
+    "total", "totaling", "totalling", "totaled", "combined", "aggregate", "cumulative", "overall",
+    "nationwide", "since", "annually", "annual", "yearly", "fiscal", "altogether", "collectively",
+    "statewide", "worldwide", "year-to-date",
+}  # fmt: skip
+_INCIDENT = {
+    "traffic", "search", "searched", "vehicle", "stop", "compartment", "hidden", "concealed",
+    "inspection", "shipment", "trunk", "suitcase", "residence", "parcel", "trailer", "stopped",
+}  # fmt: skip
+
+
+def _scope(t: Tokens, a: Amount) -> Scope | None:
+    """What the amount covers, where the words beside it tell."""
+    low, high = max(0, a.start - 16), min(t.size, a.end + 12)
+    left, right = a.start, a.end
+    while left > low and t.words[left - 1] not in (".", ";"):
+        left -= 1
+    while right < high and t.words[right] not in (".", ";"):
+        right += 1
+    near = set(t.low[left:right])
+    if not _STATUTE.isdisjoint(near) and (a.unit is None or a.unit.dimension != "mass"):
+        if a.unit is not None and a.unit.dimension in ("time", "currency"):
+            return "threshold"
+    if (
+        a.unit is not None
+        and a.unit.dimension in ("mass", "count")
+        and a.bound == "min"
+        and t.low[a.end - 2 : a.end] == ["or", "more"]
+        and not _DRUG_STATUTE.isdisjoint(near)
+    ):
+        return "threshold"
+    if a.per is not None or not _TOTAL.isdisjoint(near) or _period(t, left, right):
+        return "total"
+    if not _INCIDENT.isdisjoint(near) and a.unit is not None and a.unit.dimension != "time":
+        return "incident"
+    return None
+
+
+def _period(t: Tokens, left: int, right: int) -> bool:
+    """ "so far", "to date", "this year", "over the past month"."""
+    pairs = set(zip(t.low[left:right], t.low[left + 1 : right + 1], strict=False))
+    return not pairs.isdisjoint(_PERIODS)
+
+
+_PERIODS = {
+    ("so", "far"), ("to", "date"), ("this", "year"), ("last", "year"), ("the", "past"),
+    ("the", "last"), ("this", "month"), ("in", "all"), ("per", "year"), ("year", "to"),
+    ("the", "operation"), ("each", "year"), ("every", "year"), ("each", "month"),
+}  # fmt: skip

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from extractor.quantities.numerals import HYPHENS, is_digits
 from extractor.quantities.tokens import Tokens
-from extractor.quantities.words import is_plural, is_word, word_class
+from extractor.quantities.words import is_plural, is_word, no_nouns, word_class
 
 _REACH = 9  # words that a noun phrase may be long
 
@@ -32,7 +32,6 @@ def noun_phrase(t: Tokens, i: int, *, plural: bool) -> NounPhrase | None:
     A plural head is the first plural noun, or a later one where the first only modifies it ("arms
     dealers"). A singular head is the last word before something that cannot belong to the phrase.
     """
-    stop = word_class("stop")
     if t.low[i] in ("more", "fewer", "such", "further") and t.low[i + 1] not in ("than", "or"):
         i += 1
     if t.words[i] in ("“", '"', "‘"):
@@ -47,7 +46,7 @@ def noun_phrase(t: Tokens, i: int, *, plural: bool) -> NounPhrase | None:
             continue
         joined = j > i and t.glued(j) and t.words[j - 1] in _INNER
         if not joined:
-            if low in stop or t.words[j] == "I":
+            if _ends(t, j, words, head, plural) or t.words[j] == "I":
                 if not (plural and head < 0 and _adjectives(t, j, words)):
                     break
                 j += 1
@@ -73,6 +72,22 @@ def noun_phrase(t: Tokens, i: int, *, plural: bool) -> NounPhrase | None:
     if last < 0:
         return None
     return NounPhrase(i, last + 1, last, False)
+
+
+def _ends(t: Tokens, j: int, words: int, head: int, plural: bool) -> bool:
+    """Whether the word at ``j`` cannot belong to a noun phrase.
+
+    A verb with a capital inside a plural phrase is part of a name ("13 previous Take Back events").
+    """
+    low = t.low[j]
+    if t.words[j + 1] in HYPHENS and t.glued(j + 1) and t.glued(j + 2):
+        return False  # all-terrain, off-duty
+    if low in word_class("stop"):
+        named = low in ("back", "up", "out", "in", "for") and t.words[j - 1][:1].isupper()
+        return not (named and t.words[j][:1].isupper() and words and head < 0 and plural)
+    if low in word_class("verb"):
+        return not (t.words[j][:1].isupper() and words and head < 0 and plural)
+    return False
 
 
 _INNER = frozenset("-‑–/’'&.")
@@ -101,7 +116,7 @@ def _adjectives(t: Tokens, j: int, words: int) -> bool:
         t.low[j] in ("and", "or")
         and words > 0
         and is_word(t.low[j + 1])
-        and t.low[j + 1] not in word_class("stop")
+        and t.low[j + 1] not in no_nouns()
         and (is_plural(t.low[j + 1]) or _plural_ahead(t, j + 1))
     )
 
@@ -115,8 +130,8 @@ def _verbal(t: Tokens, i: int, *, first: bool) -> bool:
         return False
     nxt = t.low[i + 1]
     if first and low.endswith("ing"):
-        return nxt in word_class("stop")
-    return not is_word(nxt) and nxt not in HYPHENS or nxt in word_class("stop")
+        return nxt in no_nouns()
+    return not is_word(nxt) and nxt not in HYPHENS or nxt in no_nouns()
 
 
 def _goes_on(t: Tokens, j: int) -> bool:
@@ -124,7 +139,7 @@ def _goes_on(t: Tokens, j: int) -> bool:
     nxt = t.low[j + 1]
     if t.words[j + 1] in ("’", "'") and t.glued(j + 1) and is_word(t.low[j + 2]):
         return True  # U.S. Attorneys’ Offices
-    if not is_word(nxt) or nxt in word_class("stop"):
+    if not is_word(nxt) or nxt in no_nouns():
         return False
     if t.low[j].endswith("s'") or (is_plural(nxt) and not t.low[j + 2] == "-"):
         return True
@@ -136,7 +151,7 @@ def _plural_ahead(t: Tokens, j: int) -> bool:
         low = t.low[k]
         if low in HYPHENS:
             continue
-        if low in word_class("stop") or not is_word(low):
+        if low in no_nouns() or not is_word(low):
             return False
         if is_plural(low):
             return True
@@ -151,17 +166,17 @@ def _adjective_list(t: Tokens, j: int) -> bool:
         low = t.low[k]
         if low in (",", "and", "or") or low in HYPHENS:
             continue
-        if not is_word(low) or low in word_class("stop"):
+        if not is_word(low) or low in no_nouns():
             return False
         if is_plural(low):
-            return True
+            return t.words[k].islower()
     return False
 
 
 def _coordinated(t: Tokens, end: int) -> int:
     """The end of a phrase that a second plural noun belongs to: "members and associates"."""
     k = end + 1
-    if t.low[end] not in ("and", "or") or not is_word(t.low[k]) or t.low[k] in word_class("stop"):
+    if t.low[end] not in ("and", "or") or not is_word(t.low[k]) or t.low[k] in no_nouns():
         return end
     if not is_plural(t.low[k]):
         if not (is_plural(t.low[k + 1]) and not _verbal(t, k, first=False)):

@@ -70,7 +70,9 @@ def _table(phrases: list[tuple[str, Unit]], *, fold: bool) -> Table:
 @cache
 def forms() -> Table:
     """Unit names by their first word in lower case, longest first; hyphens may join their words."""
-    return _table([(f, u) for u in lexicon() for f in u.forms], fold=True)
+    return _table(
+        [(f, u) for u in lexicon() for f in u.forms if not u.head or " " in f], fold=True
+    )
 
 
 @cache
@@ -103,8 +105,8 @@ def prefix_starts() -> Table:
 
 @cache
 def heads() -> dict[str, Unit]:
-    """Head nouns that are units: the last word of each form of a ``head`` unit."""
-    return {f.split()[-1]: u for u in lexicon() if u.head for f in u.forms}
+    """Nouns that are units as heads of a noun phrase: the one-word forms of ``head`` units."""
+    return {f: u for u in lexicon() if u.head for f in u.forms if " " not in f}
 
 
 def _lookup(table: Table, words: list[str], i: int) -> tuple[Unit, int] | None:

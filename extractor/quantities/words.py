@@ -43,6 +43,12 @@ def word_class(name: str) -> frozenset[str]:
     return _classes()[name]
 
 
+@cache
+def no_nouns() -> frozenset[str]:
+    """Closed classes and common verbs: words that end a noun phrase."""
+    return word_class("stop") | word_class("verb")
+
+
 def is_plural(word: str) -> bool:
     """Whether a word in lower case looks like a plural noun."""
     if word in word_class("plural"):
@@ -50,7 +56,7 @@ def is_plural(word: str) -> bool:
     return (
         len(word) > 3
         and word[-1] == "s"
-        and not word.endswith(("ss", "us", "is", "'s"))
+        and (not word.endswith(("ss", "us", "is", "'s")) or word.endswith(("eaus", "enus")))
         and word not in word_class("singular")
     )
 
