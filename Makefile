@@ -16,7 +16,7 @@ lint: .venv/.dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-bench-numbers: .venv/.run
+bench-numbers: .venv/.bench
 	@test -n "$(CORPUS)" || { echo "usage: make bench-numbers CORPUS=DIR"; exit 2; }
 	$(BIN)/python -m pipelines.bench_numbers $(CORPUS)
 
@@ -32,4 +32,8 @@ $(BIN)/python:
 
 .venv/.dev: .venv/.run
 	$(BIN)/python -m pip install --quiet --editable ".[dev]"
+	@touch $@
+
+.venv/.bench: .venv/.run
+	$(BIN)/python -m pip install --quiet --editable ".[bench]"
 	@touch $@
