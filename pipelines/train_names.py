@@ -1,0 +1,431 @@
+"""Train the name recogniser of :mod:`extractor.names` from annotated releases.
+
+    python -m pipelines.train names --gold DIR --corpus DIR --split FILE --out models/names
+
+GOLD holds one annotation (``ID.json`` with ``mentions``) a release, CORPUS the releases
+themselves; SPLIT is a JSON object whose ``train`` lists the ids to learn from. ``--silver`` adds
+releases that a model has labelled (see ``--label``). Instead of writing a model, ``--folds`` prints
+figures for held-out folds, ``--hold-out SOURCE`` for one source after training on the others.
+
+Runs on one CPU core; the random seed fixes every choice.
+"""
+
+from __future__ import annotations
+
+import argparse
+import bisect
+import gzip
+import json
+import random
+import re
+import time
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, get_args
+
+import numpy as np
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.training import Example
+from spacy.util import fix_random_seed
+from thinc.api import Adam, set_dropout_rate
+
+from extractor.names import component
+from extractor.names.model import load, use_fast_ops
+from extractor.types import Label
+
+LABELS: tuple[str, ...] = get_args(Label)
+Spans = list[tuple[int, int, str]]
+
+_ARTICLE = re.compile(r"^(the|The)\s+|[’']s$")
+_UNSCORED = {"u s", "us", "american"}
+_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
+_CURLY = str.maketrans({"'": "’"})
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A text with the names in it; characters in ``unsure`` stretches teach nothing."""
+
+    id: str
+    text: str
+    spans: Spans
+    unsure: list[tuple[int, int]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Size of the network and how it is trained."""
+
+    width: int = 96
+    depth: int = 4
+    attributes: tuple[str, ...] = ("NORM", "PREFIX", "SUFFIX", "SHAPE")
+    rows: tuple[int, ...] = (5000, 1000, 2500, 2500)
+    epochs: int = 20
+    gold_repeats: int = 1
+    batch_tokens: int = 800
+    learn_rate: float = 0.002
+    dropout: float = 0.3
+    seed: int = 0
+    start_from: str | None = None
+
+
+# --- data -----------------------------------------------------------------------------------------
+
+
+def occurrences(text: str, mentions: Iterable[dict[str, Any]]) -> Spans:
+    """Every occurrence of every listed name, longest name first, none overlapping."""
+    taken = bytearray(len(text))
+    found: Spans = []
+    for mention in sorted(mentions, key=lambda m: -len(m["text"])):
+        words = r"\s+".join(map(re.escape, mention["text"].split()))
+        for hit in re.finditer(rf"(?<!\w){words}(?!\w)", text):
+            start, end = hit.span()
+            if not any(taken[start:end]):
+                taken[start:end] = b"\1" * (end - start)
+                if fold(hit.group()) not in _UNSCORED:
+                    found.append((start, end, mention["label"]))
+    return sorted(found)
+
+
+def read_gold(gold: Path, corpus: Path, ids: Iterable[str]) -> list[Labelled]:
+    """The annotated releases: title, empty line, body."""
+    out = []
+    for release_id in sorted(ids):
+        release = json.loads((corpus / f"{release_id}.json").read_text("utf-8"))
+        mentions = json.loads((gold / f"{release_id}.json").read_text("utf-8"))["mentions"]
+        text = f"{release['title']}\n\n{release['body']}"
+        out.append(Labelled(release_id, text, occurrences(text, mentions)))
+    return out
+
+
+def read_releases(path: Path, limit: int) -> Iterator[tuple[str, str]]:
+    """Id and text of unannotated releases, one JSON object a line, evenly spread over the file."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    for i in np.linspace(0, len(rows) - 1, min(limit, len(rows))).astype(int):
+        yield rows[i]["id"], f"{rows[i]['title']}\n\n{rows[i]['body']}"
+
+
+def read_silver(labels: Path, releases: Path) -> list[Labelled]:
+    """Machine-labelled releases: offsets from ``labels``, texts from ``releases``."""
+    with gzip.open(labels, "rt", encoding="utf-8") as lines:
+        rows = {row["id"]: row for row in map(json.loads, lines)}
+    out = []
+    for release_id, text in read_releases(releases, 10**9):
+        if row := rows.get(release_id):
+            spans: Spans = [(s, e, k) for s, e, k in row["spans"]]
+            out.append(Labelled(release_id, text, spans, [(s, e) for s, e in row["unsure"]]))
+    return out
+
+
+def vary(item: Labelled, rng: random.Random) -> Labelled:
+    """Now and then the text as another feed would give it, with its names in their new places.
+
+    Lost non-ASCII characters, straight or curly quotation marks, a headline or a text in capitals,
+    lost accents: each in a few of a hundred.
+    """
+    draw = rng.random()
+    text, spans = item.text, item.spans
+    if draw < 0.12:
+        kept = [i for i, c in enumerate(text) if c.isascii()]
+        moved = [(bisect.bisect_left(kept, s), bisect.bisect_left(kept, e), k) for s, e, k in spans]
+        lost = [(bisect.bisect_left(kept, s), bisect.bisect_left(kept, e)) for s, e in item.unsure]
+        return Labelled(item.id, "".join(text[i] for i in kept), moved, lost)
+    if draw < 0.20:
+        text = text.translate(_STRAIGHT)
+    elif draw < 0.25:
+        text = text.translate(_CURLY)
+    elif draw < 0.32:
+        end = text.find("\n\n")
+        text = _capitals(text[:end]) + text[end:]
+    elif draw < 0.36:
+        text = _capitals(text)
+    elif draw < 0.40:
+        text = "".join(map(_plain, text))
+    return Labelled(item.id, text, spans, item.unsure)
+
+
+def _capitals(text: str) -> str:
+    return "".join(c.upper() if len(c.upper()) == 1 else c for c in text)
+
+
+def _plain(character: str) -> str:
+    return unicodedata.normalize("NFKD", character)[0]
+
+
+# --- network --------------------------------------------------------------------------------------
+
+
+def build(settings: Settings) -> Language:
+    """A pipeline with an untrained tagger, its tok2vec taken over from ``start_from`` if given."""
+    fix_random_seed(settings.seed)
+    nlp = spacy.blank("en")
+    tok2vec = {
+        "@architectures": "spacy.Tok2Vec.v2",
+        "embed": {
+            "@architectures": "spacy.MultiHashEmbed.v2",
+            "width": settings.width,
+            "attrs": list(settings.attributes),
+            "rows": list(settings.rows),
+            "include_static_vectors": False,
+        },
+        "encode": {
+            "@architectures": "spacy.MaxoutWindowEncoder.v2",
+            "width": settings.width,
+            "depth": settings.depth,
+            "window_size": 1,
+            "maxout_pieces": 3,
+        },
+    }
+    network = {"@architectures": "press_extractor.TokenTagger.v1", "tok2vec": tok2vec}
+    pipe: Any = nlp.add_pipe("name_tagger", config={"model": network})
+    for label in LABELS:
+        pipe.add_label(label)
+    example = Example(nlp.make_doc("One two."), nlp.make_doc("One two."))
+    nlp.initialize(lambda: [example])
+    if settings.start_from:
+        source: Any = spacy.load(settings.start_from, enable=["ner"]).get_pipe("ner")
+        # spaCy's parser wraps the tok2vec proper with a projection.
+        copy_weights(source.model.get_ref("tok2vec").layers[0], pipe.model.get_ref("tok2vec"))
+    use_fast_ops(nlp)
+    return nlp
+
+
+def copy_weights(source: Any, target: Any) -> None:
+    """Copy every parameter between two thinc models of one shape."""
+    for a, b in zip(source.walk(), target.walk(), strict=True):
+        for name in b.param_names:
+            b.set_param(name, a.get_param(name).copy())
+
+
+def encode(pipe: Any, doc: Doc, item: Labelled) -> np.ndarray:
+    """Tag of each token: an array of shape (tokens,), -1 where nothing is to be learned."""
+    tags = np.zeros(len(doc), dtype="i")
+    first = {token.idx: token.i for token in doc}
+    last = {token.idx + len(token): token.i for token in doc}
+    for start, end, label in item.spans:
+        i, j = first.get(start), last.get(end)
+        if i is None or j is None:  # the name does not end where tokens do
+            span: Any = doc.char_span(start, end, alignment_mode="expand")
+            tags[span.start : span.end] = -1
+            continue
+        begin = 4 * pipe.labels.index(label) + 1
+        if i == j:
+            tags[i] = begin + 3
+        else:
+            tags[i], tags[j] = begin, begin + 2
+            tags[i + 1 : j] = begin + 1
+    for start, end in item.unsure:
+        span = doc.char_span(start, end, alignment_mode="expand")
+        if span is not None:
+            tags[span.start : span.end] = -1
+    return tags
+
+
+def fit(nlp: Language, gold: Sequence[Labelled], silver: Sequence[Labelled], s: Settings) -> None:
+    """Train in place: cross-entropy, Adam with warm-up and linear decay, averaged weights."""
+    pipe: Any = nlp.get_pipe("name_tagger")
+    model, rng = pipe.model, random.Random(s.seed)
+    adam = Adam(s.learn_rate, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
+    began, step = time.time(), 0
+    for epoch in range(s.epochs):
+        data = [*gold] * s.gold_repeats + [*silver]
+        rng.shuffle(data)
+        docs: list[Doc] = []
+        tags: list[np.ndarray] = []
+        for n, item in enumerate(data, start=1):
+            item = vary(item, rng)
+            doc = nlp.make_doc(item.text)
+            docs.append(doc)
+            tags.append(encode(pipe, doc, item))
+            if n < len(data) and sum(map(len, docs)) < s.batch_tokens:
+                continue
+            progress = (epoch + n / len(data)) / s.epochs
+            adam.learn_rate = s.learn_rate * min(1.0, (step + 1) / 100) * max(0.02, 1 - progress)
+            set_dropout_rate(model, s.dropout)
+            guesses, backprop = model.begin_update(docs)
+            backprop([gradient(g, t) for g, t in zip(guesses, tags, strict=True)])
+            model.finish_update(adam)
+            step, docs, tags = step + 1, [], []
+        print(f"epoch {epoch + 1}/{s.epochs}, {time.time() - began:.0f} s", flush=True)
+    for node in model.walk():
+        for name in node.param_names:
+            if (node.id, name) in adam.averages:
+                node.set_param(name, adam.averages[(node.id, name)])
+
+
+def gradient(guess: np.ndarray, tags: np.ndarray) -> np.ndarray:
+    """Gradient of the cross-entropy by the scores before the softmax; 0 where the tag is -1."""
+    out = np.zeros_like(guess)
+    known = np.flatnonzero(tags >= 0)
+    out[known] = guess[known]
+    out[known, tags[known]] -= 1.0
+    return out
+
+
+# --- measuring ------------------------------------------------------------------------------------
+
+
+def fold(text: str) -> str:
+    """A name as it is compared: no case, accents or punctuation."""
+    text = unicodedata.normalize("NFKD", text)
+    text = "".join(c for c in text if not unicodedata.combining(c)).casefold()
+    return re.sub(r"[^\w$%]+", " ", text).strip()
+
+
+def score(
+    gold: Sequence[Labelled], guesses: Iterable[Sequence[tuple[Any, ...]]]
+) -> dict[str, tuple[float, float, float]]:
+    """Precision, recall, F1 by label and for ``all``: names counted release by release."""
+    tallies: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for item, spans in zip(gold, guesses, strict=True):
+        want = Counter((fold(item.text[s:e]), label) for s, e, label in item.spans)
+        have = Counter((fold(_ARTICLE.sub("", item.text[s:e])), k) for s, e, k, *_ in spans)
+        for key in want.keys() | have.keys():
+            if key[0] in _UNSCORED:
+                continue
+            for name in ("all", key[1]):
+                tallies[name][0] += min(want[key], have[key])
+                tallies[name][1] += have[key]
+                tallies[name][2] += want[key]
+    return {
+        name: (hit / max(have, 1), hit / max(want, 1), 2 * hit / max(have + want, 1))
+        for name, (hit, have, want) in tallies.items()
+    }
+
+
+def table(scores: dict[str, tuple[float, float, float]]) -> str:
+    """One line a label: precision, recall, F1."""
+    rows = (
+        f"{n:10} {p:.3f} {r:.3f} {f:.3f}"
+        for n in ("all", *LABELS)
+        if n in scores
+        for p, r, f in [scores[n]]
+    )
+    return "\n".join([f"{'':10} P     R     F1", *rows])
+
+
+# --- machine labels -------------------------------------------------------------------------------
+
+
+def label(
+    models: Sequence[Language], releases: Iterable[tuple[str, str]], out: Path, sure: float
+) -> None:
+    """Write what the mean of several models finds, as gzipped JSON lines of offsets.
+
+    Names less likely than ``sure``, and other tokens less surely outside a name, go to ``unsure``.
+    """
+    first: Any = models[0].get_pipe("name_tagger")
+    with gzip.open(out, "wt", encoding="utf-8") as lines:
+        for release_id, text in releases:
+            doc = models[0].make_doc(text)
+            guesses = [nlp.get_pipe("name_tagger").predict([doc])[0] for nlp in models]  # type: ignore[attr-defined]
+            mean = np.mean(guesses, axis=0)
+            words = [t.text for t in doc]
+            names = component.agree(words, mean, component.decode(mean))
+            outside = np.ones(len(doc), dtype=bool)
+            spans, unsure = [], []
+            for start, end, k, probability in names:
+                outside[start:end] = False
+                stretch = doc[start:end]
+                place = (stretch.start_char, stretch.end_char)
+                if probability >= sure:
+                    spans.append((*place, first.labels[k]))
+                else:
+                    unsure.append(place)
+            for i in np.flatnonzero(outside & (mean[:, 0] < sure)).tolist():
+                unsure.append((doc[i].idx, doc[i].idx + len(doc[i])))
+            row = {"id": release_id, "spans": spans, "unsure": sorted(unsure)}
+            lines.write(json.dumps(row, separators=(",", ":")) + "\n")
+
+
+# --- command --------------------------------------------------------------------------------------
+
+
+def train(gold: Sequence[Labelled], silver: Sequence[Labelled], settings: Settings) -> Language:
+    """A trained pipeline, its vocabulary free of the words of the training texts."""
+    nlp, trained = build(settings), build(settings)
+    fit(trained, gold, silver, settings)
+    source: Any = trained.get_pipe("name_tagger")
+    target: Any = nlp.get_pipe("name_tagger")
+    copy_weights(source.model, target.model)
+    return nlp
+
+
+def guesses_of(nlp: Language, items: Sequence[Labelled]) -> list[list[tuple[int, int, str, float]]]:
+    """What a pipeline finds in each text."""
+    return [list(component.names_of(d)) for d in nlp.pipe([i.text for i in items], batch_size=16)]
+
+
+def cross_validate(
+    gold: Sequence[Labelled], silver: Sequence[Labelled], settings: Settings, folds: int
+) -> dict[str, tuple[float, float, float]]:
+    """Scores over all releases, each found by a model that has not seen it."""
+    order = list(gold)
+    random.Random(0).shuffle(order)
+    found: list[Any] = []
+    for k in range(folds):
+        held = order[k::folds]
+        nlp = train([g for g in order if g not in held], silver, settings)
+        found += zip(held, guesses_of(nlp, held), strict=True)
+    return score([item for item, _ in found], [spans for _, spans in found])
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """The command."""
+    args = _arguments().parse_args(argv)
+    ids = json.loads(args.split.read_text("utf-8"))["train"] if args.split else None
+    ids = ids or [p.stem for p in args.corpus.glob("*.json")]
+    gold = read_gold(args.gold, args.corpus, ids)
+    silver = read_silver(args.silver, args.releases) if args.silver else []
+    settings = Settings(
+        epochs=args.epochs,
+        gold_repeats=args.gold_repeats,
+        batch_tokens=args.batch_tokens,
+        seed=args.seed,
+        start_from=args.start_from,
+    )
+    if args.folds:
+        print(table(cross_validate(gold, silver, settings, args.folds)))
+    elif args.hold_out:
+        held = [g for g in gold if g.id.startswith(args.hold_out)]
+        nlp = train([g for g in gold if g not in held], silver, settings)
+        print(table(score(held, guesses_of(nlp, held))))
+    elif args.label:
+        models = [load(path) for path in args.models]
+        label(models, read_releases(args.releases, args.limit), args.label, args.sure)
+    else:
+        train(gold, silver, settings).to_disk(args.out)
+
+
+def _arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m pipelines.train names", description=__doc__)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    option = parser.add_argument
+    option("--gold", type=Path, required=True)
+    option("--corpus", type=Path, required=True)
+    option("--split", type=Path, help="without it, all releases of the corpus are learned from")
+    option("--out", type=Path, default=Path("models/names"))
+    option("--silver", type=Path, help="machine labels, as --label writes them")
+    option("--releases", type=Path, help="unannotated releases (JSON lines, gzipped)")
+    option("--epochs", type=int, default=Settings.epochs)
+    option("--gold-repeats", type=int, default=1, help="times that gold is seen in an epoch")
+    option("--batch-tokens", type=int, default=Settings.batch_tokens)
+    option("--seed", type=int, default=0)
+    option("--start-from", help="spaCy package whose ner gives the first weights of the tok2vec")
+    option("--folds", type=int, default=0)
+    option("--hold-out", metavar="SOURCE", help="prefix of release ids")
+    option("--label", type=Path, metavar="OUT", help="write machine labels instead of training")
+    option("--models", type=Path, nargs="+", help="models whose mean labels")
+    option("--limit", type=int, default=10**9, help="label at most so many releases")
+    option("--sure", type=float, default=0.7)
+    return parser
+
+
+if __name__ == "__main__":
+    main()

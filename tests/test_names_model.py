@@ -1,0 +1,126 @@
+"""The trained name recogniser: well-formed spans on any text, names agree, bounded pieces."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractor.names.component import agree, decode
+from extractor.names.model import DEFAULT_PATH, PIECE, NameTagger, model_fingerprint, pieces
+
+LABELS = {"PERSON", "AGENCY", "CARTEL", "ORG", "PLACE", "SUBSTANCE", "WEAPON", "LAW", "PROGRAM"}
+
+
+@pytest.fixture(scope="module")
+def tagger() -> NameTagger:
+    return NameTagger()
+
+
+def found(tagger: NameTagger, text: str) -> set[tuple[str, str]]:
+    (spans,) = tagger.pipe([text])
+    return {(text[start:end], label) for start, end, label, _ in spans}
+
+
+def check(text: str, spans: list[tuple[int, int, str, float]]) -> None:
+    last = 0
+    for start, end, label, score in spans:
+        assert last <= start < end <= len(text)
+        assert label in LABELS
+        assert 0.0 <= score <= 1.0
+        last = end
+
+
+def test_common_names_are_found(tagger: NameTagger) -> None:
+    text = (
+        "Maria Delgado Ruiz, 41, of Tucson, Arizona, pleaded guilty to possessing fentanyl. "
+        "The Drug Enforcement Administration investigated the case."
+    )
+    assert {
+        ("Maria Delgado Ruiz", "PERSON"),
+        ("Tucson", "PLACE"),
+        ("Arizona", "PLACE"),
+        ("fentanyl", "SUBSTANCE"),
+        ("Drug Enforcement Administration", "AGENCY"),
+    } <= found(tagger, text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n\n", "\x00", "’’’", "😀 👮🏽‍♀️", "a" * 50_000, "\ud800"]
+)
+def test_odd_texts_do_not_raise(tagger: NameTagger, text: str) -> None:
+    (spans,) = tagger.pipe([text])
+    check(text, spans)
+
+
+@given(st.lists(st.text(max_size=200), max_size=4))
+@settings(max_examples=40, deadline=None)
+def test_spans_are_well_formed_on_any_text(tagger: NameTagger, texts: list[str]) -> None:
+    results = list(tagger.pipe(texts))
+    assert len(results) == len(texts)
+    for text, spans in zip(texts, results, strict=True):
+        check(text, spans)
+
+
+def test_a_long_text_is_tagged_in_pieces_with_offsets_into_the_whole(tagger: NameTagger) -> None:
+    text = "Agents in Tucson, Arizona, seized fentanyl from Maria Delgado Ruiz.\n\n" * 1500
+    (spans,) = tagger.pipe([text])
+    check(text, spans)
+    places = [start for start, end, _, _ in spans if text[start:end] == "Arizona"]
+    assert places[0] == text.index("Arizona")
+    assert places[-1] == text.rindex("Arizona")
+
+
+def test_texts_do_not_depend_on_their_batch(tagger: NameTagger) -> None:
+    texts = ["Agents seized heroin in Laredo, Texas.", "", "Ana Prieto thanked the FBI."] * 3
+    together = list(tagger.pipe(texts, batch_size=2))
+    apart = [next(tagger.pipe([text])) for text in texts]
+    assert [[s[:3] for s in spans] for spans in together] == [
+        [s[:3] for s in spans] for spans in apart
+    ]
+
+
+@given(st.text(alphabet="ab. \n", max_size=300), st.integers(2, 50))
+def test_pieces_cover_the_text(text: str, size: int) -> None:
+    cuts = pieces(text, size)
+    assert "".join(text[start:end] for start, end in cuts) == text
+    assert all(end - start <= size for start, end in cuts)
+
+
+def test_pieces_end_where_blocks_do() -> None:
+    block = "x" * (PIECE // 3) + "\n\n"
+    start, end = pieces(block * 5)[0]
+    assert (block * 5)[start:end].endswith("\n\n")
+
+
+def test_decoding_keeps_to_well_formed_sequences() -> None:
+    tags = np.full((4, 9), 0.01, dtype="f")  # two labels: O, B I L U, B I L U
+    tags[0, 0] = tags[3, 0] = 0.99
+    tags[1, 1], tags[1, 8] = 0.5, 0.4  # B of the first label, or a name of one token
+    tags[2, 7], tags[2, 3] = 0.6, 0.3  # L of the second label is likelier, but cannot follow
+    assert [name[:3] for name in decode(tags)] == [(1, 3, 0)]
+
+
+def test_decoding_nothing() -> None:
+    assert decode(np.zeros((0, 9), dtype="f")) == []
+    outside = np.zeros((5, 9), dtype="f")
+    outside[:, 0] = 1.0
+    assert decode(outside) == []
+
+
+def test_occurrences_of_a_name_agree() -> None:
+    words = ["Ruiz", "spoke", "Ruiz", "left"]
+    tags = np.zeros((4, 9), dtype="f")
+    tags[:, 0] = [0.1, 1.0, 0.6, 1.0]
+    tags[:, 4] = [0.9, 0.0, 0.3, 0.0]  # a name of one token, first label
+    tags[:, 8] = [0.0, 0.0, 0.1, 0.0]
+    found_ = decode(tags)
+    assert [name[:3] for name in found_] == [(0, 1, 0)]
+    assert [name[:3] for name in agree(words, tags, found_)] == [(0, 1, 0), (2, 3, 0)]
+
+
+def test_the_weights_are_small_and_have_a_fingerprint() -> None:
+    size = sum(p.stat().st_size for p in DEFAULT_PATH.rglob("*") if p.is_file())
+    assert size <= 25 * 2**20
+    assert len(model_fingerprint()) == 64
