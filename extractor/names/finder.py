@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -12,7 +13,7 @@ import ahocorasick
 
 from extractor import lexicons
 from extractor.names import grammar, persons
-from extractor.names.gazetteer import gazetteer
+from extractor.names.gazetteer import Hit, agencies, gazetteer
 from extractor.names.merge import Candidate, choose, free
 from extractor.names.text import fold
 from extractor.types import Mention, Release, Sentence
@@ -61,19 +62,64 @@ def _city_candidates(text: str, folded: str) -> Iterator[Candidate]:
 
 def _rule_candidates(text: str) -> Iterator[Candidate]:
     folded = fold(text)
-    titles = []
+    titles, hits = [], []
     for hit in gazetteer().find(text, folded):
-        if hit.label == "TITLE":
-            titles.append(hit)
-        else:
-            rank = 0
-            yield Candidate(hit.start, hit.end, hit.label, "lexicon", rank, hit.id)
+        (titles if hit.label == "TITLE" else hits).append(hit)
+    for hit in hits:
+        yield Candidate(hit.start, hit.end, hit.label, "lexicon", 0, hit.id)
     yield from _city_candidates(text, folded)
+    known = sorted(c for c in hits if c.label == "AGENCY")
     for found in grammar.find(text):
-        yield Candidate(found.start, found.end, found.label, "rule")
+        for start, end in _cut(text, found, known) if found.label == "AGENCY" else [found[:2]]:
+            yield Candidate(start, end, found.label, "rule", -1 if found.rule in _GROWS_RIGHT else 0)
     titles.sort(key=lambda h: (h.start, -h.end))
     for found in persons.find(text, titles):
         yield Candidate(found.start, found.end, found.label, "rule", 1 if found.rule in ("title", "age") else 0)
+
+
+_GROWS_RIGHT = {"office-of", "office-to", "state-department", "police-of"}
+_AND = re.compile(r",? and (?:the )?|, (?:the )?|,? & (?:the )?")
+_HEAD = re.compile(
+    r"(?:Office|Offices|Division|Section|Department|Bureau|Agency|Administration|Service|Unit|Police"
+    r"|Task Force|Strike Force|Guard|Patrol|Attache?|Center|Commission|Forces?|Laboratory|Court)$"
+)
+
+
+def _cut(text: str, found: grammar.Found, known: Sequence[Hit]) -> list[tuple[int, int]]:
+    """Parts a span in which several agencies were run together: "A and the B", "As lost-apostrophe B"."""
+    start, end = found.start, found.end
+    i = bisect.bisect_left(known, (start,))
+    while i < len(known) and known[i].start < end:
+        hit = known[i]
+        i += 1
+        if hit.end > end:
+            continue
+        if hit.start > start:
+            before = text[start : hit.start]
+            if m := re.search(r"(?:,? and|,|,? &|\bwith|\bfrom)(?: the)? $", before):
+                end = start + m.start()
+                break
+        possessive = text[hit.end - 1] == "s" and text[hit.end : hit.end + 1] == " "
+        if possessive and hit.end < end and text[hit.end + 1].isupper() and _is_lost(text, hit):
+            start = hit.end + 1
+    pieces, at = [], start
+    for m in _AND.finditer(text, start, end):
+        if _HEAD.search(text, at, m.start()):
+            pieces.append((at, m.start()))
+            at = m.end()
+    pieces.append((at, end))
+    return [p for p in pieces if p[1] - p[0] > 3]
+
+
+def _is_lost(text: str, hit: Hit) -> bool:
+    """Whether the last s of the hit is a possessive without its apostrophe."""
+    return not any(fold(form) == fold(text[hit.start : hit.end]) for form in _forms_of(hit.id))
+
+
+@cache
+def _forms_of(id_: str) -> tuple[str, ...]:
+    agency = agencies()[id_]
+    return (*agency.aliases, *agency.acronyms)
 
 
 _ACRONYM = re.compile(r" ?\(“?\"?([A-Z][A-Za-z0-9&/-]{1,14}s?)\"?”?\)")

@@ -102,7 +102,7 @@ class Weapon:
 
 @dataclass(frozen=True, slots=True)
 class Organization:
-    """An international body, company or association that is no government's."""
+    """A body that is no government's, a law or a programme: what needs only a name and aliases."""
 
     id: str
     name: str
@@ -142,6 +142,18 @@ def words(name: str) -> frozenset[str]:
     return frozenset(fold(w.strip()) for w in text.splitlines() if w.strip() and w[0] != "#")
 
 
+@cache
+def nationalities() -> dict[str, str]:
+    """Adjectives and nouns of nationality, each with its ISO 3166 country code."""
+    return dict(_table("demonyms"))
+
+
+def _table(name: str) -> Iterable[list[str]]:
+    """Rows of ``lexicons/NAME.tsv``."""
+    text = files(lexicons.__name__).joinpath(f"{name}.tsv").read_text(encoding="utf-8")
+    return [row.split("\t") for row in text.splitlines() if row and row[0] != "#"]
+
+
 def _forms() -> Iterable[tuple[str, str, str]]:
     """(surface form, label, id) of every entry."""
     for a in agencies().values():
@@ -164,6 +176,10 @@ def _forms() -> Iterable[tuple[str, str, str]]:
     for o in lexicons.load("orgs", Organization):
         for form in o.aliases:
             yield form, "ORG", o.id
+    for name, label in (("laws", "LAW"), ("programs", "PROGRAM")):
+        for o in lexicons.load(name, Organization):
+            for form in o.aliases:
+                yield form, label, o.id
     for title in words("person_titles"):
         yield title, "TITLE", "title"
 

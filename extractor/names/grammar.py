@@ -15,11 +15,24 @@ from extractor.names.gazetteer import places
 
 _U = r"[A-ZÀ-ÖØ-Þ]"
 # A capitalised word without a possessive, an abbreviation, or an ampersand between capitals
-_W = rf"(?:(?:{_U}\.){{1,3}}|(?:St|Ft|Mt|Ste)\.|{_U}[\w]*(?:[-/]\w+)*)"
+_STOP = (
+    r"(?!(?:The|A|An|In|On|At|Of|For|And|Or|To|By|With|From|Under|Over|After|Before|During|As|His|Her|Their|Its"
+    r"|This|That|These|Those|Who|Which|When|While|Where|If|But|Also|Additionally|However|Today|Earlier|Yesterday"
+    r"|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|More|Many|Several|Former|Alleged|Final|Members?"
+    r"|Leaders?|Associates?|Offers?|Announc(?:es?|ed|ing)|Sentenc(?:ed|es)|Convict(?:ed|s)|Charg(?:ed|es)"
+    r"|Plea(?:ds?|ded)|Indict(?:ed|s)|Arrest(?:ed|s)|Extradit(?:ed|es)|Seek(?:s|ing)|Sign(?:s|ed|ing)|Host(?:s|ed)"
+    r"|Deliver(?:s|ed)|Join(?:s|ed)|Welcom(?:es|ed)|Establish(?:es|ed|ing)|Releas(?:es|ed|ing)|Launch(?:es|ed|ing)"
+    r"|Enforc(?:e|es|ed|ing)|Designat(?:es?|ed|ing)|Sanction(?:s|ed|ing)(?! Act| Reg)|Seiz(?:es?|ed|ing)|Settles?"
+    r"|Found|Admits|Faces|Receives?|Ordered|Target(?:s|ing|ed)|Tied|Linked|Million|Billion|Mr|Ms|Mrs|Dr"
+    r"|January|February|March|April|June|July|August|September|October|November|December|WASHINGTON)\b)"
+)
+_W = (
+    rf"(?:{_STOP}(?:(?:{_U}\.){{1,3}}(?:-\w+)*|(?:St|Ft|Mt|Ste)\.|{_U}[\w]*(?:[-/]\w+)*))"
+)
 _WS = rf"{_W}(?: {_W}){{0,4}}"
 # Capitalised words joined as in the name of an office: "Justice and Public Security"
 _OF = rf"{_W}(?:(?:,? (?:and|&)|,)? (?:(?:of|for|on|in) (?:the )?|the )?{_W}){{0,9}}"
-_OFX = rf"{_W}(?: (?:(?:of|for|on|in|and|&)(?: the)? |the )?{_W}){{0,9}}"
+_OFX = rf"{_W}(?: (?:(?:of|for|on|in)(?: the)? |(?:and|&) |the )?{_W}){{0,9}}"
 _S = r"[’']?s?[’']?"  # a possessive, whole or lost
 
 
@@ -71,6 +84,14 @@ def _rules() -> tuple[_Rule, ...]:
             ("Police", "Sheriff", "Attorney", "Patrol", "Fire", "Prosecutor", "Probation",
              "Marshal", "Constable", "Squad", "Examiner"),
             rf"{_WS}(?:,? {state},?)?(?:,? County,?)? (?:{_LOCAL})\b",
+        ),
+        (
+            "police-list",
+            "AGENCY",
+            ("Departments", "departments", "Offices"),
+            rf"(?:{_W}(?: {_W}){{0,2}}, ){{0,5}}{_W}(?: {_W}){{0,2}},? and {_W}(?: {_W}){{0,3}} (?:Police Departments|Field Divisions|Field Offices|Country Offices)"
+            rf"|[Pp]olice (?:and fire )?[Dd]epartments of (?:{_W}(?: {_W}){{0,2}}, ){{0,6}}{_W}(?: {_W}){{0,2}},? and {_W}(?: {_W}){{0,2}}(?:, {state})?"
+            rf"|(?:U\.S\. )?Departments of (?:the )?{_W}(?: {_W}){{0,2}}(?:, (?:the )?{_W}(?: {_W}){{0,2}}){{0,4}}(?:,? and (?:the )?{_W}(?: (?:and )?{_W}){{0,3}})?",
         ),
         (
             "police-of",
@@ -228,8 +249,10 @@ def _rules() -> tuple[_Rule, ...]:
         (
             "cartel",
             "CARTEL",
-            ("artel", "Crips", "Bloods", "Gang", "gang", "rganization", "Crime", "crime", "Motorcycle", "Cártel", "Clan", "Mafia", "DTO"),
-            rf"(?:{_W} ){{1,4}}(?:Cartel|Drug Cartel|Crips|Bloods|Motorcycle Club|Mafia|DTO|(?:[Dd]rug [Tt]rafficking|[Mm]oney [Ll]aundering|[Tt]ransnational [Cc]riminal|[Cc]riminal) [Oo]rganization|[Cc]rime [Ff]amily|[Ss]treet [Gg]ang|[Oo]rganized [Cc]rime [Gg]roup)\b"
+            ("artel", "Crips", "Bloods", "Gang", "gang", "rganization", "Crime", "crime", "Motorcycle", "Cártel", "Clan", "Mafia", "DTO", "Locos", "Gangsters"),
+            rf"(?:{_W}(?:/ ?| )){{1,4}}(?:Cartel|Drug Cartel|Crips|Bloods|Motorcycle Club|Mafia|DTO|OGs|Locos|Gangsters"
+            rf"|(?:[Dd]rug [Tt]rafficking|[Mm]oney [Ll]aundering|[Tt]ransnational [Cc]riminal|[Cc]riminal|[Cc]rime) [Oo]rganization|[Cc]rime [Ff]amily|[Oo]rgani[sz]ed [Cc]rime [Gg]roup)\b(?! Task)"
+            rf"|{_W}(?:/?-? ?{_W}){{0,3}}(?= (?:[Ss]treet [Gg]ang|gang|cartel)\b)"
             rf"|C[aá]rtel (?:de|del|de la|de los) {_WS}|Los {_W}(?= (?:cartel|gang|drug))",
         ),
         (
@@ -255,18 +278,30 @@ def _rules() -> tuple[_Rule, ...]:
             "city-state",
             "PLACE",
             (",",),
-            rf"(?P<city>{_W}(?: (?:de |del |la |of )?{_W}){{0,3}}), ?(?P<state>{state})(?![\w])",
+            rf"(?P<city>{_W}(?: (?:de |del |la )?{_W}){{0,3}}), ?(?P<state>{state})(?![\w])",
         ),
     ]  # fmt: skip
+    # Calibre, model or make and the adjectives before a kind of arms
+    rows.append(
+        (
+            "weapon",
+            "WEAPON",
+            ("caliber", "calibre", "mm", "Glock", "Bushmaster", "Colt", "Smith", "Ruger", "Beretta", "M203", "M4",
+             "AR-", "AK-", "Barrett", "Taurus", "Sig", "SKS", "Remington", "FN"),
+            r"(?:(?:\.\d{2,3}|\d{1,2} ?mm|\d\d?)[- ]?(?:caliber|calibre|mm|gauge)?|[A-Z][\w-]*)(?: (?:semi-?automatic|automatic|single-shot|assault|sniper|style|type|caliber|machine|assault-style|grenade)){0,3}"
+            r" (?:pistols?|rifles?|handguns?|revolvers?|shotguns?|machine guns?|launchers?|firearms?|carbines?|ammunition|grenades?)\b",
+        )
+    )
     return tuple(_Rule(n, lab, g, re.compile(p)) for n, lab, g, p in rows)
 
 
 # A stretch in which a name may stand: capitalised words, figures and what joins them
 _RUN = re.compile(
-    r"(?:(?<!\w)(?:[A-ZÀ-ÖØ-Þ]|government of|governments of|[Ss]ections? \d|resolution \d|\d+,? (?:U\.?S\.?C|C\.?F\.?R))[^\s]*)"
+    r"(?:(?<!\w)(?:[A-ZÀ-ÖØ-Þ]|\.\d\d |\d\d? ?mm |police departments|police and fire|government of|governments of|[Ss]ections? \d|resolution \d|\d+,? (?:U\.?S\.?C|C\.?F\.?R))[^\s]*)"
     r"(?: (?:(?:of|for|on|in|the|and|to|with|from|by|de|del|la|las|los|y|or|against|&|§+|-|–|and/or"
-    r"|order|office|offices|drug|money|crime|criminal|street|organized|transnational|trafficking|laundering"
-    r"|organization|family|gang|group|ports?|entry|crossing|force|initiative|cartel)[,]?(?= )|[A-ZÀ-ÖØ-Þ0-9(“\"§.][^\s]*|gang|family|organization|group|force|office|entry|crossing|initiative))*"
+    r"|order|office|offices|fire|drug|money|crime|criminal|street|organized|transnational|trafficking|laundering"
+    r"|semi-?automatic|automatic|single-shot|assault|sniper|style|caliber|machine|pistols?|rifles?|handguns?|grenade|launcher"
+    r"|departments|police|organization|family|gang|group|ports?|entry|crossing|force|initiative|cartel)[,]?(?= )|[A-ZÀ-ÖØ-Þ0-9(“\"§.][^\s]*|gang|family|organization|group|force|office|entry|crossing|initiative))*"
 )
 
 
@@ -275,6 +310,12 @@ def runs(text: str) -> Iterator[tuple[int, int]]:
     for m in _RUN.finditer(text):
         if m.end() - m.start() > 3:
             yield m.span()
+
+
+def _after_article(text: str, start: int, end: int) -> int:
+    """Where the act's own name begins: behind the last "the" ("pursuant to the Lacey Act")."""
+    at = text.rfind(" the ", start, end)
+    return at + 5 if at >= 0 and " " in text[at + 5 : end] else start
 
 
 def find(text: str) -> Iterator[Found]:
@@ -289,7 +330,9 @@ def find(text: str) -> Iterator[Found]:
             else:
                 continue
             for m in rule.pattern.finditer(text, start, end):
-                if rule.name == "city-state":
+                if rule.name == "act":
+                    yield Found(_after_article(text, *m.span()), m.end(), rule.label, rule.name)
+                elif rule.name == "city-state":
                     yield Found(*m.span("city"), "PLACE", rule.name)
                     yield Found(*m.span("state"), "PLACE", rule.name)
                 else:

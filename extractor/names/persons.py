@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from extractor.names.gazetteer import Hit, words
+from extractor.names.gazetteer import Hit, nationalities, words
 from extractor.names.grammar import Found
 from extractor.names.text import fold
 
@@ -21,8 +22,14 @@ _AKA = re.compile(
     r"(?:a\.?k\.?a\.?|a/k/a|A\.K\.A\.|AKA|also known as|known as|nicknamed)[, ]+(?P<list>[“\"‘']?[^.;()\n]{2,120})"
 )
 _QUOTED = re.compile(r"[“\"‘']([A-ZÀ-Þ.][^“”\"‘’\n]{1,38}?)[,.]?[”\"’']")
+_ALIAS = re.compile(r"(?:[A-ZÀ-Þ.\d][\w.’'-]*)(?: (?:[A-ZÀ-Þ][\w.’'-]*|de|la|el|del|\d+))*")
+# "Juan Perez, “Chuy,” 33": a nickname between name and age
+_NICKED = re.compile(r"(?<=[a-z]), [“\"‘]([A-Z][^“”\"‘’\n]{1,30}?),?[”\"’],? (?:age )?\d\d,")
 _LIST = re.compile(rf"(?:, | and |, and )({NAME.pattern})")
 _SAID = re.compile(rf"(?:”|,|\") said ({NAME.pattern})|({NAME.pattern}) said\b")
+
+# Words of titles that are common surnames
+_ALSO_NAMES = frozenset("king prince pope queen major marshal justice judge speaker counsel chancellor".split())
 
 _NOT_NAME = frozenset(
     """the a an in on at of for and or to from by with as this that these those today yesterday monday tuesday
@@ -38,17 +45,38 @@ _NOT_NAME = frozenset(
     health human rights act plan strategy framework initiative partnership summit dialogue mr mrs ms dr fact sheet
     statement readout press release joint background remarks memorandum following according also additionally
     however meanwhile since when while if after before during under over between both each all some many most
+    announces announce announced sentenced convicted charged pleads pleaded indicted arrested extradited seeks signs
+    hosts delivers joins welcomes establishes releases launches visits visit meets holds faces receives admits found
+    guilty prison member members leader leaders associate easter drugs seized seizes related materials honors
+    safeguards secures protects restores imposes ends continues declares takes criminal civil tax fraud fugitive
+    clerk medal task-force website million billion recovery environment economy american americans democracy anti-corruption
+    community communities affairs relations foreign domestic world global regional local federal transit illicit
+    operations intelligence enforcement investigation investigations compliance programs policy budget energy
+    virtual bilateral meeting call readout travel participation
     he she it they we i you his her its their our your my there here what who where why how""".split()
 )
+
+
+@cache
+def _not_name() -> frozenset[str]:
+    titles = {w for title in words("person_titles") for w in title.split()} - _ALSO_NAMES
+    demonyms = {fold(d) for d in nationalities()}
+    return frozenset(_NOT_NAME | titles | demonyms)
+
+
+def _is_name(word: str) -> bool:
+    """Whether a capitalised word can be part of a person's name."""
+    bare = fold(word).strip("\"'(),").removesuffix("'s")
+    return bare.endswith(".") and len(bare) < 4 or bare.strip(".") not in _not_name()
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The name without words that are none at its two ends; None where fewer than two words stay."""
     parts = list(re.finditer(r"\S+", text[start:end]))
-    while parts and fold(parts[0].group()).strip("\"'(),.") in _NOT_NAME:
+    while parts and not _is_name(parts[0].group()):
         parts.pop(0)
     for i, part in enumerate(parts):
-        if fold(part.group()).strip("\"'(),") in _NOT_NAME:
+        if not _is_name(part.group()):
             parts = parts[:i]
             break
     while parts and fold(parts[-1].group()) in {"de", "del", "la", "y", "e", "al", "el"}:
@@ -85,7 +113,7 @@ def find(text: str, titles: list[Hit]) -> Iterator[Found]:
                     yield from _emit(text, *n.span(1), "title-list")
                     at = n.end()
         elif m := SINGLE.match(text, at + 1):
-            if fold(m.group()) not in _NOT_NAME:
+            if _is_name(m.group()):
                 yield from _emit(text, *m.span(), "title-surname", 1)
     for m in _AGE.finditer(text):
         yield from _emit(text, *m.span(1), "age")
@@ -96,8 +124,13 @@ def find(text: str, titles: list[Hit]) -> Iterator[Found]:
         quoted = list(_QUOTED.finditer(m["list"]))
         for q in quoted:
             yield Found(base + q.start(1), base + q.end(1), "PERSON", "alias")
-        if not quoted and (n := NAME.match(m["list"])):
-            yield from _emit(text, base + n.start(), base + n.end(), "alias")
+        if not quoted:
+            for part in re.finditer(r"(?:^|,? and |, (?=a\.?k\.?a))(?:a\.?k\.?a\.?,? )?([A-Z.\d][^,;()]*?)(?=,| and |$|;)", m["list"]):
+                n = _ALIAS.match(text, base + part.start(1), base + part.end(1))
+                if n and n.end() > n.start() + 1:
+                    yield Found(*n.span(), "PERSON", "alias")
+    for m in _NICKED.finditer(text):
+        yield Found(*m.span(1), "PERSON", "alias")
     given = words("given_names")
     for m in NAME.finditer(text):
         trimmed = _trim(text, *m.span())
