@@ -7,7 +7,7 @@ stage that the release states makes the row, dated by that stage. An extradition
 from __future__ import annotations
 
 from extractor.records.context import Context
-from extractor.records.legal import facts, ladder
+from extractor.records.legal import facts, rows
 from extractor.types import Charge, Conviction
 
 __all__ = ["build"]
@@ -17,4 +17,4 @@ def build(context: Context) -> list[Conviction | Charge]:
     """The release's rows of this kind."""
     if not context.events_of("conviction", "charge"):
         return []
-    return ladder.rows(context, facts.read(context))
+    return rows.build_rows(context, facts.read(context))

@@ -6,8 +6,11 @@ import re
 from collections import Counter
 
 from extractor.records.context import Context
+from extractor.records.legal.cast import Cast
+from extractor.records.legal.defendants import Defendant
+from extractor.records.legal.facts import Fact
 from extractor.records.legal.slots import Found
-from extractor.types import Mention
+from extractor.types import DateSpan, Mention
 
 _DISTRICT = re.compile(
     r"\b(?:(?:Northern|Southern|Eastern|Western|Central|Middle)\s+)?District\s+of\s+(?:the\s+)?"
@@ -69,52 +72,72 @@ def main_district(context: Context) -> Found | None:
 
 _TIE = re.compile(
     r"\b(?:members?|associates?|leaders?|boss|commander|lieutenant|head|founder|gang|affiliat\w+|soldier|clique|"
-    r"operative|cell|belong\w*|work\w*\s+for|on\s+behalf|known\s+as|organization|enterprise)\b",
+    r"operative|cell|belong\w*|work\w*\s+for|on\s+behalf|known\s+as|organization|enterprise|"
+    r"associated|guerr?illas?|kingpin|plaza|allied|aligned)\b",
     re.I,
 )
 
 
 def main_organization(context: Context) -> Mention | None:
-    """The criminal organisation that the release ties its defendants to."""
+    """The criminal organisation that headline and lead tie the defendants to, by its fullest name."""
     weight: Counter[str] = Counter()
-    best: dict[str, Mention] = {}
+    first: dict[str, Mention] = {}
     for m in context.mentions:
         if m.label != "CARTEL":
             continue
-        key = m.entity or m.canonical or m.text.casefold()
+        key = _organization_key(m)
         index = context.sentence_index(m.start_char)
-        weight[key] += 1
-        if index < 4:
-            weight[key] += 2
         window = context.text[max(0, m.start_char - 60) : m.end_char + 40]
-        if _TIE.search(window):
-            weight[key] += 1
-        if key not in best or len(m.text) > len(best[key].text):
-            best[key] = m
+        weight[key] += 1 + 2 * (index < 4) + bool(_TIE.search(window))
+        first.setdefault(key, m)
     if not weight:
         return None
     top = max(weight.values())
-    if top < 3:
-        return None
-    return next(m for k, m in best.items() if weight[k] == top)
+    return next((context.fullest(m) for k, m in first.items() if weight[k] == top), None) if top > 2 else None
 
 
-def organization(context: Context, start: int, end: int) -> Mention | None:
-    """The criminal organisation that ``text[start:end]`` ties its people to."""
-    for m in context.mentions_in(start, end, "CARTEL"):
-        if _TIE.search(context.text[max(start, m.start_char - 60) : min(end, m.end_char + 30)]):
-            return m
-    return None
+def _organization_key(mention: Mention) -> str:
+    return mention.entity or mention.canonical or mention.text.casefold()
+
+
+def organization_of(
+    context: Context, cast: Cast, d: Defendant, facts: list[Fact], main: Mention | None
+) -> Mention | None:
+    """The criminal organisation to which the release ties one defendant."""
+    own: list[int] = [f.index for f in facts]
+    if d.named:
+        own += [
+            context.sentence_index(m.start_char)
+            for m in context.mentions
+            if m.label == "PERSON" and cast.key(m) == d.key
+        ]
+    found: Counter[str] = Counter()
+    best: dict[str, Mention] = {}
+    for index in dict.fromkeys(own):
+        s = context.sentences[index]
+        for m in context.mentions_in(s.start_char, s.end_char, "CARTEL"):
+            window = context.text[max(s.start_char, m.start_char - 60) : m.end_char + 40]
+            if _TIE.search(window):
+                key = _organization_key(m)
+                found[key] += 1
+                best.setdefault(key, m)
+    if found:
+        top = max(found.values())
+        if main is not None and found.get(_organization_key(main)) == top:
+            return main
+        return context.fullest(next(m for k, m in best.items() if found[k] == top))
+    return main
 
 
 _FROM = re.compile(r"\bfrom\s+(?:the\s+)?(?:\w+\s+of\s+)?$", re.I)
 _IN = re.compile(
-    r"\b(?:in|at|near|from|outside|off|across|throughout)\s+(?:the\s+|\w+\s+County,?\s+|downtown\s+)?(?:city\s+of\s+)?$",
+    r"\b(?:in|at|near|from|outside|off|across|throughout)\s+(?:the\s+|\w+\s+County,?\s+|downtown\s+)?"
+    r"(?:city\s+of\s+)?$",
     re.I,
 )
 
 
-def place(context: Context, stage: str, start: int, trigger_end: int, end: int) -> Found | None:
+def place(context: Context, stage: str, trigger_end: int, end: int) -> Found | None:
     """Where an arrest was made, or the country that extradited."""
     text = context.text
     wanted = _FROM if stage == "extradited" else _IN
@@ -125,3 +148,68 @@ def place(context: Context, stage: str, start: int, trigger_end: int, end: int) 
                 continue
             return Found(m.text, m.start_char, m.end_char)
     return None
+
+
+_RETURNED = re.compile(r"\b(?:returned|filed|handed\s+(?:down|up)|unsealed)\b[^.;]{0,60}$", re.I)
+
+
+def indictment_day(context: Context) -> DateSpan | None:
+    """The day on which the release's indictment was returned or filed, else unsealed."""
+    unsealed: DateSpan | None = None
+    for e in context.events_of("charge"):
+        if e.subtype != "charged":
+            continue
+        s = context.sentences[e.sentence]
+        for d in context.dates_in(s.start_char, s.end_char):
+            m = _RETURNED.search(context.text[max(s.start_char, d.start_char - 90) : d.start_char])
+            if m is None:
+                continue
+            if not m.group().casefold().startswith("unsealed"):
+                return d
+            unsealed = unsealed or d
+    return unsealed
+
+
+_BY = re.compile(r"[^.;]{0,70}\bby\s+(?:the\s+|a\s+|an\s+)?(?:\w+\s+){0,4}", re.I)
+_NATIONAL = re.compile(
+    r"\bby\s+((?:[A-Z]\w+\s+)?[A-Z][a-z]+(?:an|ese|ish|ch|i|ian)\s+(?:\w+\s+){0,2}?"
+    r"(?:authorities|police|officials|law\s+enforcement|prosecutors|navy|coast\s+guard|military))\b"
+)
+_ACTS = re.compile(
+    r"(?:[’']s?)?\s*(?:\([^)]{1,20}\)\s*)?(?:,[^,;.]{0,80},)?\s*(?:(?:special\s+)?(?:agents?|officers?|deputies|detectives|"
+    r"prosecutors?|investigators?|troopers?)\s+(?:and\s+\w+\s+)?)?"
+    r"(?:(?:has|have|also|today|filed|announced|brought|secured|unsealed|made|the|an?|criminal|federal|charges|arrested|and|"
+    r"indictments?|successfully|\w+ly)\s+){0,6}",
+    re.I,
+)
+
+
+def acting(context: Context, fact: Fact) -> list[Found]:
+    """Who arrested, charged or extradited, where the sentence says so: "by X", or X as the subject."""
+    text = context.text
+    e = fact.event
+    s = context.sentences[fact.index]
+    out: list[Found] = []
+    last = e.trigger_end
+    for m in context.mentions_in(e.trigger_end, fact.end, "AGENCY"):
+        gap = text[last : m.start_char]
+        if (not out and _BY.fullmatch(gap) and not re.search(r"\bannounced\b|\bjury\b", gap)) or (
+            out and re.fullmatch(r"(?:[’']s?)?\s*(?:\([^)]*\))?\s*(?:,|,?\s*and)\s+(?:the\s+)?", gap)
+        ):
+            full = context.fullest(m)
+            out.append(Found(full.text, m.start_char, m.end_char))
+            last = m.end_char
+        elif out:
+            break
+    if out:
+        return out
+    if m2 := _NATIONAL.search(text, e.trigger_end, min(fact.end, e.trigger_end + 90)):
+        return [Found(m2[1], m2.start(1), m2.end(1))]
+    before = context.mentions_in(s.start_char, e.trigger_start, "AGENCY", "PLACE")
+    if before:
+        m = before[-1]
+        sure = m.label == "AGENCY" or re.search(r"(?:^|[.,;]\s|\bthe\s)$", text[max(0, m.start_char - 5) : m.start_char])
+        if sure and _ACTS.fullmatch(text, m.end_char, e.trigger_start):
+            full = context.fullest(m) if m.label == "AGENCY" else m
+            return [Found(full.text, m.start_char, m.end_char)]
+    return []

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
+from extractor.lexicons import load
 from extractor.records.context import Context
 from extractor.types import DateSpan, Quantity
 
@@ -18,6 +20,32 @@ class Found:
     value: str | int | float
     start_char: int
     end_char: int
+
+
+@dataclass(frozen=True, slots=True)
+class Offense:
+    """An offence, and how surely it is one: 1 a role in a scheme, 2 a crime, 3 counts of a crime."""
+
+    value: str
+    start_char: int
+    end_char: int
+    quality: int
+
+
+@dataclass(frozen=True, slots=True)
+class OffenseWord:
+    """Words of which one stands in every offence."""
+
+    id: str
+    pattern: str
+    examples: tuple[str, ...] = ()
+    non_examples: tuple[str, ...] = ()
+
+
+@cache
+def _crimes() -> re.Pattern[str]:
+    words = "|".join(w.pattern for w in load("offense_words", OffenseWord))
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
 
 
 # What introduces the offence, by stage. The offence begins where the match ends.
@@ -46,7 +74,7 @@ _OFFENSE_LEAD: dict[str, re.Pattern[str]] = {
         re.I,
     ),
     "charged": re.compile(
-        r"\b(?:with|for|on(?=\s+(?:\w+\s+){0,6}(?:counts?|charges?))|to\s+face)\s+(?:"
+        r"(?<!along )(?<!together )\b(?:with|of|for|on(?=\s+(?:\w+\s+){0,6}(?:counts?|charges?))|to\s+face)\s+(?:"
         + _COUNTS
         + r")?",
         re.I,
@@ -65,7 +93,7 @@ _OFFENSE_LEAD: dict[str, re.Pattern[str]] = {
     ),
 }
 _OFFENSE_END = re.compile(
-    r"\.(?=\s|$)|\n|,?\s+announced\b|,?\s+(?:said|according\s+to|as\s+alleged)\b|,?\s+before\s+(?:the\s+)?(?:Senior\s+|Chief\s+)?U\.?S\.?|"
+    r"\n|,?\s+announced\b|,\s+(?:Acting\s+|Principal\s+|Deputy\s+)*(?:Assistant|Special|U\.S\.|United\s+States)\s+(?:Attorney|Agent)|\s+in\s+connection\s+with|\s+(?:related|relating)\s+to\s+(?:his|her|their)\s|\s+for\s+(?:his|her|their)\s+(?:alleged\s+)?(?:role|part)|\s+as\s+part\s+of|\s+from\s+(?:the\s+early|approximately|in\s+or|about)|\s+in\s+the\s+[\w\s]{2,24}\s+area\b|,?\s+(?:said|according\s+to|as\s+alleged)\b|,?\s+before\s+(?:the\s+)?(?:Senior\s+|Chief\s+)?U\.?S\.?|"
     r",?\s+before\s+(?:[A-Z]\w+\s+){0,3}Judge|,?\s+in\s+violation\s+of|,?\s+by\s+(?:a\s+)?(?:federal\s+)?(?:grand\s+)?(?:jury|U\.S\.)|"
     r"\s+in\s+(?:the\s+)?(?:U\.S\.\s+)?(?:federal\s+)?(?:District\s+Court|federal\s+court|court\b)|"
     r"\s+in\s+the\s+(?:Northern|Southern|Eastern|Western|Central|Middle|District)|\s+in\s+an?\s+(?:\w+[\s-]){0,4}(?:indictment|complaint|information)|"
@@ -85,47 +113,44 @@ _NO_OFFENSE = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:today|yesterday|trial|sentencing|serve|pay|him|her|them|each|all|both|this|that|it|more\s+than|about|(?:\w+\s+)?(?:years?|months?|days?)|a\s+jury|an?\s+(?:\w+\s+)?judge|the\s+\w+\s+district)\b)",
     re.I,
 )
+_COUNTED = re.compile(r"\bcounts?\b|\bcharging\b|\bcharges?\s+of\b", re.I)
 _ROLE = re.compile(
     r"(?:(?:his|her|their)\s+)?(?:alleged\s+)?(?:roles?|participation|part|involvement|connection|actions?|leadership|efforts?)\b",
     re.I,
 )
 
 
-def offense(context: Context, stage: str, trigger_end: int, scope_end: int) -> Found | None:
+def offense(context: Context, stage: str, trigger_end: int, scope_end: int) -> Offense | None:
     """The offence behind a trigger: short, verbatim, without "one count of"."""
     text = context.text
     lead = _OFFENSE_LEAD.get(stage)
     if lead is None:
         return None
     at = trigger_end
-    for _ in range(4):
+    best: Offense | None = None
+    for _ in range(6):
         m = lead.search(text, at, scope_end)
         if m is None:
-            return None
+            break
+        at = m.end()
         start = m.end()
         if (head := _OFFENSE_HEAD.match(text, start, scope_end)) is not None:
             start = head.end()
         if _NO_OFFENSE.match(text, start, scope_end):
-            at = m.end()
             continue
-        stop = _OFFENSE_END.search(text, start, min(scope_end, start + 600))
-        end = stop.start() if stop else min(scope_end, start + 600)
-        phrase = text[start:end].rstrip(" ,;:")
-        phrase = re.sub(r"\s+(?:charges?|counts?|offenses?)$", "", phrase)
-        if len(phrase) < 4 or not re.search(r"[a-z]{3}", phrase):
-            at = m.end()
+        limit = min(scope_end, start + 600)
+        stop = _OFFENSE_END.search(text, start, limit)
+        phrase = text[start : stop.start() if stop else limit].rstrip(" ,;:.”\"")
+        phrase = re.sub(r"(?:,?\s+(?:charges?|counts?|offenses?)|,?\s+and|\s+in)$", "", phrase)
+        if not _crimes().search(phrase[:160]):
             continue
-        return Found(phrase, start, start + len(phrase))
-    return None
-
-
-def offense_quality(value: str) -> int:
-    """How specific an offence is: 2 a crime by name, 1 a role in a scheme, 0 next to nothing."""
-    if _ROLE.match(value):
-        return 1
-    if len(value.split()) == 1 and value.casefold() in ("charges", "crimes", "offenses"):
-        return 0
-    return 2
+        counted = bool(_COUNTED.search(m.group()))
+        quality = 3 if counted else 1 if _ROLE.match(phrase) else 2
+        if best is None or quality > best.quality:
+            best = Offense(phrase, start, start + len(phrase), quality)
+        if quality > 1:
+            break
+    return best
 
 
 _NOT_IMPOSED = re.compile(
@@ -166,8 +191,13 @@ def _months(q: Quantity) -> int:
     )
 
 
-def prison_terms(context: Context, start: int, end: int) -> list[Found]:
-    """Prison terms imposed in ``text[start:end]``, in months (:data:`LIFE` for life), in order."""
+def prison_terms(
+    context: Context, start: int, end: int, *, apart: bool = False
+) -> list[Found]:
+    """Prison terms imposed in ``text[start:end]``, in months (:data:`LIFE` for life), in order.
+
+    ``apart`` keeps "30 years and 70 months" two terms, as where two defendants share them.
+    """
     text = context.text
     out: list[Found] = []
     skip = -1
@@ -185,7 +215,7 @@ def prison_terms(context: Context, start: int, end: int) -> list[Found]:
         months = _months(q)
         last = q.end_char
         # "three years and four months"
-        if n + 1 < len(quantities):
+        if n + 1 < len(quantities) and not apart:
             nxt = quantities[n + 1]
             joint = text[q.end_char : nxt.start_char]
             if re.fullmatch(r",?\s*(?:and\s+)?", joint) and _MONTHS[nxt.unit] < _MONTHS[q.unit]:
@@ -232,66 +262,85 @@ _LOSS = re.compile(
 )
 
 
-def money_ordered(context: Context, start: int, end: int) -> list[Found]:
-    """Fines, restitution and forfeiture ordered in ``text[start:end]``, in U.S. dollars."""
+def money_ordered(context: Context, start: int, end: int, sentenced: bool) -> list[Found]:
+    """Fines, restitution and forfeiture ordered in ``text[start:end]``, in U.S. dollars.
+
+    Before a sentence only a forfeiture counts as ordered; a fine or restitution is still to come.
+    """
     text = context.text
     out = []
     for q in context.quantities_in(start, end, "USD"):
-        left, right = (
-            text[max(start, q.start_char - 110) : q.start_char],
-            text[q.end_char : min(end, q.end_char + 60)],
-        )
-        if _NOT_IMPOSED.search(left[-70:]):
+        left = text[max(start, q.start_char - 110) : q.start_char]
+        right = text[q.end_char : min(end, q.end_char + 60)]
+        if _NOT_IMPOSED.search(text, max(start, q.start_char - 220), q.start_char):
             continue
-        near = _PAY.search(left) or re.match(
-            r"\s*(?:in\s+|of\s+|criminal\s+)?(?:a\s+)?(?:fines?|restitution|forfeit\w*|money\s+judgment)",
-            right,
-            re.I,
-        )
-        if near and not _LOSS.search(left[-45:]):
+        near = _PAY.search(left) or _PAY_BEHIND.match(right)
+        if not near or _LOSS.search(left[-45:]):
+            continue
+        if sentenced or "forfeit" in (left[-60:] + right).casefold():
             out.append(Found(q.value, q.start_char, q.end_char))
     return out
 
 
+_PAY_BEHIND = re.compile(
+    r"\s*(?:in\s+|of\s+|criminal\s+)?(?:a\s+)?(?:fines?|restitution|forfeit\w*|money\s+judgment)", re.I
+)
 _NOT_WHEN = re.compile(
-    r"\b(?:scheduled|set\s+(?:for|to)|between|until|through|beginning|began|begin|during|stemming|involving|since|"
-    r"will\s+be|next|occurr\w+|trial\s+is|hearing|from\s+(?:approximately|about|in|at|around)?\s*$)",
+    r"\b(?:scheduled|set\s+(?:for|to)|between|until|through|beginning|began|begin|during|stemming|involving|"
+    r"will\s+be|next|occurr\w+|trial\s+is|hearing|trial\s+(?:in|on)|from\s+(?:approximately|about|in|at|around)?\s*$)",
+    re.I,
+)
+_SINCE = re.compile(r"\bsince\s+(?:\w+\s+){0,3}$", re.I)
+_WHEN_LEAD = re.compile(
+    r"(?:\b(?:on|in|of|dated|late|early|earlier|mid|since|by|until|and|back\s+in|about|around|approximately|for|over)\s+"
+    r"(?:or\s+about\s+|early\s+|late\s+|mid-?\s*)?(?:the\s+)?|[,(–—-]\s*|^\W*)$",
+    re.I,
+)
+_RELATIVE_DAY = re.compile(
+    r"(?:earlier|today|yesterday|this|last|late|tonight|tomorrow|\w+day|in\b|on\b|the\s+past|over|during|since|from|between|fiscal)",
     re.I,
 )
 _SUBORDINATE = re.compile(
-    r"\b(?:that|which|who|whom|where|while|when|whose|resulting|designated|returned|filed|unsealed)\b",
+    r"\b(?:that|which|who|whom|where|while|when|whose|resulting|designated|unsealed|following|trial)\b",
     re.I,
 )
+_RETURNED = re.compile(r"\b(?:returned|filed|handed\s+(?:down|up))\b[^.;]{0,60}$", re.I)
 
 
 def day(
-    context: Context, start: int, trigger_start: int, trigger_end: int, end: int
-) -> DateSpan | None:
-    """The day or stretch at which the trigger's event happened, from its own scope."""
+    context: Context, start: int, trigger_start: int, trigger_end: int, end: int, total: bool = False
+) -> tuple[int, DateSpan] | None:
+    """The day or stretch at which the trigger's event happened, from its own scope, with its cost.
+
+    The cheapest date wins: one right behind the trigger, the day on which an indictment was returned,
+    or one at the head of the sentence. ``total`` takes a stretch "since 2019", as for a statistic.
+    """
     text = context.text
     best: tuple[int, DateSpan] | None = None
     for d in context.dates_in(start, end):
         before = d.end_char <= trigger_start
         gap = text[d.end_char : trigger_start] if before else text[trigger_end : d.start_char]
-        lead = text[max(start, d.start_char - 40) : d.start_char]
-        if _NOT_WHEN.search(lead):
+        lead = text[max(start, d.start_char - 60) : d.start_char]
+        if _NOT_WHEN.search(lead[-40:]) or (_SINCE.search(lead) and not total):
             continue
+        if not _WHEN_LEAD.search(lead) and not _RELATIVE_DAY.match(d.text) and lead.strip():
+            # "the May 4 murders"; a word right before the date is a verb or an auxiliary at best
+            if d.start_char - trigger_end not in (0, 1):
+                continue
         cost = len(gap)
         if before:
             initial = d.start_char - start < 30
-            if (
-                not initial
-                and not re.search(r"\b(?:on|in|today|yesterday)\s*$", lead, re.I)
-                and cost > 25
-            ):
-                continue
-            cost += 30 if initial else 100
+            cost = 20 if initial else 60 + cost
         elif cost > 260:
             continue
         if _SUBORDINATE.search(gap):
             cost += 80
-        if not before and re.search(r"\bannounced\s*$", lead, re.I):
+        if _RETURNED.search(lead) and not before:
+            cost = min(cost, 25)
+        elif _RETURNED.search(lead):
+            cost = 30
+        if re.search(r"\bannounced\s*$", lead, re.I):
             cost += 120
         if best is None or cost < best[0]:
             best = (cost, d)
-    return best[1] if best else None
+    return best

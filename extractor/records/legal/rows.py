@@ -1,0 +1,230 @@
+"""One row per defendant: the furthest stage, with the slots that its facts and the release give."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from extractor.records.context import Context
+from extractor.records.legal import setting, slots
+from extractor.records.legal.cast import Cast
+from extractor.records.legal.defendants import CHARGE, CONVICTION, RANK, Defendant, Part, bind
+from extractor.records.legal.facts import Fact, Reading
+from extractor.records.legal.slots import Found, Offense
+from extractor.types import Charge, Conviction, DateSpan, SlotEvidence
+
+
+def build_rows(context: Context, reading: Reading) -> list[Conviction | Charge]:
+    """The rows of a release from its facts."""
+    defendants = bind(context, reading)
+    filler = _Filler(context, reading.cast, defendants)
+    out: list[Conviction | Charge] = []
+    for d in defendants:
+        if d.of(*CONVICTION):
+            out.append(filler.conviction(d))
+            if d.named and d.of("extradited"):
+                out.append(filler.charge(d, ("extradited",)))
+        elif d.of(*CHARGE):
+            out.append(filler.charge(d, CHARGE))
+    return out
+
+
+class _Filler:
+    """Fills the slots of rows; holds what is true of the whole release."""
+
+    def __init__(self, context: Context, cast: Cast, defendants: list[Defendant]) -> None:
+        self._context = context
+        self._cast = cast
+        self._district = setting.main_district(context)
+        self._organization = setting.main_organization(context)
+        self._indicted = setting.indictment_day(context)
+        self._offenses: dict[int, Offense | None] = {}
+        self._shared_charge = self._main_charge(defendants)
+
+    def conviction(self, d: Defendant) -> Conviction:
+        """The row of a court outcome."""
+        parts = d.of(*CONVICTION)
+        values, proof = self._common(d, parts)
+        if values["stage"] == "sentenced":
+            if (term := self._prison(d)) is not None:
+                values["prison_months"] = int(term.value)
+                proof.append(_proof("prison_months", term))
+            if (release := self._release(d)) is not None:
+                values["supervised_release_months"] = int(release.value)
+                proof.append(_proof("supervised_release_months", release))
+        paid = self._paid(d, values["stage"] == "sentenced")
+        if paid:
+            values["usd"] = float(sum(float(p.value) for p in paid))
+            proof += [_proof("usd", p) for p in paid]
+        return Conviction(**values, evidence_slots=tuple(proof))
+
+    def charge(self, d: Defendant, stages: tuple[str, ...]) -> Charge:
+        """The row of an arrest, accusation or extradition."""
+        parts = d.of(*stages)
+        values, proof = self._common(d, parts)
+        context = self._context
+        stage = values["stage"]
+        for part in d.of("extradited" if stage == "extradited" else "arrested"):
+            fact = part.fact
+            found = setting.place(context, fact.stage, fact.event.trigger_end, fact.end)
+            if found is not None:
+                values["location"] = found.value
+                proof.append(_proof("location", found))
+                break
+        agencies: dict[str, Found] = {}
+        for part in d.of(*(stages if stage != "charged" else ("arrested", "charged"))):
+            for body in setting.acting(context, part.fact):
+                agencies.setdefault(str(body.value), body)
+        values["agencies"] = tuple(agencies)
+        proof += [_proof("agencies", b) for b in agencies.values()]
+        return Charge(**values, evidence_slots=tuple(proof))
+
+    def _common(self, d: Defendant, parts: list[Part]) -> tuple[dict[str, Any], list[SlotEvidence]]:
+        context = self._context
+        stage = max((p.fact.stage for p in parts), key=RANK.__getitem__)
+        own = [p for p in parts if p.fact.stage == stage]
+        body = [p for p in own if context.sentences[p.fact.index].zone != "headline"] or own
+        evidence = max(body, key=self._fullness).fact
+        s = context.sentences[evidence.index]
+        values: dict[str, Any] = {
+            "evidence": context.words(evidence.index),
+            "start_char": s.start_char,
+            "end_char": s.end_char,
+            "defendant": d.text,
+            "count": d.count,
+            "stage": stage,
+            "confidence": 0.8 if d.named else 0.6,
+        }
+        proof: list[SlotEvidence] = []
+        if (offense := self._offense(d, stage)) is not None:
+            values["offense"] = offense.value
+            proof.append(SlotEvidence("offense", offense.start_char, offense.end_char))
+        if (when := self._day(d, stage, body)) is not None:
+            values["start"], values["end"] = when.start, when.end
+            proof.append(SlotEvidence("start", when.start_char, when.end_char))
+        if (district := self._where_tried(body)) is not None:
+            values["district"] = district.value
+            proof.append(_proof("district", district))
+        tie = setting.organization_of(
+            context, self._cast, d, [p.fact for p in d.parts], self._organization
+        )
+        if tie is not None:
+            values["organization"] = tie.text
+            proof.append(SlotEvidence("organization", tie.start_char, tie.end_char))
+        return values, proof
+
+    def _offense_of(self, fact: Fact) -> Offense | None:
+        key = id(fact)
+        if key not in self._offenses:
+            self._offenses[key] = slots.offense(
+                self._context, fact.stage, fact.event.trigger_end, fact.end
+            )
+        return self._offenses[key]
+
+    def _fullness(self, part: Part) -> tuple[int, int]:
+        fact = part.fact
+        context = self._context
+        score = 2 * bool(self._offense_of(fact)) + 2 * part.direct
+        if fact.stage == "sentenced":
+            score += 3 * bool(slots.prison_terms(context, fact.start, fact.end))
+        e = fact.event
+        score += slots.day(context, fact.start, e.trigger_start, e.trigger_end, fact.end) is not None
+        return score, -fact.index
+
+    def _offense(self, d: Defendant, stage: str) -> Offense | None:
+        """The most specific offence: by name rather than by role, of this stage rather than another."""
+        at_stage = {p.fact.index for p in d.of(stage)}
+        kind = CONVICTION if stage in CONVICTION else CHARGE
+        best: tuple[int, int, Offense] | None = None
+        for part in d.parts:
+            fact = part.fact
+            found = self._offense_of(fact)
+            if found is None or found.quality <= 0:
+                continue
+            score = 5 * found.quality + 4 * part.direct
+            score += 4 * (fact.stage == stage or fact.index in at_stage)
+            score += 2 * (fact.stage in kind)
+            if self._context.sentences[fact.index].zone == "headline":
+                score -= 12
+            if best is None or (score, -fact.index) > best[:2]:
+                best = (score, -fact.index, found)
+        if best is not None:
+            return best[2]
+        return self._shared_charge if d.named and stage in ("charged", "extradited") else None
+
+    def _main_charge(self, defendants: list[Defendant]) -> Offense | None:
+        """What the release's indictment charges, for those of whom it says only that they are in it."""
+        for d in defendants:
+            for part in d.of("charged"):
+                found = self._offense_of(part.fact)
+                if found is not None and found.quality >= 2:
+                    return found
+        return None
+
+    def _day(self, d: Defendant, stage: str, body: list[Part]) -> DateSpan | None:
+        best: tuple[int, DateSpan] | None = None
+        for part in body:
+            fact, e = part.fact, part.fact.event
+            found = slots.day(
+                self._context, fact.start, e.trigger_start, e.trigger_end, fact.end, not d.named
+            )
+            if found is None:
+                continue
+            cost = found[0] + (0 if part.direct else 60)
+            if best is None or cost < best[0]:
+                best = (cost, found[1])
+        if best is not None:
+            return best[1]
+        return self._indicted if stage == "charged" and d.named else None
+
+    def _where_tried(self, body: list[Part]) -> Found | None:
+        for part in body:
+            s = self._context.sentences[part.fact.index]
+            if found := setting.districts(self._context, s.start_char, s.end_char):
+                return found[0]
+        return self._district
+
+    def _prison(self, d: Defendant) -> Found | None:
+        best: tuple[tuple[bool, float], Found] | None = None
+        for part in d.of("sentenced"):
+            fact = part.fact
+            n = len(fact.targets)
+            terms = slots.prison_terms(self._context, fact.start, fact.end, apart=n > 1)
+            if n > 1 and len(terms) == n:
+                terms = terms[part.position : part.position + 1]
+            for term in terms:
+                head = self._context.sentences[fact.index].zone == "headline"
+                rank = (not head, float(term.value))
+                if best is None or rank > best[0]:
+                    best = (rank, term)
+        return best[1] if best else None
+
+    def _release(self, d: Defendant) -> Found | None:
+        for start, end in self._about(d):
+            if found := slots.supervised_release(self._context, start, end):
+                return found[0]
+        return None
+
+    def _paid(self, d: Defendant, sentenced: bool) -> list[Found]:
+        out: dict[float, Found] = {}
+        for start, end in self._about(d):
+            for money in slots.money_ordered(self._context, start, end, sentenced):
+                out.setdefault(float(money.value), money)
+        return list(out.values())
+
+    def _about(self, d: Defendant) -> list[tuple[int, int]]:
+        """Stretches of text about the defendant: its facts, and sentences that name it."""
+        spans = [(p.fact.start, p.fact.end) for p in d.parts if len(p.fact.targets) == 1]
+        multi = [(p.fact.start, p.fact.end) for p in d.parts if len(p.fact.targets) > 1]
+        for m in self._context.mentions:
+            if m.label == "PERSON" and self._cast.key(m) == d.key:
+                s = self._context.sentences[self._context.sentence_index(m.start_char)]
+                spans.append((s.start_char, s.end_char))
+        out: list[tuple[int, int]] = []
+        for span in spans + multi:
+            if not any(a <= span[0] and span[1] <= b for a, b in out):
+                out.append(span)
+        return out
+
+
+def _proof(field: str, found: Found) -> SlotEvidence:
+    return SlotEvidence(field, found.start_char, found.end_char)
