@@ -43,6 +43,15 @@ _NOW = re.compile(
     r"targets?|taking|being)\b|\btoday\b",
     re.IGNORECASE,
 )
+_TODAY = re.compile(
+    r"\btoday\b|\bis (?:\w+ )?(?:designating|sanctioning|imposing)\b",
+    re.IGNORECASE,
+)
+# "has designated" may be old; "designated", "is being designated" is the day's.
+_PLAIN = re.compile(
+    r"^(?:re-?)?(?:designat|sanction|impos|identif)|\b(?:is|are|being)\b",
+    re.IGNORECASE,
+)
 _REWARD_FOR = re.compile(
     r"information[^.;]{0,40}?\s(?:(?:leading|that leads?|which "
     r"leads?)\s+to[^.;]{0,60}?(?:arrests?|convictions?|location|identification|capture|"
@@ -83,6 +92,11 @@ def _adjective(context: Context, event: Event) -> bool:
     ):
         return True
     sentence = context.sentences[event.sentence]
+    if any(
+        m.start_char <= event.trigger_start < m.end_char
+        for m in context.mentions_in(sentence.start_char, event.trigger_end, "LAW", "PROGRAM")
+    ):
+        return True  # the title of an order: "Imposing Sanctions on Foreign Persons"
     return (
         _AUTHORISES.search(before) is not None
         or _DRUG_TRANSIT.search(text, sentence.start_char, sentence.end_char) is not None
@@ -102,7 +116,11 @@ def _rows(context: Context, event: Event) -> Iterator[Designation]:
     when = _when(context, event)
     evidence = text[sentence.start_char : sentence.end_char]
     start, end = (when.start, when.end) if when else (None, None)
-    if when is None and not passive and context.release.published and _NOW.search(evidence):
+    if (
+        when is None
+        and context.release.published
+        and (_NOW.search(evidence) or _acting_now(context, event))
+    ):
         start = end = context.release.published
     usd = None
     if action == "reward_offered":
@@ -132,6 +150,23 @@ def _rows(context: Context, event: Event) -> Iterator[Designation]:
             confidence=0.8 if target.mention is not None else 0.6,
             evidence_slots=tuple(slots),
         )
+
+
+def _acting_now(context: Context, event: Event) -> bool:
+    """Whether the release's lead announces sanctions of the day, of which this clause is a part."""
+    if event.subtype != "sanctioned" or not _PLAIN.search(
+        context.text[event.trigger_start : event.trigger_end]
+    ):
+        return False
+    for other in context.events_of("designation"):
+        s = context.sentences[other.sentence]
+        if (
+            s.zone != "headline"
+            and s.start_char < 1500
+            and _TODAY.search(context.text, s.start_char, s.end_char)
+        ):
+            return True
+    return False
 
 
 def _targets(context: Context, event: Event, passive: bool) -> tuple[list[Target], bool]:

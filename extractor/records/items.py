@@ -39,13 +39,19 @@ def find(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
 
 
 _HEAD_END = re.compile(
-    r"\s+(?:of|for|with|containing|related|registered|belonging|from|in|on|associated|linked|bound|that)\s+",
+    r"\s+(?:of|for|with|containing|related|registered|belonging|from|in|on|associated|linked|"
+    r"bound|that)\s+",
     re.IGNORECASE,
 )
+# "2019 Ford F-150": a model year and a make.
+_MODEL_YEAR = re.compile(r"(?:19|20)\d\d [A-Z][\w-]+")
 _CONTAINER = re.compile(
-    r"(?:packages?|bricks?|bundles?|bags?|baggies|boxes|kilograms?|kilos?|pounds?|grams?|ounces?|tons?|tonnes?|"
-    r"shipments?|loads?|quantit\w+|amounts?|doses|units|canisters?|drums?|barrels?|vials?|parcels?|pieces?|"
-    r"plants?|sheets?|tablets?|cartons?|cases?|containers?|caches?|pairs?|sets?|types?|kinds?|sticks?)",
+    r"(?:packages?|bricks?|bundles?|bags?|baggies|boxes|kilograms?|kilos?|pounds?|grams?|"
+    r"ounces?|tons?|tonnes?|"
+    r"shipments?|loads?|quantit\w+|amounts?|doses|units|canisters?|drums?|barrels?|vials?|"
+    r"parcels?|pieces?|"
+    r"plants?|sheets?|tablets?|cartons?|cases?|containers?|caches?|pairs?|sets?|types?|kinds?|"
+    r"sticks?)",
     re.IGNORECASE,
 )
 
@@ -55,6 +61,8 @@ def category_of(phrase: str) -> str | None:
 
     "arms traffickers" and "hubs of fentanyl" have no category: their heads are no things to take.
     """
+    if _MODEL_YEAR.match(phrase):
+        return "vehicle"
     parts = _HEAD_END.split(phrase.strip(), maxsplit=1)
     head = parts[0]
     inside = [f for f in find(head, 0, len(head)) if f[1] == len(head)]

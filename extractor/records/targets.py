@@ -182,8 +182,35 @@ def _segment(context: Context, start: int, end: int, countries: bool) -> Target 
     ):
         return _named(context, places[0], "entity")
     if first is None or body < first.start_char or _GROUP.search(segment):
-        return _group(context, start, end)
-    return None
+        group = _group(context, start, end)
+        if group is not None:
+            return group
+    return _unknown_name(text, body, end) if first is None else None
+
+
+# A name that no lexicon or model knew, by its form: it fills its member of the list.
+_NAME_FORM = re.compile(
+    r"(?:(?:the\s+)?(?P<thing>vessels?|ships?|tankers?|aircraft)\s+)?"
+    r"(?P<name>[A-ZÀ-Þ][\w’'.&-]*(?:,? (?:(?:[A-ZÀ-Þ(][\w’'.&)-]*)|de|del|la|al|el|bin|of|"
+    r"and(?= [A-Z]))){1,7})"
+    r"\s*(?:\([^)]*\))?\s*,?$"
+)
+_COMPANY = re.compile(
+    r"\b(?:Inc|LLC|L\.L\.C|Ltd|Limited|Co|Corp|Corporation|Company|S\.?A|GmbH|Bank|Group|"
+    r"Holdings?|Trading|"
+    r"Shipping|Services|Industries|International|Technolog\w+|Organization|Cartel|Network|"
+    r"Foundation)\b"
+)
+
+
+def _unknown_name(text: str, start: int, end: int) -> Target | None:
+    m = _NAME_FORM.match(text, start, end)
+    if m is None or re.match(
+        r"(?:Executive|Section|Foreign|Specially|United|State|E\.O)\b", m["name"]
+    ):
+        return None
+    kind = "vessel" if m["thing"] else "entity" if _COMPANY.search(m["name"]) else "individual"
+    return Target(m.start("name"), m.end("name"), m["name"], 1, kind)
 
 
 def _kind_of(mention: Mention, before: str) -> str:
@@ -245,6 +272,8 @@ def _group(context: Context, start: int, end: int) -> Target | None:
     left = start
     while left < end and text[left].isspace():
         left += 1
+    if re.match(r"(?:such as|as|like)\b", text[left:end], re.IGNORECASE):
+        return None
     single = re.match(r"(?:on\s+|against\s+)?(?:an?|one|a former)\s", text[left:end], re.I)
     plural = noun.group("noun").lower().endswith("s")
     phrase = text[left:end].strip(" ,")

@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extractor.events.triggers import lexicon
+from extractor.records import items
 from extractor.records.context import Context
 from extractor.records.roles import acting_agencies, place_of, when_of
-from extractor.records.seizures.things import things_taken
+from extractor.records.seizures.things import GENERIC, things_taken
 from extractor.types import Event, Quantity, Seizure, SlotEvidence
 
 __all__ = ["build"]
 
 _AGGREGATE = re.compile(
-    r"\b(?:total of|in total|to date|so far|since|over the (?:past|last)|during (?:the|its|this) "
+    r"\b(?:in total|to date|so far|since|over the (?:past|last)|during (?:the|its|this) "
     r"(?:investigation|operation|course|year|period|initiative)|course of (?:the|this) "
     r"(?:investigation|"
     r"operation)|as a result of (?:the|this) (?:investigation|operation)|average|annually|per year|"
@@ -65,7 +66,7 @@ def build(context: Context) -> list[Seizure]:
         if not _stated(context, event):
             continue
         rows.extend(_rows(context, event))
-    return _merge(rows)
+    return _without_general(_merge(rows))
 
 
 def _stated(context: Context, event: Event) -> bool:
@@ -98,7 +99,8 @@ def _rows(context: Context, event: Event) -> Iterator[Seizure]:
     things, passive = things_taken(context, event)
     if not things:
         return
-    agencies = acting_agencies(context, event, passive=passive)
+    searched = event.source == "seizure.search.yielded"
+    agencies = acting_agencies(context, event, passive=passive or searched)
     place = place_of(context, event)
     when = when_of(context, event)
     words = context.text[sentence.start_char : sentence.end_char]
@@ -107,8 +109,10 @@ def _rows(context: Context, event: Event) -> Iterator[Seizure]:
         usd = None
         if q is not None and q.unit == "USD":
             usd = q.value
-        elif q is not None:
-            usd = _worth(context, q)
+            if thing.category not in ("currency", "asset"):
+                q = None  # "$1.2 million in cocaine" says what it is worth, not how much it is
+        else:
+            usd = _worth(context, q, event.sentence, thing.category)
         aggregate = (
             (q is not None and (q.per is not None or q.scope == "total"))
             or _AGGREGATE.search(words) is not None
@@ -148,11 +152,36 @@ def _rows(context: Context, event: Event) -> Iterator[Seizure]:
         )
 
 
-def _worth(context: Context, quantity: Quantity) -> float | None:
-    index = next((i for i, q in enumerate(context.quantities) if q is quantity), None)
-    for q in context.quantities:
-        if q.worth_of is not None and q.worth_of == index and q.unit == "USD":
-            return q.value
+_VALUE = re.compile(
+    r"\b(?:street|market|retail|estimated|combined|total)\s+value|valued at|worth\b",
+    re.I,
+)
+_THE_THING = re.compile(
+    r"^(?:[“\"]?(?:The|This|These|Those|Its|Their|Combined|Estimated|All)\b)[^.;]{0,80}",
+    re.IGNORECASE,
+)
+
+
+def _worth(
+    context: Context, quantity: Quantity | None, sentence: int, category: str
+) -> float | None:
+    """What the item is worth: linked to its amount, or said of "the drugs" right after it."""
+    if quantity is not None:
+        index = next((i for i, q in enumerate(context.quantities) if q is quantity), None)
+        for q in context.quantities:
+            if q.worth_of is not None and q.worth_of == index and q.unit == "USD":
+                return q.value
+    if category not in ("drug", "counterfeit", "wildlife", "precursor"):
+        return None
+    for s in context.sentences[sentence + 1 : sentence + 3]:
+        words = context.text[s.start_char : s.end_char]
+        subject = _THE_THING.match(words)
+        if subject is None or not _VALUE.search(words):
+            continue
+        kinds = {k for _, _, k in items.find(subject.group(), 0, len(subject.group()))}
+        money = context.quantities_in(s.start_char, s.end_char, "USD")
+        if len(money) == 1 and (category in kinds or "other" in kinds):
+            return money[0].value
     return None
 
 
@@ -165,6 +194,23 @@ def _merge(rows: list[Seizure]) -> list[Seizure]:
                 out[i] = _joined(other, row)
                 break
         else:
+            out.append(row)
+    return out
+
+
+def _without_general(rows: list[Seizure]) -> list[Seizure]:
+    """Without "narcotics" where another row says which and how much."""
+    out = []
+    for row in rows:
+        general = row.value is None and GENERIC.match(row.item.split()[-1])
+        told = any(
+            r is not row
+            and r.category == row.category
+            and not GENERIC.match(r.item.split()[-1])
+            and not _apart(r, row)
+            for r in rows
+        )
+        if not (general and told):
             out.append(row)
     return out
 

@@ -48,7 +48,7 @@ _DETERMINER = re.compile(
     r"quantit\w+|sums?) of|"
     r"(?:a |the )?(?:shipments?|loads?|quantit\w+|amounts?|caches?|stash(?:es)?|stockpiles?|"
     r"variety|"
-    r"total|number|average) of|remaining|suspected|alleged|illegal|illicit drugs?,|"
+    r"total|number|average) of|remaining|suspected|alleged|apparent|illegal|illicit drugs?,|"
     r"approximately|about)\s+",
     re.IGNORECASE,
 )
@@ -65,7 +65,7 @@ _ABSTRACT = re.compile(
     r"us|what|one|this|that|these|those|evidence that|probable cause|safety|authority|attention)\b",
     re.IGNORECASE,
 )
-_GENERIC = re.compile(
+GENERIC = re.compile(
     r"^(?:items?|assets?|contraband|evidence|drugs?|narcotics|weapons?|vehicles?|materials?|"
     r"property|"
     r"goods|objects|things|shipments?|packages|bundles|substances?)$",
@@ -73,7 +73,7 @@ _GENERIC = re.compile(
 )
 _MONEY_IN = re.compile(
     r"\s*(?:dollars\s+)?(?:in|of|from|worth of)\s+(?:the\s+|his\s+|her\s+|their\s+)?"
-    r"((?:[\w.-]+\s){0,3}[\w-]+)",
+    r"((?:(?:U\.S\.|[\w-]+)\s){0,3}[\w-]+)",
     re.IGNORECASE,
 )
 _PREPOSITION_NEXT = re.compile(
@@ -121,7 +121,7 @@ def _named_things(context: Context, event: Event) -> tuple[list[Thing], bool]:
     left = max(event.start_char, _clause_start(text, sentence.start_char, event.trigger_start))
     found = _members(context, left, event.trigger_start, weak)
     including = _INCLUDING.search(text, event.trigger_end, sentence.end_char)
-    if including and (not found or _GENERIC.match(_head(found[-1].item))):
+    if including and (not found or GENERIC.match(_head(found[-1].item))):
         stop = _zone_after(text, including.end(), sentence.end_char)
         found = list(_cut(context, including.end(), stop, weak)) or found
     return found, True
@@ -174,7 +174,7 @@ def _antecedents(context: Context, sentence: int, category: str) -> list[Thing]:
         listed = [
             t
             for t in _listed_things(context, s.start_char, s.end_char)
-            if t.category in kinds and not _GENERIC.match(t.item)
+            if t.category in kinds and not GENERIC.match(t.item)
         ]
         return listed if len(listed) > len(amounts) else amounts
     return []
@@ -272,7 +272,9 @@ def _from_quantity(context: Context, q: Quantity) -> Thing | None:
         category = inside[0][2] if inside else ("drug" if drug else None)
     if category is None:
         return None
-    return Thing(start, end, q.item, category, q)
+    doubt = _DETERMINER.match(q.item)
+    skip = doubt.end() if doubt and doubt.end() < len(q.item) else 0
+    return Thing(start + skip, end, q.item[skip:], category, q)
 
 
 def _labelled(context: Context, start: int, end: int) -> str | None:
@@ -293,7 +295,7 @@ def _members(context: Context, start: int, end: int, weak: bool) -> list[Thing]:
     parts = list(_cut(context, including.end(), end, weak))
     if heads and heads[-1].quantity is not None:
         return heads + [p for p in parts if p.quantity is not None]
-    if heads and parts and _GENERIC.match(_head(heads[-1].item)):
+    if heads and parts and GENERIC.match(_head(heads[-1].item)):
         return heads[:-1] + parts
     return heads or parts
 
