@@ -30,7 +30,8 @@ class Abbreviations:
 
 
 _BLOCKS = frozenset({"headline", "heading", "body", "list_item", "boilerplate"})
-_STOP = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s)")
+# Tried at the beginning of a run of stops only, and never given back: linear on "………".
+_STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"”’'»)\]]*+(?=\s)")
 _NEXT = re.compile(r"\s+([\"“‘'«(\[¿¡$€£#•]*)([^\W\d_]+|\d+)?")
 _MARKER = re.compile(r"(?:•|\(\d{1,3}\)|\d{1,2}[.)]|\([a-z]{1,4}\)|[a-z][.)]|[•‣◦▪–—*+-])\s+")
 _TAIL = re.compile(r"[;,]?(?: (?:and|or))?\s*\Z")
@@ -172,7 +173,7 @@ def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
         return word in _STARTERS or bool(opening)
     here = stop.start()
     token = text[max(start, here - _LONGEST_TOKEN) : here].rsplit(None, 1)[-1:] or [""]
-    before = token[0].lstrip("\"“‘'([—–")
+    before = token[0].rpartition("—")[2].lstrip("\"“‘'([–")
     if not before:
         return True
     starter = word in _STARTERS or "“" in opening or '"' in opening

@@ -45,6 +45,7 @@ def clean(
     # A title that the text's own head shows in other words is the page's, not the feed's.
     title = _line(title) or _line(page.title)
     url = url or page.url
+    head.settle_head_lines(blocks)
     title = head.find_title(blocks, title)
     boilerplate.mark(blocks)
     body, zones = layout.lay_out(blocks)

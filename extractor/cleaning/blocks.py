@@ -33,7 +33,7 @@ _NUMBER = re.compile(
     r"(?:\(\d{1,3}\)|\d{1,2}[.)]|\([a-z]{1,4}\)|[a-z][.)])(?:\s+(?=\S)|(?=[A-Z“]))(?![apAP]\.?[mM]\b)"
 )
 _RULE = re.compile(r"(?:[-*_=~–—]\s?){3,}$|[\\~|*_]+$")
-_ATX = re.compile(r"(#{1,6})\s+([^\s#].*?)\s*#*$")
+_ATX = re.compile(r"(#{1,6})\s+([^\s#a-z].*?)\s*#*$")
 _UNFINISHED = re.compile(r"[\w,’'-]$")
 _HEADING_END = re.compile(r"[.!;,…”\"’/-]$")
 _AGED = re.compile(r",\s+\d{2}\b|\bage[d]? \d|\(\d{2}\)")
@@ -49,10 +49,12 @@ def from_plain(text: str) -> list[Block]:
     width = _wrap_width(lines)
     blocks: list[Block] = []
     depths: list[tuple[int, str]] = []
+    pieces: list[str] = []  # the lines of the last block, joined once it is complete
     gap = True
     marker = ""
     last = 0
     for line in lines:
+        count = len(blocks)
         stripped = line.strip()
         if not stripped:
             gap = True
@@ -75,13 +77,17 @@ def from_plain(text: str) -> list[Block]:
             shown = found.strip() if style.isalnum() else BULLET
             blocks.append(Block("list_item", body.lstrip(), level, shown))
             marker = ""
-        elif blocks and _continues(blocks[-1], stripped, gap, width and width - last):
-            blocks[-1].text += ("" if blocks[-1].text.endswith("-") else " ") + stripped
+        elif blocks and _continues(blocks[-1], pieces, stripped, gap, width and width - last):
+            pieces.append(stripped)
         else:
             depths.clear()
             blocks.append(Block("body", stripped))
+        if len(blocks) > count:
+            _finish(blocks, count, pieces)
+            pieces = [blocks[-1].text]
         gap = False
         last = len(line)
+    _finish(blocks, len(blocks), pieces)
     return blocks
 
 
@@ -122,7 +128,13 @@ def looks_like_heading(line: str) -> bool:
     ):
         return False
     words = line.split()
-    if len(words) > 14 or line[0].islower() or _AGED.search(line) or _ADDRESS.search(line):
+    if (
+        len(words) > 14
+        or line[0].islower()
+        or " | " in line
+        or _AGED.search(line)
+        or _ADDRESS.search(line)
+    ):
         return False
     long_words = [w for w in words if len(w.strip("“”(),:’'")) > 3 and w[0].isalpha()]
     capital = sum(w[0].isupper() for w in long_words)
@@ -173,22 +185,29 @@ def _wrap_width(lines: list[str]) -> int:
     return longest if longest >= _MIN_WIDTH and full >= 3 else 0
 
 
-def _continues(block: Block, line: str, gap: bool, room: int) -> bool:
-    """Whether ``line`` goes on with the text of ``block``.
+def _continues(block: Block, pieces: list[str], line: str, gap: bool, room: int) -> bool:
+    """Whether ``line`` goes on with the text of ``block``, whose lines so far are ``pieces``.
 
     ``room`` is how many columns the line above left free, in a hard-wrapped text: it was wrapped
     there if the first word of ``line`` would not have fitted (with some slack for ragged editors).
     """
-    text = block.text
+    above = pieces[-1]
     if _ADDRESS.match(line):
         return False
     if room and not gap and block.kind != "heading" and room < len(line.split(" ", 1)[0]) + 12:
         return True
-    if not _UNFINISHED.search(text):
+    if not _UNFINISHED.search(above):
         return False
     if line[0].islower():
-        return text[0].isupper() and not (gap and block.kind == "list_item")
-    return not gap and len(text) > 60 and not line[0].isupper() and not looks_like_heading(text)
+        return pieces[0][0].isupper() and not (gap and block.kind == "list_item")
+    return not gap and len(above) > 60 and not line[0].isupper() and not looks_like_heading(above)
+
+
+def _finish(blocks: list[Block], count: int, pieces: list[str]) -> None:
+    """Give block ``count - 1`` its whole text. A word divided at a line end keeps its hyphen."""
+    if len(pieces) > 1:
+        joined = (p if p.endswith("-") else p + " " for p in pieces[:-1])
+        blocks[count - 1].text = "".join(joined) + pieces[-1]
 
 
 def _is_item(text: str, before: str) -> bool:

@@ -34,7 +34,8 @@ def parse(value: object) -> dt.date | None:
 
     Takes a date, a datetime, epoch seconds or milliseconds (number or digits), ISO 8601, RFC 822,
     US month/day/year, and prose ("Tuesday, March 4, 2025", "4 March 2025"). A moment gives the day
-    in the zone that it is written in; an epoch, the day in UTC. Days outside 1900 to 2100 are refused.
+    in the zone that it is written in; an epoch, the day in UTC. Years outside 1900 to 2100 are
+    refused.
     """
     if isinstance(value, dt.date):  # a datetime is a date, too
         return _make(value.year, value.month, value.day)

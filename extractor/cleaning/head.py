@@ -22,6 +22,15 @@ _AHEAD = re.compile(
 )
 
 
+def settle_head_lines(blocks: list[Block]) -> None:
+    """Lines above the first paragraph that name the issuer head no section: body, in place."""
+    for block in blocks[:_HEAD]:
+        if len(block.text) > 150:
+            return
+        if block.kind == "heading" and issuer.from_line(block.text):
+            block.kind, block.level = "body", 0
+
+
 def find_title(blocks: list[Block], given: str | None) -> str | None:
     """Mark or insert the headline block, in place, and return the title.
 
@@ -55,7 +64,7 @@ def stated_day(blocks: Sequence[Block]) -> dt.date | None:
         if found:
             when = day.in_prose(found[0])
         elif len(text) <= _DAY_LINE and block.kind not in ("list_item", "headline"):
-            when = day.parse(text) or day.in_line(text)
+            when = day.parse(text) or (None if text.endswith(".") else day.in_line(text))
         else:
             when = None
         if when:

@@ -24,7 +24,7 @@ class Issuer:
 
 
 _DISTRICT = re.compile(
-    r"(?:U\.S\.|United States) Attorney\b(?:’s|'s)? ?(?:[^.;\n]{0,80}?)"
+    r"(?:U\.S\.|United States) Attorney\b(?:’s|'s)? ?.{0,90}?"
     r"((?:(?:Northern|Southern|Eastern|Western|Middle|Central) )?District of (?:[A-Z]\w+ ?){1,2})"
 )
 _BODY = re.compile(

@@ -32,6 +32,8 @@ _CHROME = re.compile(
     re.I,
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_CHROME_ROLES = ("navigation", "search", "contentinfo")
+_MAX_CHROME = 3000
 _DATE_META = (
     "article:published_time", "dcterms.date", "dcterms.created", "dc.date", "date", "pubdate",
     "publish-date", "datepublished", "citation_publication_date", "parsely-pub-date",
@@ -96,7 +98,7 @@ def parse(html: str) -> Page:
             break
     if (h1 := root.css_first("h1") or tree.css_first("h1")) is not None:
         page.title = _SPACE.sub(" ", h1.text()).strip() or page.title
-    page.blocks = _Writer().write(root)
+    page.blocks = _Writer(len(html)).write(root)
     return page
 
 
@@ -127,7 +129,9 @@ def _read_head(tree: LexborHTMLParser, page: Page) -> None:
 class _Writer:
     """Walks a tree in reading order and writes blocks. One tree, one writer."""
 
-    def __init__(self) -> None:
+    def __init__(self, size: int) -> None:
+        # To weigh an element is to read its text; unbounded, deep nesting makes that quadratic.
+        self._budget = 10 * size
         self._blocks: list[Block] = []
         self._parts: list[str] = []
         self._kind: tuple[BlockKind, int] = ("body", 0)
@@ -151,7 +155,11 @@ class _Writer:
             if tag == "-text":
                 self._text(node.text_content or "")
                 continue
-            if tag in _DROPPED or not tag[:1].isalpha() or (node is not root and _is_chrome(node)):
+            if (
+                tag in _DROPPED
+                or not tag[:1].isalpha()
+                or (node is not root and self._is_chrome(node))
+            ):
                 continue
             if tag in ("td", "th"):
                 self._parts.append(" | " if "".join(self._parts).strip() else " ")
@@ -194,14 +202,17 @@ class _Writer:
             kind, level = "heading", 3
         self._blocks.append(Block(kind, text, level, BULLET if kind == "list_item" else ""))
 
-
-def _is_chrome(node: LexborNode) -> bool:
-    attributes = node.attributes
-    if not attributes:
-        return False
-    if "hidden" in attributes or attributes.get("role") in ("navigation", "search", "contentinfo"):
-        return True
-    if _HIDDEN.search(attributes.get("style") or ""):
-        return True
-    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-    return bool(_CHROME.search(names) and node.css_first("h1") is None and len(node.text()) < 3000)
+    def _is_chrome(self, node: LexborNode) -> bool:
+        attributes = node.attributes
+        if not attributes:
+            return False
+        if "hidden" in attributes or attributes.get("role") in _CHROME_ROLES:
+            return True
+        if _HIDDEN.search(attributes.get("style") or ""):
+            return True
+        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+        if self._budget < 0 or not _CHROME.search(names):
+            return False
+        size = len(node.text())
+        self._budget -= size
+        return size < _MAX_CHROME and node.css_first("h1") is None

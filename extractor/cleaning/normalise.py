@@ -61,7 +61,7 @@ def characters(text: str) -> str:
 def spacing(text: str) -> str:
     """Part what a feed has glued together; fold runs of spaces inside lines to one."""
     text = _GLUED_STOP.sub(_part_stop, text)
-    if "”" in text:
+    if "”" in text or "“" in text:
         text = _GLUED_QUOTE.sub(_part_quote, text)
     text = _GLUED_NUMBER.sub(_part_number, text)
     text = _GLUED_CAPITALS.sub(_part_capitals, text)
