@@ -117,7 +117,8 @@ def discover(paths: Sequence[Path]) -> Iterator[Path]:
     """The input files under ``paths``, each once; a path that is no folder, as it stands."""
     seen: set[Path] = set()
     for path in paths:
-        for file in _walk(path, frozenset()):
+        files = list(_walk(path, frozenset())) or [path]  # an empty folder stands for itself
+        for file in files:
             try:
                 real = file.resolve()
             except (OSError, RuntimeError):  # a loop of symbolic links
@@ -135,7 +136,7 @@ def safe_id(value: str) -> str:
     """
     value = unicodedata.normalize("NFC", value).strip()
     kept = _NOT_ID.sub("-", value).strip(".-")[:_MAX_ID]
-    if kept == value:
+    if kept and kept == value:
         return kept
     digest = hashlib.sha256(value.encode("utf-8", "replace")).hexdigest()[:8]
     return f"{kept}-{digest}" if kept else digest
@@ -193,7 +194,7 @@ def _is_sidecar(path: Path) -> bool:
 
 def _open(path: Path) -> BinaryIO | GzipFile:
     if path.is_dir():
-        raise IsADirectoryError(0, "a folder that cannot be listed")
+        raise IsADirectoryError(0, "a folder that holds no inputs or cannot be listed")
     if path.exists() and not path.is_file():  # a pipe would block, a device never end
         raise OSError(0, "not a regular file")
     return GzipFile(path) if path.name.endswith(".gz") else path.open("rb")

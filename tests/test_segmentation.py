@@ -169,7 +169,7 @@ def test_any_text_gives_sound_sentences(text: str) -> None:
     "part", ["a", "A. ", "The U.S. ", "“", ". ", "…", "No. ", "x ", "A b: C ", "?! "]
 )
 def test_time_is_linear_in_the_text(part: str) -> None:
-    release = one_block((part * (300_000 // len(part))).strip())
+    release = one_block((part * (100_000 // len(part))).strip())
     start = time.process_time()
     segmentation.split(release)
     assert time.process_time() - start < 3
