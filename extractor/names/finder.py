@@ -14,7 +14,9 @@ import ahocorasick
 from extractor import lexicons
 from extractor.names import grammar, persons
 from extractor.names.gazetteer import Hit, agencies, gazetteer
-from extractor.names.merge import Candidate, choose, free
+from extractor.names.link import Linker
+from extractor.names.merge import Candidate, choose
+from extractor.names.resolve import complete, entities
 from extractor.names.text import fold
 from extractor.types import Mention, Release, Sentence
 
@@ -122,52 +124,6 @@ def _forms_of(id_: str) -> tuple[str, ...]:
     return (*agency.aliases, *agency.acronyms)
 
 
-_ACRONYM = re.compile(r" ?\(“?\"?([A-Z][A-Za-z0-9&/-]{1,14}s?)\"?”?\)")
-
-
-def _complete(text: str, kept: list[Candidate]) -> list[Candidate]:
-    """Adds what the release itself teaches: acronyms it defines, surnames of people it names."""
-    forms: dict[str, Candidate] = {}
-    for c in kept:
-        surface = text[c.start : c.end]
-        if m := _ACRONYM.match(text, c.end):
-            if c.label != "PERSON" and sum(map(str.isupper, m[1])) >= 2 and c.label != "PLACE":
-                forms.setdefault(m[1], c)
-        if c.label == "PERSON" and " " in surface:
-            for part in surnames(surface):
-                forms.setdefault(part, c)
-            forms.setdefault(surface, c)
-    if not forms:
-        return kept
-    taken = free(kept, len(text))
-    pattern = re.compile(
-        r"(?<![\w@])(?:" + "|".join(sorted(map(re.escape, forms), key=len, reverse=True)) + r")(?![\w])(?!@|\.\w)"
-    )
-    extra = [
-        forms[m.group()]._replace(start=m.start(), end=m.end(), source="rule")
-        for m in pattern.finditer(text)
-        if not any(taken[m.start() : m.end()])
-    ]
-    return sorted(kept + extra)
-
-
-_SUFFIX = re.compile(r",? (?:Jr\.?|Sr\.?|II|III|IV)$")
-
-
-def surnames(name: str) -> list[str]:
-    """How a release calls a person at the second mention: the last one or two words of the name."""
-    bare = re.sub(r"[“\"‘(][^”\"’)]*[”\"’)] ?", "", _SUFFIX.sub("", name))
-    parts = bare.split()
-    if len(parts) < 2:
-        return []
-    out = [parts[-1]] if len(parts[-1]) > 1 and not parts[-1].endswith(".") else []
-    if len(parts) > 2:
-        out.append(" ".join(parts[-2:]))
-        if len(parts) > 3 or not parts[1].endswith("."):
-            out.append(parts[-2])
-    return [p for p in out if len(p) > 2 and p[0].isupper() and not p.endswith(".")]
-
-
 class NameFinder:
     """Finds, resolves and links the names of releases.
 
@@ -183,13 +139,16 @@ class NameFinder:
         """Mentions of each release, in order of the text, none overlapping."""
         texts = [r.text for r in releases]
         tagged = self._tagger.pipe(texts) if self._tagger else iter([[] for _ in texts])
-        for text, spans in zip(texts, tagged, strict=True):
+        for release, spans in zip(releases, tagged, strict=True):
+            text = release.text
             candidates = list(_rule_candidates(text))
             candidates += [Candidate(s, e, lab, "model", 2, "", p) for s, e, lab, p in spans]
-            kept = _complete(text, choose(text, candidates))
+            kept = complete(text, choose(text, candidates))
+            links = Linker(text, kept, release.issuer).links()
+            ids = entities(text, kept, links)
             yield tuple(
-                Mention(c.start, c.end, text[c.start : c.end], c.label, source=c.source, score=c.score)  # type: ignore[arg-type]
-                for c in kept
+                Mention(c.start, c.end, text[c.start : c.end], c.label, *link, id_, c.source, c.score)  # type: ignore[arg-type]
+                for c, link, id_ in zip(kept, links, ids, strict=True)
             )
 
 

@@ -148,6 +148,12 @@ def nationalities() -> dict[str, str]:
     return dict(_table("demonyms"))
 
 
+@cache
+def cities() -> dict[str, tuple[str, ...]]:
+    """Folded names of larger cities, each with the ISO 3166 codes of its state or country."""
+    return {fold(name): tuple(codes.split(",")) for name, codes in _table("cities")}
+
+
 def _table(name: str) -> Iterable[list[str]]:
     """Rows of ``lexicons/NAME.tsv``."""
     text = files(lexicons.__name__).joinpath(f"{name}.tsv").read_text(encoding="utf-8")

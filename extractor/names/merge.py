@@ -52,9 +52,9 @@ def choose(text: str, candidates: Iterable[Candidate]) -> list[Candidate]:
     return sorted(kept)
 
 
-def free(kept: Sequence[Candidate], size: int) -> bytearray:
-    """One byte a character: 1 where a name stands."""
+def taken_by(names: Sequence[Candidate], size: int) -> bytearray:
+    """One byte a character of the text: 1 where a name stands."""
     taken = bytearray(size)
-    for c in kept:
+    for c in names:
         taken[c.start : c.end] = b"\x01" * (c.end - c.start)
     return taken

@@ -1,0 +1,184 @@
+"""Resolution inside a release: short forms found from long ones, and one id for each person or body."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from extractor.names.link import Link
+from extractor.names.merge import Candidate, taken_by
+from extractor.names.text import fold
+
+_DEFINED = re.compile(r"(?:[’']s?)? ?\((?:the |or |hereinafter )?[“\"‘']?([A-Z][\w&/.+-]{1,14}?s?)[,.]?[”\"’']?(?:[,;)])")
+_SUFFIX = re.compile(r",? (?:Jr\.?|Sr\.?|II|III|IV)$")
+_NICKNAME = re.compile(r"[“\"‘(][^”\"’)]*[”\"’)] ?")
+_COMPANY = re.compile(r",? (?:Inc|LLC|L\.L\.C|Corp|Corporation|Co|Ltd|Limited|Company|S\.A|GmbH|LLP|Group|JSC|PC)\b.*$")
+_PARTICLES = {"de", "del", "la", "las", "los", "van", "von", "der", "al", "el", "bin", "da", "dos", "y"}
+_ALIAS_OF = re.compile(
+    r"(?:a\.?k\.?a\.?|a/k/a|also known as|known as|nicknamed|or)[, ]+[“\"‘']?(?:the )?$", re.IGNORECASE
+)
+_NICK_GAP = re.compile(r",? ?[(]?[“\"‘']$")
+_PREFIX = {"PERSON": "p", "AGENCY": "a", "CARTEL": "g", "ORG": "o", "PLACE": "l", "LAW": "x", "PROGRAM": "r"}
+
+
+def surnames(name: str) -> list[str]:
+    """How a release may call a person at later mentions: the last word, or two, of the name.
+
+    >>> surnames("Juan “El Toro” Pérez Luna, Jr.")
+    ['Luna', 'Pérez Luna', 'Pérez']
+    """
+    parts = _NICKNAME.sub("", _SUFFIX.sub("", name)).split()
+    if len(parts) < 2:
+        return []
+    out = [parts[-1]]
+    if "-" in parts[-1] and parts[-1][0].islower():  # al-Assad
+        out.append(parts[-1].partition("-")[2])
+    if len(parts) > 2:
+        at = len(parts) - 2
+        while at > 1 and parts[at] in _PARTICLES:
+            at -= 1
+        out.append(" ".join(parts[at:]))
+        if len(parts) == 3 and len(parts[1].strip(".")) > 1 or len(parts) > 3:
+            out.append(parts[at])
+    return [p for p in dict.fromkeys(out) if len(p) > 2 and p[0].isupper() and not p.endswith(".")]
+
+
+def complete(text: str, names: Sequence[Candidate]) -> list[Candidate]:
+    """Adds what the release teaches: acronyms that it defines, surnames, names seen elsewhere in it.
+
+    A form stands for what the longest name that yields it stands for.
+    """
+    forms: dict[str, Candidate] = {}
+    for c in names:
+        surface = text[c.start : c.end]
+        if c.label not in ("PERSON", "PLACE", "SUBSTANCE", "WEAPON") and (m := _DEFINED.match(text, c.end)):
+            if sum(map(str.isupper, m[1])) >= 2:
+                forms.setdefault(m[1], c)
+        if c.label == "PERSON" and " " in surface:
+            for form in (surface, *surnames(surface)):
+                forms.setdefault(form, c)
+        elif c.label == "ORG":
+            short = _COMPANY.sub("", surface)
+            if short != surface and len(short) > 4 and " " in short:
+                forms.setdefault(short, c)
+        if c.label in ("ORG", "CARTEL", "PROGRAM", "LAW", "AGENCY") and len(surface) > 4 and surface[0].isupper():
+            forms.setdefault(surface, c)
+    if not forms:
+        return list(names)
+    taken = taken_by(names, len(text))
+    # A lost apostrophe leaves its s behind: "Castros arrest"
+    pattern = re.compile(
+        r"(?<![\w@])(?:" + "|".join(sorted(map(re.escape, forms), key=len, reverse=True)) + r")s?(?![\w@])(?!\.\w)"
+    )
+    extra = []
+    for m in pattern.finditer(text):
+        if any(taken[m.start() : m.end()]):
+            continue
+        source = forms.get(m.group()) or forms[m.group()[:-1]]
+        if source.label == "PERSON" and _inside_name(text, m.start(), m.end()):
+            continue
+        extra.append(source._replace(start=m.start(), end=m.end(), source="rule"))
+    return sorted([*names, *extra])
+
+
+def _inside_name(text: str, start: int, end: int) -> bool:
+    """Whether a bare surname stands inside a longer run of capitals that no source took for a name."""
+    return bool(re.match(r" [A-ZÀ-Þ][a-zà-ÿ]+ (?:Act|Street|County|City|University|Airport|Center|Award|Rule|Building)\b", text[end : end + 40]))
+
+
+def entities(text: str, names: Sequence[Candidate], links: Sequence[Link]) -> list[str | None]:
+    """A release-local id for each name: the same for all mentions of one person or body."""
+    ids: dict[tuple[str, str], str] = {}
+    counts: dict[str, int] = defaultdict(int)
+
+    def named(label: str, key: str) -> str:
+        if (label, key) not in ids:
+            counts[label] += 1
+            ids[label, key] = f"{_PREFIX[label]}{counts[label]}"
+        return ids[label, key]
+
+    people = _people(text, names)
+    out: list[str | None] = []
+    for i, (c, (canonical, id_)) in enumerate(zip(names, links, strict=True)):
+        if c.label == "PERSON":
+            out.append(people[i])
+        elif c.label in _PREFIX:
+            surface = fold(text[c.start : c.end])
+            before = names[i - 1] if i else None
+            if not canonical and before and before.label == c.label and out[-1]:
+                gap = text[before.end : c.start]
+                if re.fullmatch(r"[’']?s? ?\([“\"]?", gap):  # "Long Name (LN)"
+                    ids.setdefault((c.label, surface), str(out[-1]))
+            out.append(named(c.label, canonical if canonical and c.label != "PLACE" else f"{id_ or ''}:{surface}" if c.label == "PLACE" else surface))
+        else:
+            out.append(None)
+    return out
+
+
+def _people(text: str, names: Sequence[Candidate]) -> dict[int, str]:
+    """Index of each PERSON among ``names`` -> id ("p1"), full names first, then what refers to them."""
+    order = [i for i, c in enumerate(names) if c.label == "PERSON"]
+    by_name: dict[str, str] = {}
+    by_short: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    out: dict[int, str] = {}
+    serial = 0
+
+    def surface(i: int) -> str:
+        return " ".join(fold(text[names[i].start : names[i].end]).split())
+
+    aliases: dict[str, str] = {}
+    previous: int | None = None
+    for i in order:
+        key = surface(i)
+        if previous is not None and previous in out:
+            gap = text[names[previous].end : names[i].start]
+            if len(gap) < 40 and (_ALIAS_OF.search(gap) or _NICK_GAP.fullmatch(gap)) or (
+                key not in by_name and out.get(previous) and len(gap) < 14
+                and re.fullmatch(r"[”\"’]?,?(?: and|,| or| a\.?k\.?a\.?)*,? [“\"‘']?", gap)
+                and surface(previous) in aliases and ("“" in gap or '"' in gap or "a.k.a" in gap)
+            ):
+                out[i] = out[previous]
+                aliases.setdefault(key, out[i])
+                previous = i
+                continue
+        if " " in key or key in by_name:
+            if key not in by_name:
+                same = _same_person(key, by_name)
+                if same is None:
+                    serial += 1
+                    same = f"p{serial}"
+                by_name[key] = same
+                for short in surnames(text[names[i].start : names[i].end]):
+                    by_short[fold(short)].append((i, same))
+            out[i] = by_name[key]
+            previous = i
+    for i in order:
+        if i in out:
+            continue
+        key = surface(i)
+        options = by_short.get(key) or by_short.get(key.removesuffix("s")) or by_short.get(key.removesuffix("'s"))
+        if key in aliases:
+            out[i] = aliases[key]
+        elif options:
+            before = [o for o in options if o[0] < i]
+            out[i] = (before[-1] if before else options[0])[1]
+        else:
+            serial += 1
+            out[i] = by_name[key] = aliases[key] = f"p{serial}"
+    return out
+
+
+def _same_person(key: str, known: dict[str, str]) -> str | None:
+    """A person already named whose name says the same in other words: a middle name more or less."""
+    words = _NICKNAME.sub("", _SUFFIX.sub("", key)).replace(".", "").split()
+    for name, id_ in reversed(known.items()):
+        other = _NICKNAME.sub("", _SUFFIX.sub("", name)).replace(".", "").split()
+        if len(words) < 2 or len(other) < 2 or words[0] != other[0]:
+            continue
+        short, long = sorted((words, other), key=len)
+        if short[-1] in long[1:] and all(w in long or any(x[0] == w for x in long) for w in short):
+            return id_
+        if long[-1] == short[-1] and len(long) > len(short) == 2:
+            return id_
+    return None
