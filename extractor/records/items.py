@@ -45,6 +45,7 @@ _HEAD_END = re.compile(
 )
 # "2019 Ford F-150": a model year and a make.
 _MODEL_YEAR = re.compile(r"(?:19|20)\d\d [A-Z][\w-]+")
+_COUNTERFEIT = re.compile(r"(?:counterfeit|fake|knock-?off)\b", re.IGNORECASE)
 _CONTAINER = re.compile(
     r"(?:packages?|bricks?|bundles?|bags?|baggies|boxes|kilograms?|kilos?|pounds?|grams?|"
     r"ounces?|tons?|tonnes?|"
@@ -71,8 +72,6 @@ def category_of(phrase: str) -> str | None:
         return category_of(parts[1]) or (inside[-1][2] if inside else None)
     if not inside:
         return None
-    if inside[-1][2] in ("other", "equipment", "firearm"):
-        # "counterfeit shoes", "ammunition magazines": a telling word before the head decides
-        known = [c for _, _, c in find(head, 0, len(head)) if c == "counterfeit"]
-        return known[0] if known else inside[-1][2]
+    if inside[-1][2] != "drug" and _COUNTERFEIT.match(head):
+        return "counterfeit"
     return inside[-1][2]

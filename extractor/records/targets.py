@@ -29,7 +29,8 @@ ZONE_END = re.compile(
     r"specially|significant|proliferators|terrorists?|being|derivative))|involved|engaged|"
     r"operating|"
     r"responsible|linked|associated with|isolating|blocking|by the|located|with ties|based on|"
-    r"thereby|after|following|when|while|where|if|to the (?:sdn|list)|from the|by)\b|[.!?](?=\s|$)",
+    r"thereby|remains?|after|following|when|while|where|if|to the (?:sdn|list)|from the|by)\b|"
+    r"[.!?](?=\s|$)",
     re.IGNORECASE,
 )
 _GROUP = re.compile(
@@ -142,6 +143,8 @@ def _segments(context: Context, start: int, end: int) -> Iterator[Target]:
 
 def _segment(context: Context, start: int, end: int, countries: bool) -> Target | None:
     text = context.text
+    while start < end and text[start].isspace():
+        start += 1
     segment = text[start:end]
     if re.fullmatch(r"\s*the defendant\s*", segment, re.IGNORECASE):
         return next(iter(_antecedent(context, context.sentence_index(start), person=True)), None)

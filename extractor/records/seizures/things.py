@@ -243,6 +243,9 @@ def _last_thing(context: Context, start: int, trigger: int) -> Thing | None:
     return None
 
 
+_EACH_OF = re.compile(
+    r"\s*(?:each\s+)?of\s+(?P<item>\w+(?: \w+)??)(?=\W*(?:,|\.|;|\s(?:and|from|in)\b|$))"
+)
 _NO_THING = frozenset("percent year month day hour week minute mile foot acre".split())
 _BULK = frozenset(
     "kilogram gram milligram pound ounce ton metric_ton liter milliliter gallon pill dose".split()
@@ -261,10 +264,12 @@ def _from_quantity(context: Context, q: Quantity) -> Thing | None:
                 return Thing(m.start(1), end, context.text[m.start(1) : end], kind, q)
         return Thing(q.start_char, q.end_char, "cash", "currency", q)
     if q.item is None:
-        return None
+        each = _EACH_OF.match(context.text, q.end_char)
+        category = items.category_of(each["item"]) if each and q.unit in _BULK else None
+        return Thing(*each.span("item"), each["item"], category, q) if each and category else None
     start = q.item_start if q.item_start is not None else q.start_char
     end = q.item_end if q.item_end is not None else q.end_char
-    category: str | None = items.category_of(q.item) or _labelled(context, start, end)
+    category = items.category_of(q.item) or _labelled(context, start, end)
     if category is None and q.unit in _BULK:
         # what is weighed is the substance, whatever the head: "pounds of fentanyl powder"
         inside = items.find(q.item, 0, len(q.item))
@@ -349,6 +354,8 @@ def _thing(context: Context, start: int, end: int, weak: bool) -> Thing | None:
             return None
     while start < end and text[start].isspace():
         start += 1
+    if re.match(r"no(?:ne of)?\s", text[start : start + 9], re.IGNORECASE):
+        return None
     m = _MEMBER_END.search(text, start, end)
     end = m.start() if m else end
     people = context.mentions_in(start + 1, end, "PERSON")
