@@ -104,6 +104,43 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """A named person of a release: one row of the people table.
+
+    ``person_id`` is the ``entity`` of the mentions. ``name`` is the fullest form without a title, at
+    ``start_char``/``end_char``; ``mentions`` are the offsets of all mentions. ``residence`` and
+    ``nationality`` are verbatim ("El Paso, Texas", "Mexican"), ``country`` is the ISO 3166 code of the
+    nationality. ``role``: defendant, official, victim or target (of a sanction or reward).
+    """
+
+    person_id: str
+    name: str
+    start_char: int
+    end_char: int
+    aliases: tuple[str, ...] = ()
+    age: int | None = None
+    residence: str | None = None
+    nationality: str | None = None
+    country: str | None = None
+    role: Literal["defendant", "official", "victim", "target"] | None = None
+    mentions: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyRole:
+    """What a government body does in a release; ``start_char``/``end_char`` is the mention that tells.
+
+    ``role``: issuer (published it), investigating, prosecuting, assisting, foreign_partner.
+    """
+
+    agency: str
+    canonical_id: str | None
+    role: Literal["issuer", "investigating", "prosecuting", "assisting", "foreign_partner"]
+    start_char: int | None = None
+    end_char: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Quantity:
     """A stated amount, with qualifier and unit in ``text``.
 

@@ -280,3 +280,8 @@ def _region(key: str) -> str | None:
         p.id for p in places().values() if key in map(fold, p.abbreviations)
     )
     return next((o for o in options if "-" in o), options[0] if options else None)
+
+
+def country_of(name: str) -> str | None:
+    """The ISO 3166 code of a country named in full ("Mexico" -> "MX"), None for anything else."""
+    return next((o for o in _place_forms().get(fold(name), ()) if "-" not in o), None)
