@@ -27,7 +27,7 @@ _PRESIDENT = re.compile(
 )
 _AUTHORISES = re.compile(
     r"\b(?:authoriz\w+|provides? for|allow\w*|basis for|subject to|evad\w+|evasion of|lift\w*|"
-    r"violat\w+|past|previous|ongoing|easing|relief from|waiv\w+|consider\w*|propos\w+|power "
+    r"violat\w+|past|previous|ongoing|easing|relief from|remov\w+|maintain\w+|complet\w+|snapback|waiv\w+|consider\w*|propos\w+|power "
     r"to)\b[^.;,]*$",
     re.IGNORECASE,
 )
@@ -52,6 +52,8 @@ _PLAIN = re.compile(
     r"^(?:re-?)?(?:designat|sanction|impos|identif)|\b(?:is|are|being)\b",
     re.IGNORECASE,
 )
+# A country is a target of sanctions "imposed" on it, or listed as a sponsor of terrorism.
+_BINDS_A_COUNTRY = re.compile(r"\bimpos|\bState Sponsor", re.IGNORECASE)
 _REWARD_FOR = re.compile(
     r"information[^.;]{0,40}?\s(?:(?:leading|that leads?|which "
     r"leads?)\s+to[^.;]{0,60}?(?:arrests?|convictions?|location|identification|capture|"
@@ -198,6 +200,8 @@ def _targets(context: Context, event: Event, passive: bool) -> tuple[list[Target
         left = _subject_start(text, sentence.start_char, event.trigger_start)
         return in_zone(context, left, event.trigger_start, event.sentence), True
     ahead = _listed(context, event.trigger_end, sentence.end_char, event.sentence)
+    if not _BINDS_A_COUNTRY.search(text, event.trigger_start, event.trigger_end + 80):
+        ahead = [t for t in ahead if t.mention is None or t.mention.label != "PLACE"]
     if not ahead and re.match(
         r"\s+(?:and \w+ )?(?:by|as|under|pursuant)\b",
         text[event.trigger_end : event.trigger_end + 30],

@@ -47,7 +47,7 @@ _GROUP = re.compile(
 # A group without a count is a target only where it is told apart: by nation, place or deed.
 _QUALIFIED = re.compile(r"[A-Z]|\b(?:responsible|involved|linked|associated|who|senior|other)\b")
 _OFFICE = re.compile(
-    r"\b(?:coordinator|liaison|ally|monument|site)\b|\b(?:plays?|played|calls|whose)\b", re.I
+    r"\b(?:coordinators?|liaison|ally|monument|site)\b|\b(?:plays?|played|calls|whose)\b", re.I
 )
 _ENTITY = re.compile(
     r"entit|compan|firm|organi[sz]ation|business|bank|network|institution|cartel|gang|group|prison|"
@@ -208,8 +208,10 @@ _COMPANY = re.compile(
 
 def _unknown_name(text: str, start: int, end: int) -> Target | None:
     m = _NAME_FORM.match(text, start, end)
-    if m is None or re.match(
-        r"(?:Executive|Section|Foreign|Specially|United|State|E\.O)\b", m["name"]
+    if (
+        m is None
+        or _OFFICE.search(m["name"])
+        or re.match(r"(?:Executive|Section|Foreign|Specially|United|State|E\.O)\b", m["name"])
     ):
         return None
     kind = "vessel" if m["thing"] else "entity" if _COMPANY.search(m["name"]) else "individual"
