@@ -27,7 +27,14 @@ from sklearn.model_selection import GroupKFold
 
 from extractor import cleaning, segmentation
 from extractor.events.model import BITS, TYPES, clause_features, columns
-from extractor.events.undertakings import Candidate, Surroundings, choose, features, of_release
+from extractor.events.undertakings import (
+    Candidate,
+    Surroundings,
+    choose,
+    features,
+    manner,
+    of_release,
+)
 from extractor.records.context import Context
 from extractor.types import DateSpan, Mention, Quantity, Release, Sentence
 
@@ -214,6 +221,7 @@ def _train_undertakings(
 ) -> None:
     rows = Examples([], [], [])
     places: list[tuple[int, Candidate]] = []
+    manners: list[list[int]] = []
     total = 0
     for item in items:
         around = item.around
@@ -224,6 +232,7 @@ def _train_undertakings(
             rows.labels.append(label)
             rows.groups.append(item.view.release.release_id)
             places.append((sentence, c))
+            manners.append(columns(manner(around, sentence, c)))
     x = rows.matrix()
     y = np.array([label is not None for label in rows.labels])
     p = held_out(x, y, rows.groups, STRENGTH["undertakings"])
@@ -252,6 +261,7 @@ def _train_undertakings(
     right = np.mean([KINDS[g] == rows.labels[i]["kind"] for g, i in zip(guessed, yes, strict=True)])
     print(f"kind, held out by release: {right:.3f} right of {len(yes)}")
     _store(stored, "kinds", kinds)
+    x_yes = Examples([manners[i] for i in yes], [], []).matrix()
     promised = np.array([rows.labels[i]["status"] == "promised" for i in yes])
     q = held_out(x_yes, promised, groups, STRENGTH["status"])
     print(f"status, held out by release: {np.mean((q >= 0.5) == promised):.3f} right")

@@ -9,10 +9,19 @@ from __future__ import annotations
 
 from extractor.events.model import columns, load
 from extractor.events.undertakings.candidates import Candidate, candidates
-from extractor.events.undertakings.features import Surroundings, features
+from extractor.events.undertakings.features import Surroundings, features, manner
 from extractor.types import DateSpan, Event, Mention, Quantity, Release, Sentence
 
-__all__ = ["Candidate", "Surroundings", "candidates", "choose", "features", "find", "of_release"]
+__all__ = [
+    "Candidate",
+    "Surroundings",
+    "candidates",
+    "choose",
+    "features",
+    "find",
+    "manner",
+    "of_release",
+]
 
 _SILENT = frozenset({"boilerplate", "headline"})
 
@@ -65,7 +74,7 @@ def find(
     out: list[Event] = []
     for p, sentence, c in choose(scored, model.threshold):
         kinds = load("kinds")(known[c.start])
-        promised = load("status")(known[c.start])["promised"] >= 0.5
+        promised = load("status")(columns(manner(around, sentence, c)))["promised"] >= 0.5
         out.append(
             Event(
                 type="commitment",

@@ -71,6 +71,7 @@ class Candidate:
     ``construction`` is what the words before the verb make of it; ``governor`` the word that governs it
     ("commit" in "committed to improve"); ``head`` the offset at which the verb group begins ("will");
     ``chained`` says that construction and governor were handed on by the verb it is coordinated with.
+    The subject, where there is one, ends before ``subject_end``: the head of the first of such verbs.
     """
 
     start: int
@@ -82,7 +83,7 @@ class Candidate:
     governor: str = ""
     chained: bool = False
     rank: int = 0
-    subject_start: int = 0
+    subject_end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +184,7 @@ def candidates(text: str, start: int, end: int) -> list[Candidate]:
         if reading is None:
             continue
         construction, governor, head, chained = reading
+        head = _group_start(lower, head) if not chained else head
         if construction in ("noun", "bare") and word in _NOUNS and lower[i + 1 : i + 2] == ["of"]:
             found.append((i, _nominal(tokens, lower, i, found, start, end)))
             continue
@@ -202,7 +204,9 @@ def candidates(text: str, start: int, end: int) -> list[Candidate]:
                     governor=governor,
                     chained=chained,
                     rank=len(found),
-                    subject_start=start,
+                    subject_end=_subject_end(
+                        found, construction, tokens[head][1], chained, verb.tag
+                    ),
                 ),
             )
         )
@@ -231,6 +235,29 @@ def candidates(text: str, start: int, end: int) -> list[Candidate]:
         )
         bare = None
     return out
+
+
+def _group_start(lower: list[str], head: int) -> int:
+    """The first token of the verb group at ``head``: auxiliaries and adverbs stand before it."""
+    k = head
+    while k > 0 and (
+        lower[k - 1] in _BE
+        or lower[k - 1] in _HAVE
+        or lower[k - 1] in _MODAL
+        or _ADVERB.match(lower[k - 1])
+    ):
+        k -= 1
+    return k
+
+
+def _subject_end(
+    found: list[tuple[int, Candidate]], construction: str, head: int, chained: bool, tag: str
+) -> int:
+    if chained:
+        for _, c in reversed(found):
+            if c.verb.tag == tag and c.construction == construction:
+                return c.subject_end
+    return head
 
 
 def _gap(lower: list[str], at: int) -> int:
@@ -302,7 +329,7 @@ def _amount(
         construction="amount",
         governor=found[-1][1].verb.lemma if chained else "",
         chained=chained,
-        subject_start=start,
+        subject_end=tokens[i][1],
     )
 
 
@@ -326,7 +353,7 @@ def _nominal(
         ),
         construction="nominal",
         governor=found[-1][1].verb.lemma if found else "",
-        subject_start=start,
+        subject_end=tokens[i][1],
     )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
 from extractor.events.model import words
 from extractor.events.undertakings.candidates import Candidate, nouns
+from extractor.events.undertakings.subjects import subject_of
 from extractor.types import DateSpan, Mention, Quantity, Release, Sentence
 
 _WE = frozenset("we they he she it i us our".split())
@@ -14,6 +16,75 @@ _PARTIES = frozenset(
     "countries governments sides leaders nations ministers presidents parties partners delegations"
     " administration secretary president department government states".split()
 )
+
+
+_GENRES = {
+    "crime": r"sentenc|guilty|convict|indict|charged|charges|arrest|plea|fraud|prison|murder|extradit|scheme"
+    r"|settle|agrees to pay|lawsuit|sues|smuggl|trafficker|conspir|years for|seiz",
+    "sanctions": r"sanction|designat|reward|visa restrict|treasury target|visa ban",
+    "fact_sheet": r"fact sheet|strategy|action plan|deliverables|new actions|efforts|initiatives?\b",
+    "joint": r"\bjoint\b|communiqu|declaration|dialogue|summit|ministerial|partnership|\bg7\b|\bquad\b|bilateral",
+    "readout": r"readout|call with|meeting with|meets with|visit|remarks|travel|briefing|roundtable",
+    "greeting": r"national day|independence day|anniversary|condolence|congratulat|passing|recogniz|holiday",
+    "grants": r"grant|award|million|billion|funding|assistance|donat|humanitarian",
+    "order": r"executive order|memorandum|proclamation|\bsigns?\b|\bact\b|determination|imposes|adjusts",
+}
+_GENRE = {name: re.compile(pattern, re.I) for name, pattern in _GENRES.items()}
+_COMMITTING = frozenset("commit agree pledge plan intend decide promise vow order direct".split())
+_GOVERNMENT = frozenset("AGENCY PLACE OFFICIAL ORG state PROGRAM".split())
+_DEEDS = frozenset("grant supply agree_on launch staff legislate restrict assist build".split())
+_FITTING = {
+    ("legislate", "order"),
+    ("agree_on", "accord"),
+    ("agree_on", "order"),
+    ("launch", "scheme"),
+    ("launch", "accord"),
+    ("grant", "money"),
+    ("supply", "money"),
+    ("supply", "goods"),
+    ("assist", "people"),
+    ("supply", "people"),
+    ("build", "scheme"),
+    ("staff", "scheme"),
+    ("restrict", "order"),
+    ("hold", "goods"),
+    ("launch", "order"),
+    ("grow", "scheme"),
+    ("cooperate", "goods"),
+    ("pledge", "money"),
+}
+
+
+def genres(title: str) -> tuple[str, ...]:
+    """What kind of text a title announces: several kinds, or ``other``."""
+    return tuple(name for name, p in _GENRE.items() if p.search(title)) or ("other",)
+
+
+def _prior(
+    c: Candidate, who: str, word: str, sorts: list[str], zone: str, genre: tuple[str, ...]
+) -> int:
+    """What the record guide alone says of a candidate, as points: deeds and firm promises of
+    governments count for it; aims, conditions, private persons and crime stories against it."""
+    points = 0
+    public = who in _GOVERNMENT or word in ("we", "i", "they", "it", "he", "she")
+    if c.governor in _COMMITTING and c.construction in ("governed", "to-ing"):
+        points += 3
+    elif c.construction in ("will", "passive-will"):
+        points += 2 if public else 1
+    elif c.construction in ("past", "perfect", "progressive"):
+        points += (2 if public else 0) + (c.verb.sort in _DEEDS)
+    elif c.construction in ("initial", "label"):
+        points += 2 if zone == "list_item" else 1
+    elif c.construction == "amount":
+        points += 0
+    elif c.construction in ("aim", "modal", "relative", "attribute", "noun", "bare", "passive"):
+        points -= 2
+    points += any((c.verb.sort, x) in _FITTING for x in sorts)
+    points -= who in ("private", "PERSON", "CARTEL")
+    points -= 2 * ("police" in sorts)
+    points -= bool(sorts) and set(sorts) == {"vague"}
+    points -= 3 * ("crime" in genre) + ("greeting" in genre or "readout" in genre)
+    return points
 
 
 @dataclass(frozen=True)
@@ -26,6 +97,7 @@ class Surroundings:
     quantities: tuple[Quantity, ...]
     dates: tuple[DateSpan, ...]
     title: tuple[str, ...]
+    genre: tuple[str, ...]
     quoted: tuple[tuple[int, int], ...]
     mention_starts: list[int]
     quantity_starts: list[int]
@@ -47,6 +119,7 @@ class Surroundings:
             quantities,
             dates,
             tuple(dict.fromkeys(f"t={w}" for w in words(release.title or ""))),
+            genres(release.title or ""),
             tuple((z.start_char, z.end_char) for z in release.zones if z.kind == "quotation"),
             [m.start_char for m in mentions],
             [q.start_char for q in quantities],
@@ -110,6 +183,20 @@ def features(around: Surroundings, sentence: int, c: Candidate) -> list[str]:
     out.append(f"actor={near[-1].label if near else '-'}")
     out.append(f"actor={near[-1].label if near else '-'}|con={c.construction}")
     out += [f"ml={m.label}" for m in near]
+    region = [
+        around.mentions[i] for i in _between(around.mention_starts, s.start_char, c.subject_end)
+    ]
+    who, _, word = subject_of(text, s.start_char, c.subject_end, region)
+    official = any(m.label in ("AGENCY", "PLACE", "ORG") for m in region)
+    out += [
+        f"who={who}",
+        f"who={who}|con={c.construction}",
+        f"who={who}|cls={v.sort}",
+        f"who={who}|n1={first}",
+        f"who={who}|gov={c.governor}",
+        f"whow={word}",
+        f"gov?={official}|con={c.construction}",
+    ]
     inside = [around.mentions[i] for i in _between(around.mention_starts, c.start, c.end)]
     out += [f"mi={m.label}" for m in inside]
     out += [f"mi={m.label}|cls={v.sort}" for m in inside]
@@ -130,5 +217,46 @@ def features(around: Surroundings, sentence: int, c: Candidate) -> list[str]:
         if s.zone == "list_item" and above:
             out.append(f"zone=li|end={above[-1]}")
     out += around.title
+    for g in around.genre:
+        out += [f"g={g}", f"g={g}|con={c.construction}", f"g={g}|who={who}", f"g={g}|cls={v.sort}"]
+    points = _prior(c, who, word, sorts, s.zone, around.genre)
+    out += [f"prior>={n}" for n in range(-6, points + 1)]
     out += [f"{t}|con={c.construction}" for t in around.title]
+    return out
+
+
+_TENSE = frozenset(
+    "will shall has have had is are was were been plan plans planned commit committed agreed next new today since"
+    " include includes including following continue continues year years deliverables actions update".split()
+)
+
+
+def manner(around: Surroundings, sentence: int, c: Candidate) -> list[str]:
+    """Features that tell a promise from a deed: the verb's form and what governs it, tense words in
+    the lines above, the kind of text; no words of the deed itself."""
+    text = around.release.text
+    s = around.sentences[sentence]
+    form = f"{c.construction}|{c.verb.tag}"
+    out = [
+        f"con={c.construction}",
+        f"form={form}",
+        f"gov={c.governor}|con={c.construction}",
+        f"zone={s.zone}|form={form}",
+        f"who={subject_of(text, s.start_char, c.subject_end, ())[0]}",
+    ]
+    out += [f"g={g}|form={form}" for g in around.genre]
+    before = words(text[s.start_char : c.head])
+    out += [f"pre={w}" for w in before if w in _TENSE]
+    out += [f"pre={w}|form={form}" for w in before if w in _TENSE]
+    if s.lead is not None:
+        lead = around.sentences[s.lead]
+        above = words(text[lead.start_char : lead.end_char])
+        out += [f"up={w}|form={form}" for w in above if w in _TENSE]
+        out += [f"up={w}" for w in above if w in _TENSE]
+    published = around.release.published
+    if published is not None:
+        for d in around.dates:
+            if c.start <= d.start_char < min(s.end_char, c.end + 40):
+                out.append(f"future={d.end > published}")
+                out.append(f"future={d.end > published}|form={form}")
     return out

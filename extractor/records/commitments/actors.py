@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 
+from extractor.names.gazetteer import places
 from extractor.records.context import Context
 from extractor.types import Event, Mention
 
@@ -127,7 +130,7 @@ def _names(context: Context, group: list[Mention]) -> tuple[str, ...]:
             if m.entity in entities:
                 continue
             entities.add(m.entity)
-        out.setdefault(context.fullest(m).text if m.label != "PLACE" else m.text)
+        out.setdefault(context.fullest(m).text if m.label in ("AGENCY", "ORG") else m.text)
     return tuple(out)
 
 
@@ -183,40 +186,63 @@ def _united_states(context: Context) -> str:
     return "United States"
 
 
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(
+        name.casefold()
+        for p in places().values()
+        if p.kind == "country"
+        for name in (p.name, *p.aliases)
+    ) | {"eu", "european union"}
+
+
 def speakers(context: Context, joint: bool = False) -> Actors:
     """Who speaks in the release: the parties of a joint text, the President, or the issuing agency."""
     title = context.release.title or ""
-    places: dict[str, None] = {}
     if joint or _JOINT.search(title):
-        where = title.casefold()
-        if "g7" in where:
-            return Actors(("G7",), source="rule:parties")
-        named = [m for m in context.mentions if m.label == "PLACE"]
-        for m in named:
-            if m.text.casefold() in where:
-                places.setdefault(m.text)
-        if _US.search(title) or "united states" in where:
-            places.setdefault("United States")
-        if len(places) < 2:
-            head = context.text[:1500]
-            for m in named:
-                if m.start_char < len(head) and context.text[
-                    max(0, m.start_char - 60) : m.end_char + 60
-                ].count("United States"):
-                    places.setdefault(m.text)
-        if len(places) >= 2:
-            return Actors(tuple(places)[:4], source="rule:parties")
+        found = _parties(context, title)
+        if found:
+            return Actors(found, source="rule:parties")
+    where = title.casefold()
+    for label in ("PERSON", "AGENCY"):
+        for m in context.mentions:
+            if m.label == label and m.text.casefold() in where:
+                return Actors((m.text,), m.start_char, m.end_char, "rule:title")
     for m in context.mentions:
-        if m.label == "PERSON" and m.text.casefold() in title.casefold():
-            return Actors((m.text,), m.start_char, m.end_char, "rule:title")
-    for m in context.mentions:
-        if m.label == "AGENCY" and (
-            m.text.casefold() in title.casefold() or "dministration" in m.text
-        ):
-            return Actors((m.text,), m.start_char, m.end_char, "rule:title")
+        if m.label == "AGENCY" and m.text.endswith("dministration"):
+            return Actors((m.text,), m.start_char, m.end_char, "rule:first")
     if context.release.issuer:
         return Actors((context.release.issuer,), source="rule:issuer")
     for m in context.mentions:
         if m.label in ("AGENCY", "PLACE"):
             return Actors((m.text,), m.start_char, m.end_char, "rule:first")
     return Actors(())
+
+
+def _parties(context: Context, title: str) -> tuple[str, ...]:
+    """The states that a joint text is of: named in its title, or else most often named as a group."""
+    if "g7" in title.casefold() or "group of seven" in title.casefold():
+        return ("G7",)
+    known = _countries()
+    named = [
+        m for m in context.mentions if m.label in ("PLACE", "ORG") and m.text.casefold() in known
+    ]
+    found = {m.text: None for m in named if m.text in title}
+    if _US.search(title) or "United States" in title:
+        found.setdefault("United States")
+    if len(found) >= 2:
+        return tuple(found)[:4]
+    groups: Counter[tuple[str, ...]] = Counter()
+    group: list[Mention] = []
+    for m in [*named, None]:
+        if m and group and _JOINS.match(context.text, group[-1].end_char, m.start_char):
+            group.append(m)
+            continue
+        if len(group) >= 2:
+            groups[tuple(sorted({x.text for x in group}))] += 1
+        group = [m] if m else []
+    if groups:
+        return max(groups, key=lambda g: (groups[g], "United States" in g))
+    if len(found) == 1 and (us := "United States") not in found:
+        return (*found, us)
+    return ()
