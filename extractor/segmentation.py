@@ -30,8 +30,9 @@ class Abbreviations:
 
 
 _BLOCKS = frozenset({"headline", "heading", "body", "list_item", "boilerplate"})
-# Tried at the beginning of a run of stops only, and never given back: linear on "………".
-_STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"”’'»)\]]*+(?=\s)")
+# From the first of a run of stops only, and never given back: linear on "………". The look-behind
+# stands after the first character, so that the search can skip to stops.
+_STOP = re.compile(r"[.!?…](?<![.!?…].)[.!?…]*+[\"”’'»)\]]*+(?=\s)")
 _NEXT = re.compile(r"\s+([\"“‘'«(\[¿¡$€£#•]*)([^\W\d_]+|\d+)?")
 _MARKER = re.compile(r"(?:•|\(\d{1,3}\)|\d{1,2}[.)]|\([a-z]{1,4}\)|[a-z][.)]|[•‣◦▪–—*+-])\s+")
 _TAIL = re.compile(r"[;,]?(?: (?:and|or))?\s*\Z")

@@ -34,11 +34,10 @@ _NUMBER = re.compile(
 )
 _RULE = re.compile(r"(?:[-*_=~–—]\s?){3,}$|[\\~|*_]+$")
 _ATX = re.compile(r"(#{1,6})\s+([^\s#a-z].*?)\s*#*$")
-_UNFINISHED = re.compile(r"[\w,’'-]$")
-_HEADING_END = re.compile(r"[.!;,…”\"’/-]$")
+_HEADING_END = ".!;,…”\"’/-"
 _AGED = re.compile(r",\s+\d{2}\b|\bage[d]? \d|\(\d{2}\)")
 _ADDRESS = re.compile(r"@|https?:|www\.|\d{3}[-.)]\s?\d{3}")
-_ITEM_END = re.compile(r"(?:[;,]|[;,] (?:and|or))$")
+_ITEM_END = (";", ",", "; and", "; or", ", and", ", or")
 _MAX_WIDTH = 100
 _MIN_WIDTH = 50
 
@@ -123,7 +122,7 @@ def looks_like_heading(line: str) -> bool:
     """Whether a line of plain text is a heading: short, capitalised, without a full stop."""
     if (
         len(line) > 120
-        or _HEADING_END.search(line)
+        or line[-1] in _HEADING_END
         or (not line[0].isalnum() and line[0] not in "“(")
     ):
         return False
@@ -196,7 +195,7 @@ def _continues(block: Block, pieces: list[str], line: str, gap: bool, room: int)
         return False
     if room and not gap and block.kind != "heading" and room < len(line.split(" ", 1)[0]) + 12:
         return True
-    if not _UNFINISHED.search(above):
+    if not (above[-1].isalnum() or above[-1] in ",’'-"):
         return False
     if line[0].islower():
         return pieces[0][0].isupper() and not (gap and block.kind == "list_item")
@@ -214,8 +213,8 @@ def _is_item(text: str, before: str) -> bool:
     """Whether a paragraph after a colon, or after an item, is an item of an unmarked list."""
     if len(text) > 400:
         return False
-    if _ITEM_END.search(text):
+    if text.endswith(_ITEM_END):
         return True
-    if _ITEM_END.search(before):
+    if before.endswith(_ITEM_END):
         return len(text) < 250
     return bool(_AGED.search(text[:80])) and len(text) < 250

@@ -31,9 +31,9 @@ class Boilerplate:
 
 
 @cache
-def _patterns(*scopes: Scope) -> tuple[re.Pattern[str], tuple[int, ...]]:
-    """One pattern for all entries of some scopes, and the length limit by number of group."""
-    entries = [e for e in lexicons.load("boilerplate", Boilerplate) if e.scope in scopes]
+def _patterns(scope: Scope) -> tuple[re.Pattern[str], tuple[int, ...]]:
+    """One pattern for all entries of a scope, and the length limit by number of group."""
+    entries = [e for e in lexicons.load("boilerplate", Boilerplate) if e.scope == scope]
     joined = "|".join(f"({e.pattern})" for e in entries)
     limits = [0]
     for entry in entries:
@@ -73,5 +73,7 @@ def is_chrome(text: str) -> bool:
 
 def _matches(text: str, scope: Scope) -> bool:
     pattern, limits = _patterns(scope)
+    if len(text) > max(limits):
+        return False
     found = pattern.match(text)
     return found is not None and len(text) <= limits[found.lastindex or 0]
