@@ -27,7 +27,8 @@ _PRESIDENT = re.compile(
 )
 _AUTHORISES = re.compile(
     r"\b(?:authoriz\w+|provides? for|allow\w*|basis for|subject to|evad\w+|evasion of|lift\w*|"
-    r"violat\w+|past|previous|ongoing|easing|relief from|remov\w+|maintain\w+|complet\w+|snapback|waiv\w+|consider\w*|propos\w+|power "
+    r"violat\w+|past|previous|ongoing|easing|relief from|remov\w+|maintain\w+|complet\w+|"
+    r"snapback|waiv\w+|consider\w*|propos\w+|power "
     r"to)\b[^.;,]*$",
     re.IGNORECASE,
 )
