@@ -17,6 +17,13 @@ def _count(value: float | None) -> Build:
     return lambda nodes: make(nodes, "count", value)
 
 
+def _long_year(nodes: Nodes) -> Node | None:
+    """ "two thousand twenty-three": a year in words."""
+    if nodes[0].meaning != 2 or nodes[1].meaning != 1000:
+        return None
+    return make(nodes, "year", 2000 + int(_sum(nodes[2:])))
+
+
 NUMBERS = ALPHABET.level(
     ("tens dash? ordinal", lambda n: make(n, "ordinal", n[0].meaning + n[-1].meaning)),
     (
@@ -25,6 +32,7 @@ NUMBERS = ALPHABET.level(
     ),
     ("half a(?= UNIT)|a? half(?= dash? UNIT)", _count(0.5)),
     ("(?:a|small|ones) dozen", lambda n: make(n, "count", (_sum(n) or 1) * 12)),
+    ("ones scale and? (?:tens dash? ones|tens|ones)", _long_year),
     (
         "(?:a|small|ones|number|tens) scale",
         lambda n: make(n, "count", (_sum(n) or 1) * n[-1].meaning),
@@ -45,8 +53,8 @@ _LONGEST = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 def _full(nodes: Nodes) -> Node | None:
     day, month = integer(nodes, "small", "ordinal"), integer(nodes, *_MONTHS)
     year = integer(nodes, "year")
-    if not day or not month or day > _LONGEST[month]:
-        return None
+    if not day or not month or day > (31 if year else _LONGEST[month]):
+        return None  # "May 45"; with a year, "February 30, 2021" is a date that does not exist
     meaning = Calendar(year=year, month=month, day=day, weekday=integer(nodes, *_WEEKDAYS))
     return make(nodes, "full" if year else "day", meaning)
 
@@ -83,6 +91,10 @@ def _days(nodes: Nodes) -> Node | list[Node] | None:
     month, year = integer(nodes, *_MONTHS), integer(nodes, "year")
     words = [node for node in nodes if node.kind in ("small", "ordinal")]
     days = [int(node.meaning) for node in words]
+    if any(node.end - node.start > 4 for node in words[1:]):
+        return None  # "May 3 and the fifth defendant"
+    if year is None and not find(nodes, "and", "or", "dash", "to", "through", "until"):
+        return None  # "On May 3, 15 defendants"
     if not month or days[0] < 1 or days[-1] > _LONGEST[month] or sorted(set(days)) != days:
         return None
     made = [
@@ -173,7 +185,12 @@ CALENDAR = ALPHABET.level(
     ("(?:holiday|WEEKDAY) comma? the? MONTH the? DAY IN_YEAR?", _full),
     ("MONTH the? DAY IN_YEAR?", _full),
     ("the? DAY (?:(?:dash|to|through|and) the? DAY){1,9} of? MONTH IN_YEAR?", _days),
-    ("(?:WEEKDAY comma?)? the? DAY dash? of? MONTH (?:dash? year|IN_YEAR)?", _full),
+    (
+        "(?:WEEKDAY comma?)? the? DAY dash? of? MONTH (?:dash? year|IN_YEAR|(?! the? DAY comma? year))",
+        _full,
+    ),
+    ("(?:the|this)? ordinal u_day of MONTH (?:IN_YEAR)?", _full),
+    ("year comma? the? MONTH the? DAY", _full),
     ("MONTH (?:(?:and|or|comma) MONTH){1,9} IN_YEAR", _months),
     ("MONTH (?:IN_YEAR|year_quote)", _month),
     # quarters, halves, fiscal years
@@ -188,7 +205,7 @@ CALENDAR = ALPHABET.level(
     ),
     ("the? (?:ordinal|last) dash? half (?:of year)?", _half),
     ("(?:fiscal u_year?|fy|tax u_year) year dash small|year dash small", _short_range),
-    ("(?:fiscal u_year?|fy) dash? (?:year|small)|fiscal_code|(?:tax|calendar) u_year year", _fiscal),
+    ("(?:fiscal u_year? fy?|fy) dash? (?:year|small)|fiscal_code|(?:tax|calendar) u_year year", _fiscal),
     ("the u_year (?=year)", lambda n: []),
     ("the? season of? (?:year|year_quote)", _season),
     ("holiday comma (?=full|MONTH)", lambda n: []),

@@ -56,20 +56,20 @@ class Level:
 
     def __init__(self, alphabet: Alphabet, rules: Sequence[Rule]) -> None:
         self._character = alphabet.character
-        self._builders = [rule.build for rule in rules]
-        self._pattern = re.compile(
-            "|".join(f"(?P<r{i}>{alphabet.compile(r.pattern)})" for i, r in enumerate(rules))
-        )
+        patterns = [alphabet.compile(rule.pattern) for rule in rules]
+        self._rules = [
+            (re.compile(p), rule.build) for p, rule in zip(patterns, rules, strict=True)
+        ]
+        self._any = re.compile("|".join(f"(?P<r{i}>{p})" for i, p in enumerate(patterns)))
 
     def __call__(self, nodes: list[Node]) -> list[Node]:
         """Rewrite a run of nodes; what no rule covers stays."""
         classes = "".join([self._character(node.kind) for node in nodes])
         out: list[Node] = []
-        done = 0
-        at = 0
-        while found := self._pattern.search(classes, at):
-            start, end = found.span()
-            made = self._builders[int((found.lastgroup or "r0")[1:])](nodes[start:end])
+        done = at = 0
+        while found := self._any.search(classes, at):
+            start = found.start()
+            end, made = self._apply(int((found.lastgroup or "r0")[1:]), nodes, classes, start)
             if made is None:
                 at = start + 1
                 continue
@@ -80,3 +80,13 @@ class Level:
                 out.append(made)
             done = at = end
         return [*out, *nodes[done:]] if done else nodes
+
+    def _apply(
+        self, first: int, nodes: list[Node], classes: str, start: int
+    ) -> tuple[int, Node | list[Node] | None]:
+        """What the first rule from ``first`` on that fits at ``start`` makes, and where it ends."""
+        for pattern, build in self._rules[first:]:
+            found = pattern.match(classes, start)
+            if found and (made := build(nodes[start : found.end()])) is not None:
+                return found.end(), made
+        return start, None

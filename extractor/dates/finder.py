@@ -10,7 +10,7 @@ from functools import partial
 from extractor.dates import tense
 from extractor.dates.expressions import Calendar, Interval, Meaning, Node, Shift, Window
 from extractor.dates.grammar import parse
-from extractor.dates.guards import allowed
+from extractor.dates.guards import allowed, listed
 from extractor.dates.lexer import islands
 from extractor.dates.resolve import Context, Resolved, resolve
 from extractor.types import DateSpan, Issue, Sentence
@@ -31,10 +31,18 @@ _UNTIL_EVENT = re.compile(r"\s(?:until|through)\s(?:[\w’'.-]+\s){1,5}(?:in|on)
 def nodes(text: str, sentences: Sequence[Sentence] | None = None) -> Iterator[Node]:
     """Every expression of time in ``text`` that the guards let pass, in order."""
     breaks = [s.start_char for s in sentences] if sentences else ()
+    refused = -100
     for island in islands(text, breaks):
         for node in parse(island):
-            if node.kind in _LENGTHS or (node.kind in _POINTS and allowed(text, node)):
+            if node.kind in _LENGTHS:
                 yield node
+            elif node.kind in _POINTS:
+                if node.kind == "yearly" and listed(text, refused, node.start):
+                    refused = node.end
+                elif allowed(text, node):
+                    yield node
+                else:
+                    refused = node.end
 
 
 def find_with_issues(

@@ -29,32 +29,39 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words: dict[str, list[str]] = {"before": [], "after": [], "street": []}
     for entry in lexicons.load("date_guards", GuardEntry):
         words[entry.side] += [re.escape(word).replace(r"\ ", r"\s+") for word in entry.words]
-    name = r"(?:[A-Z0-9][\w.]*\s+){1,3}"
+    name = r"(?:[A-Z0-9][\w.]* ){1,3}"
     after = (
-        rf"\s+(?:(?:{'|'.join(words['after'])})\b"
-        rf"|(?:[NSEW]\.?\s+)?{name}(?:{'|'.join(words['street'])})\b)"
+        rf"[ \xa0](?:(?:{'|'.join(words['after'])})\b"
+        rf"|(?:[NSEW]\.? )?{name}(?:{'|'.join(words['street'])})\b)"
     )
     before = (
         rf"(?:\b(?i:{'|'.join(words['before'])}|u\.s\.c|c\.f\.r|e\.o|h\.r|p\.l)\b\.?,?\s*\(?"
-        r"|\d\s*\(|[$€£§#:\d/][.,/-]?\s*|\b(?!(?i:pre|post|mid|non|early|late)-)\w+-)$"
+        r"|\d\s*\(|[$€£§#/]\s*|\d[.:/-]|\b(?!(?i:pre|post|mid|non|early|late)-)\w+-)$"
     )
     return re.compile(before), re.compile(after)
 
 
 _BEFORE_OLD_YEAR = re.compile(
-    r"\b(?:in|since|during|until|till|through|by|before|after|from|between|and|or|to|of|early|mid|late"
-    r"|year|around|circa|about|approximately)\s*[(-]?\s*$",
+    r"\b(?:in|since|during|until|till|through|by|before|after|from|between|early|mid|late|year|around|circa|about|approximately)\s*[(-]?\s*$",
     re.IGNORECASE,
 )
 _BEFORE_MONTH = re.compile(
-    r"\b(?:in|of|since|until|till|through|by|last|this|next|past|from|between|to|and|or|before|after"
-    r"|during|for|early|mid|late|around|about|each|every|on|dated)[\s-]*(?:the\s)?$",
+    r"\b(?:(?P<weak>in|of|since|until|till|through|by|last|this|next|past|from|between|before|after"
+    r"|during|early|mid|late|each|every)|to|and|or|for|around|about|on|dated)[\s-]*(?:the\s)?$",
     re.IGNORECASE,
 )
-_NAME_AHEAD = re.compile(r"\s+(?:[A-Z]\.?(?=[\s,])|[A-Z][a-z]+)")
+_NAME_AHEAD = re.compile(r"[ \xa0]+(?:[A-Z]\.?(?=[\s,])|[A-Z][a-z]+)")
 _WORD_AHEAD = re.compile(
-    r"[\s-]+(?!(?:and|or|in|on|at|by|to|for|of|was|is|has|had|when|as|with|the|a|an|but|that|which)\b)[a-zA-Z]"
+    r"[ \xa0-]+(?!(?:and|or|in|on|at|by|to|for|of|was|is|has|had|when|as|with|the|a|an|but|that|which)\b)[a-zA-Z]"
 )
+
+
+_LIST_BETWEEN = re.compile(r"(?:\(\w+\))*,?\s*(?:(?:and|or|to|through)\s+)?|[-–]")
+
+
+def listed(text: str, end: int, start: int) -> bool:
+    """Whether a figure at ``start`` continues a list whose last refused figure stopped at ``end``."""
+    return start - end < 24 and _LIST_BETWEEN.fullmatch(text, end, start) is not None
 
 
 def allowed(text: str, node: Node) -> bool:
@@ -73,7 +80,8 @@ def allowed(text: str, node: Node) -> bool:
         bare = meaning.year is None and meaning.relative is None and meaning.part is None
         return not bare or _is_month(text, node)
     if kind == "holiday":
-        return meaning.year is not None or not _NAME_AHEAD.match(text, node.end)
+        named = _NAME_AHEAD.match(text, node.end) or text[node.end : node.end + 1] == "-"
+        return meaning.year is not None or not named
     if kind == "century":
         return not _WORD_AHEAD.match(text, node.end)
     if kind == "seasonal_weak":
@@ -100,6 +108,8 @@ def _is_year(text: str, node: Node) -> bool:
 
 def _is_month(text: str, node: Node) -> bool:
     """Whether a lone month name is a month here: not "may", not a first name."""
-    if _BEFORE_MONTH.search(text, max(0, node.start - 16), node.start):
-        return True
-    return node.kind == "monthly" and not _NAME_AHEAD.match(text, node.end)
+    named = _NAME_AHEAD.match(text, node.end)
+    before = _BEFORE_MONTH.search(text, max(0, node.start - 16), node.start)
+    if node.kind == "monthly_weak":
+        return before is not None and before["weak"] is not None and not named
+    return before is not None or not named

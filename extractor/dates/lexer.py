@@ -5,12 +5,14 @@ Every other word ends an island, so the grammar sees a few short runs a sentence
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from extractor import lexicons
+from extractor.dates import normalise
 from extractor.dates.expressions import Calendar, Node
 
 # The grammar's own closed-class words, by the class that its rules call them.
@@ -47,12 +49,12 @@ _IDLE = (frozenset(FUNCTION_WORDS.values()) - {"future", "past", "now"}) | {
     "comma", "dash", "dot", "number", "small", "ones", "tens", "scale", "ordinal",
 }  # fmt: skip
 
-_DOTTED = frozenset({"month", "month_abbr", "month_weak", "weekday_abbr"})
+_DOTTED = frozenset({"month_abbr", "weekday_abbr"})
 
 _SCAN = re.compile(
     r"""[^\W\d_]+(?:\d\w*)?
-    |\d\w*(?:[.,:/–-]\d\w*)*(?:\s?[aApP]\.?[mM]\b\.?|['’]s\b|\s?o['’]clock\b)?
-    |--|[^\w\s]""",
+    |\d\w*(?:[.,:/–-]\d\w*|-[A-Z][a-z]{2,8}-\d+)*(?:\s?[aApP]\.?[mM]\b\.?|['’]s\b|\s?o['’]clock\b)?
+    |['’]\d\d(?!\w)|--|\(FY\)|[^\w\s]""",
     re.VERBOSE,
 )
 
@@ -107,7 +109,7 @@ Token = tuple[str, int, int, object]
 def words() -> dict[str, Word]:
     """Every spelling that means something to the grammar, with its class and value."""
     table: dict[str, Word] = {",": ("comma", ","), "-": ("dash", "-"), "--": ("dash", "-")}
-    table |= {"–": ("dash", "-"), "—": ("dash", "-")}
+    table |= {"–": ("dash", "-"), "—": ("dash", "-"), "(FY)": ("fy", "fy")}
     for form, kind in FUNCTION_WORDS.items():
         for spelling in (form, form.capitalize(), form.upper()):
             table[spelling] = (kind, form)
@@ -198,6 +200,9 @@ def _other(text: str, start: int, end: int, word: str, last: Token | None) -> li
     if word == ".":
         dotted = last is not None and last[0] in _DOTTED and last[2] == start
         return [("dot", start, end, word)] if dotted else []
+    if word[-1].isdigit() and word[0] in "'’":
+        year = int(word[1:])
+        return [("year_quote", start, end, year + (2000 if year < 50 else 1900))]
     if len(word) > 5 and word.isalnum():
         return _unglue(start, end, word)
     return []
@@ -228,7 +233,8 @@ def _figure(text: str, start: int, end: int, word: str) -> list[Token]:
         return []
     found = _FIGURE.fullmatch(word)
     if found is None:
-        return []
+        day = normalise.read(word)
+        return [] if day is None else [("full", start, end, _day(day))]
     group = found.lastgroup or ""
     if found["pair"]:
         middle = start + found.start("join")
@@ -238,8 +244,14 @@ def _figure(text: str, start: int, end: int, word: str) -> list[Token]:
             return []
         kind = "comma" if found["join"] == "," else "dash"
         return [*left, (kind, middle, middle + 1, word), *right]
+    if group == "year":
+        end = start + 4
     made = _plain_figure(found, group)
     return [] if made is None else [(made[0], start, end, made[1])]
+
+
+def _day(day: dt.date) -> Calendar:
+    return Calendar(year=day.year, month=day.month, day=day.day)
 
 
 def _plain_figure(found: re.Match[str], group: str) -> Word | None:

@@ -51,12 +51,12 @@ def _this_morning(nodes: Nodes) -> Node:
 
 
 DAY_TIMES = ALPHABET.level(
-    ("day (?:comma day)? comma? (?:and|or) full", _same_year),
+    ("(?<!between)(?<!from) day (?:comma day)? comma? (?:and|or) full", _same_year),
     ("(?:this|last) (?:daypart|u_night)", _this_morning),
     ("(?:early|late|mid) dash? (?:this|that) (?:daypart|u_night)", _this_morning),
     ("(?:DATED) comma? (?:early|late|mid)? dash? (?:daypart|u_night)", _with_time),
     ("(?:DATED) comma? (?:at? APPROX?) clock", _with_time),
-    ("the? (?:early|late|mid)? dash? (?:daypart|u_night) (?:of|on)? (?:DATED)", _with_time),
+    ("the? (?:early|late|mid)? dash? (?:daypart|u_night) u_hour? (?:of|on)? (?:DATED)", _with_time),
     ("clock (?:daypart|in the daypart)? comma? on? (?:DATED)", _with_time),
     ("the? (?:week_of|u_week|u_weekend|u_month) (?:of|beginning|begin) (?:DATED)", lambda n: make(n, "around", Around(unit(n), n[-1]))),
 )

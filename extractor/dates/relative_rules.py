@@ -39,7 +39,7 @@ def _ago(nodes: Nodes) -> Node:
     back = word in ("ago", "earlier", "before")
     if find(nodes, "from"):
         back, word = False, "now"
-    if long.count is None:
+    if long.count is None or find(nodes, "more", "least"):
         return make(nodes, "reference", Reference("PAST_REF" if back else "FUTURE_REF"))
     base = "now" if word in ("ago", "now") else "text"
     extra = 0.5 if find(nodes, "half") else 0.0
