@@ -148,6 +148,11 @@ def nationalities() -> dict[str, str]:
     return dict(_table("demonyms"))
 
 
+def cities_as_written() -> list[str]:
+    """Names of larger cities."""
+    return [name for name, _ in _table("cities")]
+
+
 @cache
 def cities() -> dict[str, tuple[str, ...]]:
     """Folded names of larger cities, each with the ISO 3166 codes of its state or country."""
@@ -186,6 +191,8 @@ def _forms() -> Iterable[tuple[str, str, str]]:
         for o in lexicons.load(name, Organization):
             for form in o.aliases:
                 yield form, label, o.id
+    for city in cities_as_written():
+        yield city, "CITY", "city"
     for title in words("person_titles"):
         yield title, "TITLE", "title"
 
@@ -238,7 +245,7 @@ class Gazetteer:
         return hits
 
 
-_NAMED = ("AGENCY", "CARTEL", "PLACE", "ORG")
+_NAMED = ("AGENCY", "CARTEL", "PLACE", "ORG", "CITY")
 
 
 @cache

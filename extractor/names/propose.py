@@ -1,0 +1,85 @@
+"""What the lexicons and rules propose as names; nothing is decided here."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from extractor.names import grammar, persons
+from extractor.names.gazetteer import Hit, agencies, gazetteer
+from extractor.names.merge import Candidate
+from extractor.names.text import fold
+
+_NEXT_CAPITAL = re.compile(r" (?:[A-ZÀ-Þ]\w|[A-Z]\.)")
+_LAST_CAPITAL = re.compile(r"(?:[A-ZÀ-Þ][\w’'-]*|[A-Z]\.) $")
+
+
+def propose(text: str) -> tuple[list[Candidate], list[Hit]]:
+    """Candidates of all rules, overlaps included, and the titles of office in the text."""
+    out, titles, bodies = [], [], []
+    for hit in gazetteer().find(text, fold(text)):
+        if hit.label == "TITLE":
+            titles.append(hit)
+        elif hit.label != "CITY":
+            out.append(Candidate(hit.start, hit.end, hit.label, "lexicon"))
+            if hit.label == "AGENCY":
+                bodies.append(hit)
+        elif not (
+            _NEXT_CAPITAL.match(text, hit.end)
+            or _LAST_CAPITAL.search(text, max(0, hit.start - 25), hit.start)
+        ):  # else part of a longer name
+            out.append(Candidate(hit.start, hit.end, "PLACE", "city"))
+    bodies.sort()
+    titles.sort(key=lambda h: (h.start, -h.end))
+    for found in grammar.find(text):
+        for start, end in _cut(text, found, bodies) if found.label == "AGENCY" else [found[:2]]:
+            out.append(Candidate(start, end, found.label, found.rule))
+    for found in persons.find(text, titles):
+        out.append(Candidate(found.start, found.end, found.label, found.rule))
+    return out, titles
+
+
+_AND = re.compile(r",? and (?:the )?|, (?:the )?|,? & (?:the )?")
+_HEAD = re.compile(
+    r"(?:Office|Offices|Division|Section|Department|Bureau|Agency|Administration|Service|Unit|Police"
+    r"|Task Force|Strike Force|Guard|Patrol|Attache?|Center|Commission|Forces?|Laboratory|Court)$"
+)
+
+
+def _cut(text: str, found: grammar.Found, known: Sequence[Hit]) -> list[tuple[int, int]]:
+    """Parts a span in which several agencies were run together: "A and the B", "As lost-apostrophe B"."""
+    start, end = found.start, found.end
+    i = bisect.bisect_left(known, (start,))
+    while i < len(known) and known[i].start < end:
+        hit = known[i]
+        i += 1
+        if hit.end > end:
+            continue
+        if hit.start > start:
+            before = text[start : hit.start]
+            if m := re.search(r"(?:,? and|,|,? &|\bwith|\bfrom)(?: the)? $", before):
+                end = start + m.start()
+                break
+        possessive = text[hit.end - 1] == "s" and text[hit.end : hit.end + 1] == " "
+        if possessive and hit.end < end and text[hit.end + 1].isupper() and _is_lost(text, hit):
+            start = hit.end + 1
+    pieces, at = [], start
+    for m in _AND.finditer(text, start, end):
+        if _HEAD.search(text, at, m.start()):
+            pieces.append((at, m.start()))
+            at = m.end()
+    pieces.append((at, end))
+    return [p for p in pieces if p[1] - p[0] > 3]
+
+
+def _is_lost(text: str, hit: Hit) -> bool:
+    """Whether the last s of the hit is a possessive without its apostrophe."""
+    return not any(fold(form) == fold(text[hit.start : hit.end]) for form in _forms_of(hit.id))
+
+
+@cache
+def _forms_of(id_: str) -> tuple[str, ...]:
+    agency = agencies()[id_]
+    return (*agency.aliases, *agency.acronyms)
