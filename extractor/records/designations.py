@@ -32,6 +32,12 @@ _AUTHORISES = re.compile(
     r"to)\b[^.;,]*$",
     re.IGNORECASE,
 )
+# "Once the Secretary designates an official, ...": how the law works, no act under it.
+_IN_GENERAL = re.compile(r"\b(?:once|whenever|in cases where|if)\s+(?:the|a|an)\b", re.IGNORECASE)
+# Triggers that rhetoric uses too: only a name or a number makes a row of them.
+_VAGUE = frozenset(
+    ("designation.sanctions.passive", "designation.visa.ineligible", "designation.will")
+)
 # The yearly determinations on drug transit countries are acts of law, not sanctions.
 _DRUG_TRANSIT = re.compile(r"drug[- ](?:transit|producing)|non-NATO ally", re.IGNORECASE)
 _UNDER = re.compile(
@@ -100,6 +106,8 @@ def _adjective(context: Context, event: Event) -> bool:
         for m in context.mentions_in(sentence.start_char, event.trigger_end, "LAW", "PROGRAM")
     ):
         return True  # the title of an order: "Imposing Sanctions on Foreign Persons"
+    if _IN_GENERAL.search(text, sentence.start_char, event.trigger_end):
+        return True
     return (
         _AUTHORISES.search(before) is not None
         or _DRUG_TRANSIT.search(text, sentence.start_char, sentence.end_char) is not None
@@ -111,6 +119,8 @@ def _rows(context: Context, event: Event) -> Iterator[Designation]:
     text = context.text
     passive = lexicon()[event.source].voice == "passive"
     targets, reduced = _targets(context, event, passive)
+    if event.source in _VAGUE:
+        targets = [t for t in targets if t.mention is not None or t.count is not None]
     if not targets:
         return
     action = event.subtype or "sanctioned"
@@ -256,7 +266,7 @@ def _subject_start(text: str, start: int, trigger: int) -> int:
     """Where a passive's subject begins: behind an opening adverbial and any clause before it."""
     cut = start
     for m in re.finditer(
-        r"(?:[;:]\s+|,\s+(?:and|but|while|when|which said that)\s+(?=[A-Z])|\bthat\s+)",
+        r"(?:[;:]\s+|,\s+(?:and|but|while|when)\s+(?=(?:on|in|the|it|he|she|they)\b)|\bthat\s+)",
         text[start:trigger],
     ):
         cut = start + m.end()
@@ -320,6 +330,9 @@ def _program(context: Context, event: Event, action: str) -> tuple[int, int] | N
     laws = context.mentions_in(sentence.start_char, sentence.end_char, "LAW")
     behind = [m for m in laws if m.start_char >= event.trigger_end] or laws
     under = [m for m in behind if _UNDER.search(text[max(0, m.start_char - 60) : m.start_char])]
+    listing = _LISTING.search(text, sentence.start_char, sentence.end_char)
+    if under and listing and listing.start() <= under[0].start_char < listing.end():
+        return listing.span()
     if under and action != "reward_offered":
         return under[0].start_char, under[0].end_char
     if action == "reward_offered":
@@ -331,7 +344,6 @@ def _program(context: Context, event: Event, action: str) -> tuple[int, int] | N
         ] or programs
         if near:
             return near[0].start_char, near[0].end_char
-    listing = _LISTING.search(text, sentence.start_char, sentence.end_char)
     if listing:
         return listing.span()
     if behind and action != "reward_offered":

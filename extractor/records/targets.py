@@ -46,6 +46,7 @@ _GROUP = re.compile(
 )
 # A group without a count is a target only where it is told apart: by nation, place or deed.
 _QUALIFIED = re.compile(r"[A-Z]|\b(?:responsible|involved|linked|associated|who|senior|other)\b")
+_LIST_NAME = re.compile(r"FTOs?|SDGTs?|SDNs?|SDNTs?|TCOs?|DTOs?")
 _OFFICE = re.compile(
     r"\b(?:coordinators?|liaison|ally|monument|site)\b|\b(?:plays?|played|calls|whose)\b", re.I
 )
@@ -63,6 +64,10 @@ _LEAD_IN = re.compile(
 )
 _PRONOUN = re.compile(
     r"^\s*(?:he|she|him|her|the defendant|they|them|it|these individuals)\s*$", re.I
+)
+# "designated it a foreign terrorist organization": the pronoun is the target.
+_COMPLEMENT = re.compile(
+    r"^(\s*(?:it|him|her|them))\s+(?:an?\s|as\s).*$", re.IGNORECASE | re.DOTALL
 )
 _DEFINITE_GROUP = re.compile(
     r"^\s*(?:the|this|that)\s+(?:group|organization|cartel|gang|company|entity|network)\s*$", re.I
@@ -90,6 +95,7 @@ def in_zone(context: Context, start: int, end: int, sentence: int) -> list[Targe
         named = _people_before(context, sentence)
         rest = in_zone(context, start + people.end(), end, sentence)
         return named + [t for t in rest if t.mention is not None] if named else rest
+    zone = _COMPLEMENT.sub(r"\1", zone)
     if _PRONOUN.match(zone) or _DEFINITE_GROUP.match(zone):
         return _antecedent(
             context,
@@ -156,12 +162,14 @@ def _segment(context: Context, start: int, end: int, countries: bool) -> Target 
         return None
     lead = _LEAD_IN.match(segment)
     body = start + (lead.end() if lead else 0)
-    mentions = context.mentions_in(start, end, *NAMES)
+    mentions = [
+        m for m in context.mentions_in(start, end, *NAMES) if not _LIST_NAME.fullmatch(m.text)
+    ]
     people = [m for m in mentions if m.label == "PERSON"]
     first = mentions[0] if mentions else None
     if first is not None:
         before = text[start : first.start_char]
-        after = text[first.end_char : end].lstrip()
+        after = re.sub(r"^\s*\([^)]*\)\s*", "", text[first.end_char : end]).lstrip()
         descriptor = (
             re.match(r"(?!of\b|in\b|\()[a-z]", after) is not None and first.label != "PERSON"
         )
@@ -195,8 +203,8 @@ def _segment(context: Context, start: int, end: int, countries: bool) -> Target 
 _NAME_FORM = re.compile(
     r"(?:(?:the\s+)?(?P<thing>vessels?|ships?|tankers?|aircraft)\s+)?"
     r"(?P<name>[A-ZÀ-Þ][\w’'.&-]*(?:,? (?:(?:[A-ZÀ-Þ(][\w’'.&)-]*)|de|del|la|al|el|bin|of|"
-    r"and(?= [A-Z]))){1,7})"
-    r"\s*(?:\([^)]*\))?\s*,?$"
+    r"and(?= [A-Z]))){0,7})"
+    r"\s*(?:\([^)]*\))?\s*,?\.?$"
 )
 _COMPANY = re.compile(
     r"\b(?:Inc|LLC|L\.L\.C|Ltd|Limited|Co|Corp|Corporation|Company|S\.?A|GmbH|Bank|Group|"
@@ -208,6 +216,12 @@ _COMPANY = re.compile(
 
 def _unknown_name(text: str, start: int, end: int) -> Target | None:
     m = _NAME_FORM.match(text, start, end)
+    if (
+        m is not None
+        and " " not in m["name"]
+        and not re.fullmatch(r"[A-Z][\w’'-]*[A-Z][\w’'-]*", m["name"])
+    ):
+        return None  # one word is a name by form only as an acronym
     if (
         m is None
         or _OFFICE.search(m["name"])
