@@ -9,7 +9,7 @@ this one fill roles; none of them looks for triggers again.
 from __future__ import annotations
 
 from extractor.events.clauses import clause_around
-from extractor.events.modality import modality_of
+from extractor.events.modality import court_modality, modality_of
 from extractor.events.triggers import matches
 from extractor.events.undertakings import find as find_undertakings
 from extractor.types import DateSpan, Event, Mention, Quantity, Release, Sentence
@@ -40,7 +40,9 @@ def classify(
                     end_char=right,
                     trigger_start=start,
                     trigger_end=end,
-                    modality=modality_of(text, sentence.start_char, left, start, end, right),
+                    modality=court_modality(text, left, start, end, right)
+                    if trigger.type in ("conviction", "charge")
+                    else modality_of(text, sentence.start_char, left, start, end, right),
                     subtype=trigger.subtype,
                     source=trigger.id,
                 )

@@ -121,7 +121,7 @@ _KIN = re.compile(
 )
 _POSSESSIVE = re.compile(r"[’']s?\s+\w")
 _BEHIND_NAME = re.compile(
-    r"(?:[’']s)?\s*,\s*(?:\d{1,2},\s*)?(?:of\s+[^,]{3,40},\s*(?:[A-Z][\w.]+,\s*)?)?(?:(?:who\s+(?:is|are|was|were))\s+)?"
+    r"(?:[’']s)?\s*,\s*(?:[“\"(]?(?:aka|a/k/a|also\s+known\s+as)\s[^;]{2,60},\s*)?(?:\d{1,2},\s*)?(?:of\s+[^,]{3,40},\s*(?:[A-Z][\w.]+,\s*)?)?(?:(?:who\s+(?:is|are|was|were))\s+)?"
     r"(?:(?:one|two|both|all|each)\s+(?:of\s+)?)?"
 )
 _BEFORE_NAME = re.compile(
@@ -131,6 +131,9 @@ _BEFORE_NAME = re.compile(
 _ARTICLES = frozenset("a an the these those this that his her their its all both each every".split())
 _DETERMINER = re.compile(
     rf"a|an|the|these|those|this|that|his|her|their|its|all|both|each|every|another|{NUMBER}", re.I
+)
+_BEFORE_NUMBER = re.compile(
+    rf"\b(?:the|these|those|all|his|her|their|its|other|{NUMBER}(?=\s+$))\s+$", re.I
 )
 _COPULA = re.compile(r"\b(?:is|are|was|were|be|been|became|as)\s+(?:also\s+|both\s+|all\s+)?$", re.IGNORECASE)
 _LEAD_COUNT = re.compile(
@@ -156,10 +159,23 @@ def chains(context: Context, cast: Cast, start: int, end: int) -> list[Chain]:
         else:
             runs.append([actor])
     out = []
-    for run in runs:
+    for n, run in enumerate(runs):
+        if n + 1 < len(runs) and _names_follow(text, run, runs[n + 1]):
+            continue
         left = text[max(start, run[0].start_char - 40) : run[0].start_char]
         out.append(Chain(tuple(run), bool(_PREPOSITION.search(left))))
     return out
+
+
+def _names_follow(text: str, run: list[Actor], names: list[Actor]) -> bool:
+    """Whether a counted group is named right behind it ("two brothers, X and Y, were")."""
+    group = run[-1]
+    return (
+        len(run) == 1
+        and group.kind in ("group", "definite")
+        and group.count == sum(a.kind == "person" for a in names)
+        and bool(re.fullmatch(r"\s*[,:–—-]\s*", text[group.end_char : names[0].start_char]))
+    )
 
 
 def _joins(context: Context, run: list[Actor], actor: Actor) -> bool:
@@ -202,7 +218,7 @@ def _apposition(text: str, run: list[Actor], actor: Actor) -> Actor | None:
         and _BEFORE_NAME.fullmatch(gap)
         and not (last.count and last.count > 1 and "," in gap)
     ):
-        return replace(actor, start_char=last.start_char)
+        return actor
     return None
 
 
@@ -265,8 +281,8 @@ def _is_alias(context: Context, cast: Cast, mention: Mention, alias_end: int) ->
     return (
         alias_end >= 0
         and bool(_ALIAS_NEXT.fullmatch(text, alias_end, mention.start_char))
-        and not cast.has_age(mention)
         and len(mention.text.split()) < 3
+        and not (cast.has_age(mention) and (" " in mention.text or cast.is_surname(mention)))
     )
 
 
@@ -310,7 +326,7 @@ def _left_edge(context: Context, floor: int, head_start: int) -> int:
             break
         left = base + m.start()
         if _DETERMINER.fullmatch(token):
-            before = re.search(r"\b(?:the|these|those|all|his|her|their|its|other)\s+$", text[base:left], re.I)
+            before = _BEFORE_NUMBER.search(text[base:left])
             return base + before.start() if before and token.casefold() not in _ARTICLES else left
     return left
 
@@ -352,7 +368,9 @@ def _noun_phrase(
         return Actor(left, head_end, "one", phrase, f"one@{left}")
     if plural:
         return Actor(left, head_end, "group", phrase, f"group@{left}", count)
-    return Actor(left, head_end, "one", phrase, f"one@{left}")
+    if first in ("a", "an", "one", "another") or phrase[0].isupper():
+        return Actor(left, head_end, "one", phrase, f"one@{left}")
+    return None
 
 
 def _count(context: Context, start: int, end: int, phrase: str) -> int | None:

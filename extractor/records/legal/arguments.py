@@ -11,9 +11,9 @@ _INVERTED = re.compile(
     re.IGNORECASE,
 )
 _OBJECT_GAP = re.compile(
-    r"\s*(?:(?:in\s+(?:\w+\s+){1,4}|(?:on|by)\s+\w+\s+){0,1})?(?:(?:that|the|a|an|former|alleged|total|of|all|up|to|"
-    r"more|than|over|nearly|about|at|least|defendants?|leaders?|members?|and|gang|both|also|another|two|"
-    r"three|four|five|following|against|each|fellow|brothers?|mr\.|ms\.|mrs\.|dr\.|guilty)\s+)*[“\"(]?",
+    r"\s*(?:[:,]\s*)?(?:in\s+(?:\w+\s+){1,4})?"
+    r"(?:(?!(?:to|for|with|in|on|by|at|from|after|before|that|which|who|said|as|was|were|is|are)\b)"
+    r"[\w’'“”\".-]+\s+){0,8}[“\"(]?",
     re.IGNORECASE,
 )
 _PASSIVE_NEXT = re.compile(
@@ -53,7 +53,7 @@ def direct_object(chains: list[Chain], text: str, trigger_end: int) -> Chain | N
         if chain.end <= trigger_end:
             continue
         gap = text[trigger_end : chain.start]
-        if chain.kind == "relative" or len(gap) > 60 or chain.official:
+        if chain.kind == "relative" or len(gap) > 80 or chain.official:
             return None
         return chain if _OBJECT_GAP.fullmatch(gap) else None
     return None

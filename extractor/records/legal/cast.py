@@ -58,6 +58,10 @@ class Cast:
             return before[-1] if before else bearers[0][1]
         return self._keys.get(own, own)
 
+    def is_surname(self, mention: Mention) -> bool:
+        """Whether one word names somebody whom the release also names in full."""
+        return self.key(mention) != _own_key(mention) or " " in (self.full(self.key(mention)) or "")
+
     def full(self, key: str) -> str | None:
         """The fullest name of the person in the release."""
         m = self._full.get(key)
@@ -115,6 +119,7 @@ def _merge(context: Context) -> tuple[dict[str, str], dict[str, list[tuple[int, 
     names share its bearers by where they are named.
     """
     full: dict[str, list[tuple[int, str]]] = {}
+    full_names: dict[str, set[tuple[str, ...]]] = {}
     bare: dict[str, set[str]] = {}
     long: set[str] = set()
     for m in context.mentions:
@@ -125,14 +130,15 @@ def _merge(context: Context) -> tuple[dict[str, str], dict[str, list[tuple[int, 
         if len(words) > 1:
             for word in words[1:]:
                 full.setdefault(word, []).append((m.start_char, key))
+            full_names.setdefault(key, set()).add(tuple(words))
             long.add(key)
         elif words:
             bare.setdefault(words[0], set()).add(key)
-    keys: dict[str, str] = {}
+    keys = _shortened(full_names)
     shared: dict[str, list[tuple[int, str]]] = {}
     for word, own in bare.items():
         for form in (word, word.removesuffix("s")):
-            owners = full.get(form, [])
+            owners = [(at, keys.get(k, k)) for at, k in full.get(form, [])]
             if len({k for _, k in owners}) == 1:
                 keys.update({k: owners[0][1] for k in own if k not in long})
             elif owners:
@@ -140,3 +146,22 @@ def _merge(context: Context) -> tuple[dict[str, str], dict[str, list[tuple[int, 
             if owners:
                 break
     return keys, shared
+
+
+def _shortened(names: dict[str, set[tuple[str, ...]]]) -> dict[str, str]:
+    """Keys of shortened names ("Ann Bell") to the key of the one name that they shorten ("Ann Maria Bell")."""
+    by_last: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for key, forms in names.items():
+        for form in forms:
+            by_last.setdefault(form[-1], []).append((key, form))
+    out: dict[str, str] = {}
+    for key, forms in names.items():
+        longest = max(forms, key=len)
+        longer = {
+            k
+            for k, f in by_last[longest[-1]]
+            if k != key and len(f) > len(longest) and set(longest) <= set(f)
+        }
+        if len(longer) == 1:
+            out[key] = next(iter(longer))
+    return {k: out.get(v, v) for k, v in out.items()}

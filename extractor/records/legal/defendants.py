@@ -67,6 +67,7 @@ def bind(context: Context, reading: Reading) -> list[Defendant]:
             else:
                 loose.append((fact, actor, position))
     groups: dict[str, Defendant] = {}
+    convicted = {a.key for f, a, _ in loose if f.stage in CONVICTION}
     for fact, actor, position in loose:
         keys = _names_for(context, reading, named, fact, actor)
         if keys:
@@ -75,7 +76,9 @@ def bind(context: Context, reading: Reading) -> list[Defendant]:
             continue
         if actor.kind in ("definite", "pronoun", "relative"):
             continue
-        if actor.kind == "group" and actor.count is None:
+        if actor.kind == "group" and (
+            actor.count is None or (actor.key in convicted and fact.stage not in CONVICTION)
+        ):
             continue
         if context.sentences[fact.index].zone == "headline":
             continue
@@ -85,15 +88,22 @@ def bind(context: Context, reading: Reading) -> list[Defendant]:
             groups[key] = Defendant(key, actor.text, actor.count, False, actor.start_char)
         groups[key].parts.append(Part(fact, position, True))
     out = list(named.values())
-    out += [g for g in groups.values() if not _is_total(g, named.values())]
+    out += [g for g in groups.values() if not _is_covered(g, named.values(), groups)]
     return sorted(out, key=lambda d: d.order)
 
 
-def _is_total(group: Defendant, named: Iterable[Defendant]) -> bool:
-    """Whether the release names all of the group."""
-    if group.count is None or group.count == 1 or _OTHERS.search(group.text):
+def _is_covered(
+    group: Defendant, named: Iterable[Defendant], groups: dict[str, Defendant]
+) -> bool:
+    """Whether the release names all of the group, or states the outcome of as many accused."""
+    if group.count is None or group.count == 1:
         return False
-    stages = CONVICTION if group.of(*CONVICTION) else CHARGE
+    accused = not group.of(*CONVICTION)
+    if accused and not group.of("extradited") and f"True:{group.count}" in groups:
+        return True
+    if _OTHERS.search(group.text):
+        return False
+    stages = (*CHARGE, *CONVICTION) if accused else CONVICTION
     return sum(bool(d.of(*stages)) for d in named) >= group.count
 
 

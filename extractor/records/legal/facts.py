@@ -21,18 +21,21 @@ _PRESUMED = re.compile(
 )
 # A line longer than this below "the following were charged:" is prose and no item of the list.
 _LINE = 110
+_ELLIPSIS = 5
 _AMONG = re.compile(
     r"\s+(?:is|was|are|were|being)\s+(?:\w+\s+){0,2}?(?:among|(?:one|two|three|four|five|six|seven|\d+)\s+of)\b.*",
     re.I | re.S,
 )
-_INCLUDING = re.compile(r"[^.;:]{0,90}?\b(?:including|namely|among\s+them)\s+(?:\w+\s+){0,6}", re.I)
+_INCLUDING = re.compile(r"[^.;:]{0,90}?\b(?:including|namely|among\s+them)\s+(?:[\w’'-]+\s+){0,6}", re.I)
 _ALONG = re.compile(r"\b(?:(?:along|together)\s+with|as\s+well\s+as|in\s+addition\s+to)\s+(?:\w+\s+)?$", re.I)
 _TERM_NEXT = re.compile(
     r"(?:\s*,[^;.]{0,90}?,|\s*,?\s*\d{2}\s*,)?\s*(?:was\s+sentenced\s+|received\s+)?(?:to\s+|,\s+)"
     r"(?:serve\s+)?(?:life\b|[\w-]+\s+(?:years?|months?))",
     re.I,
 )
-_CONJOINED = re.compile(r"[^;]{0,110}?(?:,|\band)\s+(?:(?:was|were|also|then|later|has|have|\w+ly)\s+){0,3}", re.I)
+_CONJOINED = re.compile(
+    r"[^;]{0,110}?(?:\band\s+(?:(?:was|were|also|then|later|has|have|\w+ly)\s+){0,3}|,\s+(?:\w+ly\s+)?)", re.I
+)
 
 
 @dataclass(slots=True)
@@ -77,6 +80,8 @@ def read(context: Context) -> Reading:
     by_sentence: dict[int, list[Event]] = {}
     for event in context.events_of("conviction", "charge"):
         by_sentence.setdefault(event.sentence, []).append(event)
+    for same in by_sentence.values():
+        same.sort(key=lambda e: e.trigger_start)
     topic: tuple[Actor, ...] = ()
     for index, s in enumerate(context.sentences):
         events = by_sentence.get(index, [])
@@ -187,7 +192,9 @@ def _facts(
                 previous.trigger_start if previous else s.start_char,
             )
             if chain is None:
-                targets = last or (topic if s.zone != "list_item" else ())
+                # a sentence without a subject goes on with the one before it
+                bare = len(text[s.start_char : left].split()) < _ELLIPSIS
+                targets = last or (topic if bare and s.zone != "list_item" else ())
             else:
                 anchor = min(left, chain.start)
         else:
@@ -237,9 +244,7 @@ def _widen(text: str, chains: list[Chain], chain: Chain, trigger_start: int) -> 
         if group is not None and named:
             if other.end <= group.start_char and _AMONG.fullmatch(text, other.end, group.start_char):
                 members += named
-            elif other.start > group.end_char and _INCLUDING.fullmatch(
-                text, group.end_char, other.start
-            ):
+            elif other.start > chain.end and _INCLUDING.fullmatch(text, chain.end, other.start):
                 members += named
             elif members and other.start > group.end_char and other.end <= trigger_start:
                 members += named if re.search(r"\balong\s+with\s+$", text[: other.start][-20:]) else []
