@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extractor.quantities import foreign, guards, units
-from extractor.quantities.numerals import HYPHENS, Number, is_digits, parse
+from extractor.quantities.numerals import FOLDS, HYPHENS, Number, is_digits, parse
 from extractor.quantities.phrases import NounPhrase, noun_phrase
 from extractor.quantities.tokens import Tokens
 from extractor.quantities.units import Unit
@@ -71,7 +71,9 @@ def read(t: Tokens, n: Number) -> tuple[Amount | None, int]:
     if unit is None:
         noun = _noun(t, n, after_hedge if late else j, value)
     strong = noun is not None and (noun.plural or value == 1)
-    if guards.no_amount(t, replace(n, end=j), unit=unit is not None, noun=strong):
+    if guards.no_amount(
+        t, n if j == n.end else replace(n, end=j), unit=unit is not None, noun=strong
+    ):
         return None, _skip_codes(t, j)
     if unit is None and not strong:
         if t.words[j] in HYPHENS and t.glued(j) and is_word(t.words[j + 1]) and not late:
@@ -132,6 +134,17 @@ def article_unit(t: Tokens, i: int) -> Amount | None:
     if t.low[end] == "of" and unit.dimension in ("mass", "volume", "area"):
         amount.item = _item(t, end + 1)
     return amount
+
+
+def article_words() -> set[str]:
+    """The first words of the units that :func:`article_unit` knows."""
+    return {
+        form.split()[0].split("-")[0]
+        for unit in units.lexicon()
+        if unit.dimension not in ("count", "currency", "ratio", "angle")
+        for form in unit.forms
+        if unit.id not in _NO_ARTICLE
+    }
 
 
 _NO_ARTICLE = {"second", "minute", "stone", "bar", "knot", "bit", "carat", "yard", "foot"}
@@ -245,6 +258,8 @@ def _range(t: Tokens, n: Number, money: Unit | None) -> tuple[float, float, int]
         low *= other.scale
     if low >= other.value:
         return None
+    if joiner == "to" and other.value > 5 * low and _changes(t, n.start, reach=4):
+        return None  # rose by 11,000 to 235,000
     if joiner == "or" and not (other.value <= low + 1 or (low >= 10 and other.value <= 2 * low)):
         return None
     if money is not None and sign is None and joiner == "to" and other.scale == 1 != n.scale:
@@ -276,9 +291,9 @@ def _counts(t: Tokens, n: Number) -> bool:
     return np is not None and np.plural
 
 
-def _changes(t: Tokens, i: int) -> bool:
+def _changes(t: Tokens, i: int, reach: int = 14) -> bool:
     """Whether the words before token ``i`` speak of a change: "rose from 14 to 72" is no range."""
-    near = t.low[max(0, i - 14) : i]
+    near = t.low[max(0, i - reach) : i]
     both = word_class("increase") | word_class("decrease") | {"went", "changed", "moved", "change"}
     return not both.isdisjoint(near)
 
@@ -286,9 +301,7 @@ def _changes(t: Tokens, i: int) -> bool:
 def _unit_after(t: Tokens, n: Number, j: int, money: Unit | None) -> tuple[Unit, int] | None:
     k = j
     hyphen = t.words[k] in HYPHENS and t.glued(k)
-    if hyphen:
-        k += 1
-    elif n.vague and t.low[k] == "of":
+    if hyphen or (n.vague and t.low[k] == "of"):
         k += 1
     got = units.match(t, k)
     if got is None and t.low[k] in _BETWEEN:
@@ -301,6 +314,8 @@ def _unit_after(t: Tokens, n: Number, j: int, money: Unit | None) -> tuple[Unit,
             return None
         return _foreign(t, n, k) or _vague_money(t, n)
     unit, end = got
+    if t.words[end] == "/" and t.glued(end) and t.glued(end + 1) and end == k + 1:
+        unit, end = _glued_unit(t, k) or (unit, end)
     if unit.dimension == "currency":
         if money is not None:
             return (money if unit.id == "USD" else unit), end
@@ -338,7 +353,7 @@ def _fits(t: Tokens, n: Number, unit: Unit, k: int, end: int, *, hyphen: bool) -
             return False
     if low == "second" and not hyphen and n.value != 1:
         return False
-    if low == "won" and (n.scale < 1000 and n.value < 1000 or n.words and n.scale < 1000):
+    if low == "won" and ((n.scale < 1000 and n.value < 1000) or (n.words and n.scale < 1000)):
         return False
     if low in ("bar", "real", "mark", "stone") and n.words:
         return False
@@ -371,8 +386,15 @@ def _foreign(t: Tokens, n: Number, k: int) -> tuple[Unit, int] | None:
         return None
     if word.isupper() and t.words[k + 1] != "/":
         return None
+    return _glued_unit(t, k)
+
+
+def _glued_unit(t: Tokens, k: int) -> tuple[Unit, int] | None:
+    """The unit that the symbols glued together at token ``k`` make: "kPa", "mg/m³"."""
     end = k + 1
-    while end < t.size and t.glued(end) and (is_word(t.words[end]) or t.words[end] in "/°µμ"):
+    while end < min(t.size, k + 6) and t.glued(end):
+        if not (is_word(t.words[end]) or t.words[end] in "/°µμ"):
+            break
         end += 1
     unit = foreign.lookup(t.surface(k, end))
     return (unit, end) if unit is not None else None
@@ -382,7 +404,7 @@ def _noun(t: Tokens, n: Number, j: int, value: float) -> NounPhrase | None:
     """The noun phrase that the number counts."""
     k = j
     if t.words[k] in HYPHENS and t.glued(k) and is_word(t.low[k + 1]):
-        if t.low[k + 1] in word_class("hyphenated"):
+        if t.low[k + 1] in word_class("hyphenated") or t.low[k + 1] == "fold":
             return NounPhrase(k + 1, k + 2, k + 1, True)
         return None
     if t.low[k] == "of" and (n.vague or n.scale > 1):
@@ -404,6 +426,7 @@ def _measure(t: Tokens, a: Amount, end: int) -> None:
         unit = a.unit
         assert unit is not None
     a.value *= unit.factor
+    a.per = unit.per
     if a.high is not None:
         a.high *= unit.factor
     k = a.end
@@ -417,6 +440,8 @@ def _measure(t: Tokens, a: Amount, end: int) -> None:
             a.item = _item(t, k + 1)
     elif not money and (is_word(t.low[k]) or t.words[k] in HYPHENS):
         k += t.words[k] in HYPHENS
+        if t.low[k] in word_class("adverbial"):
+            return
         np = noun_phrase(t, k, plural=False)
         a.item = (np.start, np.end) if np else None
 
@@ -463,15 +488,21 @@ def _bare(t: Tokens, a: Amount, j: int) -> bool:
             return not only_one
         if only_one or (a.number.words and inner):
             return False
-    if only_one:
-        return False
+    if only_one or a.end - a.start >= t.size:
+        return False  # a number alone in a line or a cell of a table
     if before in ("the", "those", "these", "this", "his", "her", "my", "your", "or"):
         return False
+    if t.low[a.number.start] in FOLDS or (before == "of" and t.low[a.start - 2] in _CREWS):
+        return True
     if a.number.words and a.number.value < 13 and a.number.scale == 1:
         return _stands_for_noun(t, a, j)
     return True
 
 
+_CREWS = {
+    "crew", "total", "group", "party", "panel", "family", "maximum", "minimum", "squad", "gang",
+    "jury", "staff", "average", "team", "father", "mother", "cast", "record", "combined",
+}  # fmt: skip
 _VERBS = {"are", "were", "have", "had", "remain", "of", "who", "more", "others", "still", "also"}
 _OPENERS = {
     "including", "killing", "wounding", "injuring", "arresting", "killed", "least", "than", "with",
@@ -565,6 +596,8 @@ def _rate_at(t: Tokens, k: int, money: bool) -> str | None:
     if t.words[k] in HYPHENS:
         k += 1
     nxt = t.low[k]
+    if low in ("a", "an") and t.low[k + 1] in ("ago", "earlier", "before", "later", "old"):
+        return None
     if nxt in _PERIODS:
         return _PERIODS[nxt]
     if low in ("a", "an") and not money:
@@ -612,9 +645,11 @@ def _fraction(t: Tokens, n: Number) -> tuple[Amount | None, int]:
             return amount, end
         if unit.dimension in ("mass", "length", "volume", "area"):
             return Amount(n, start, end, n.value * unit.factor, unit, bound=bound or "exact"), end
-    whole = t.low[j] == "of" or (
-        t.low[i] == "half"
-        and (t.low[j] in ("the", "its", "their", "his", "her", "all") or bound or before in ("in", "by"))
+    whole = (
+        t.low[j] == "of"
+        or before == "by"
+        or (before in _moves() and t.words[j] not in HYPHENS)
+        or (t.low[i] == "half" and (t.low[j] in _DETERMINERS or bound or before == "in"))
     )
     if not whole and n.value not in (2 / 3, 0.75, 0.6) and t.low[j] != "majority":
         return None, j
@@ -629,6 +664,45 @@ def _fraction(t: Tokens, n: Number) -> tuple[Amount | None, int]:
     elif t.low[j] in _DETERMINERS:
         amount.item = _item(t, j)
     return amount, j
+
+
+def _moves() -> frozenset[str]:
+    return word_class("increase") | word_class("decrease")
+
+
+def one_in(t: Tokens, i: int) -> Amount | None:
+    """ "one in five children", "nine in 10": a share, in percent."""
+    n = parse(t, i)
+    if n is None or n.scale != 1 or t.low[n.end] != "in":
+        return None
+    k = n.end + 1 + (t.low[n.end + 1] == "every")
+    m = parse(t, k)
+    if m is None or m.fraction or m.vague or not 1 <= n.value < m.value:
+        return None
+    if n.value > 1 and m.value not in (5, 10) or 1600 <= m.value <= 2100 or n.value != int(n.value):
+        return None
+    np = noun_phrase(t, m.end, plural=True)
+    if np is None or not np.plural or units.match(t, m.end) or t.low[np.head] in _EVENTS:
+        return None
+    start, bound = hedge_before(t, i)
+    percent = units.by_name()["percent"]
+    return Amount(
+        n, start, m.end, 100 * n.value / m.value, percent, bound=bound or "exact",
+        item=(np.start, np.end),
+    )  # fmt: skip
+
+
+_EVENTS = {
+    "games",
+    "matches",
+    "innings",
+    "overs",
+    "races",
+    "starts",
+    "attempts",
+    "seasons",
+    "rounds",
+}
 
 
 def money_in_words(t: Tokens, i: int) -> Amount | None:

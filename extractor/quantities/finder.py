@@ -5,17 +5,24 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cache
 
 from extractor.quantities import amounts, links
 from extractor.quantities.amounts import Amount
-from extractor.quantities.numerals import GLYPHS, STARTS, is_digits, parse
+from extractor.quantities.numerals import GLYPHS, STARTS, parse
 from extractor.quantities.tokens import Tokens, tokenize
 from extractor.types import Quantity, Sentence
 
-_LINE = re.compile(r"[^\n]+")
-# addresses on the net, in which a number is no amount
-_NET = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|gov|org|net|mil)\S*")
+# Lines, and sentences in them: a full stop behind three small letters, a digit or a bracket, so that
+# "U.S. Code" and "Mr. Smith" stay whole. A cut too many costs a little context, no more.
+_BREAK = re.compile(r"\n+|(?:(?<=[a-z]{3}[.!?])|(?<=[0-9)%”\"][.!?]))[”\"’)]*\s+(?=[“\"‘(]?[A-Z])")
+_NET = re.compile(r"@|://|www\.|\.(?:com|gov|org|net|mil|edu)\b", re.IGNORECASE)
+_SPACE = re.compile(r"\s")
+_DIGIT = re.compile(r"[0-9½¼¾⅓⅔⅛⅜⅝⅞]")
+_LETTERS = re.compile(r"[a-z]+")
+_ARTICLES = {"a", "an", "several", "few", "many", "countless", "untold", "multi", "couple"}
 _MARKS = STARTS | GLYPHS.keys()
+_NUMBER_WORDS = STARTS - _ARTICLES
 
 
 def find(
@@ -27,26 +34,64 @@ def find(
     """All amounts stated in ``text``, in order, every occurrence of each.
 
     ``taken`` are spans (start, end) in which a number is no amount: dates that were found before,
-    names. ``sentences`` bound what is read together; without them lines do. Never raises on any
-    text, and takes time linear in its length.
+    names. ``sentences`` bound what is read together; without them a simple split does. Never raises
+    on any text, and takes time linear in its length.
 
     >>> [(q.text, q.value, q.unit, q.item) for q in find("Agents found about 1.2 million fake pills.")]
     [('about 1.2 million fake pills', 1200000.0, 'pill', 'fake pills')]
     """
     if sentences is None:
-        spans = [m.span() for m in _LINE.finditer(text)]
+        spans = _stretches(text)
     else:
         spans = [(s.start_char, s.end_char) for s in sentences]
-    if "." in text or "@" in text:
-        taken = [*taken, *(m.span() for m in _NET.finditer(text))]
-    blocked = _Spans(taken)
+    blocked = _Spans([*taken, *_addresses(text)])
     out: list[Quantity] = []
     for start, end in spans:
+        if not _may_hold(text[start:end]):
+            continue
         t = tokenize(text, start, end)
         marks = [i for i, w in enumerate(t.low) if w in _MARKS or "0" <= w[-1:] <= "9"]
         if marks:
-            out.extend(links.quantities(t, _read(t, marks, blocked), len(out)))
+            links.append(out, t, _read(t, marks, blocked))
     return tuple(out)
+
+
+def _stretches(text: str) -> list[tuple[int, int]]:
+    spans, at = [], 0
+    for m in _BREAK.finditer(text):
+        spans.append((at, m.start()))
+        at = m.end()
+    spans.append((at, len(text)))
+    return spans
+
+
+def _may_hold(stretch: str) -> bool:
+    """Whether a stretch has a digit, a number word, or a unit behind an article: a cheap first look."""
+    if _DIGIT.search(stretch):
+        return True
+    low = stretch.lower()
+    return not _NUMBER_WORDS.isdisjoint(_LETTERS.findall(low)) or bool(_article().search(low))
+
+
+@cache
+def _article() -> re.Pattern[str]:
+    words = sorted(amounts.article_words(), key=len, reverse=True)
+    return re.compile(r"\ban?[ -](?:" + "|".join(map(re.escape, words)) + r")\b")
+
+
+def _addresses(text: str) -> list[tuple[int, int]]:
+    """Addresses on the net, in which a number is no amount: from space to space around a sign of one."""
+    spans, behind = [], 0
+    for m in _NET.finditer(text):
+        if m.start() < behind:
+            continue
+        start = m.start()
+        while start > behind and not text[start - 1].isspace():
+            start -= 1
+        space = _SPACE.search(text, m.end())
+        behind = space.start() if space else len(text)
+        spans.append((start, behind))
+    return spans
 
 
 def distinct(quantities: Sequence[Quantity]) -> tuple[Quantity, ...]:
@@ -119,6 +164,8 @@ def _special(t: Tokens, i: int) -> Amount | None:
         return amounts.article_unit(t, i)
     if low == "twice":
         return amounts.times(t, i)
+    if t.low[i + 1] == "in" and (share := amounts.one_in(t, i)):
+        return share
     if t.words[i + 1] == "-" and t.low[i + 2] == "figure":
         return amounts.money_in_words(t, i)
     return None
@@ -127,6 +174,3 @@ def _special(t: Tokens, i: int) -> Amount | None:
 def _listed(t: Tokens, refused: int, i: int) -> bool:
     gap = t.low[refused:i] if 0 <= refused < i <= refused + 2 else []
     return bool(gap) and set(gap) <= {"and", "or", ",", "-", "–", "through", "to", "&"}
-
-
-_ = is_digits

@@ -34,7 +34,20 @@ _CLOCK_AFTER = {
     "bst", "et", "pst", "pdt",
 }  # fmt: skip
 # words that spacing errors glue to a number: "More Than18,000"
-_RUN_ON = {"than", "to", "of", "over", "about", "and", "nearly", "with", "least", "some", "rs", "us"}
+_RUN_ON = {
+    "than",
+    "to",
+    "of",
+    "over",
+    "about",
+    "and",
+    "nearly",
+    "with",
+    "least",
+    "some",
+    "rs",
+    "us",
+}
 _SCORE = {
     "win", "wins", "victory", "defeat", "loss", "draw", "lead", "record", "vote", "decision",
     "score", "tie", "triumph", "margin", "deficit", "advantage", "aggregate", "rout", "ratio",
@@ -56,10 +69,15 @@ def no_amount(t: Tokens, n: Number, *, unit: bool, noun: bool) -> bool:
         or _age(t, n, unit=unit, noun=noun)
         or _date(t, n, unit=unit)
         or _label(t, n, unit=unit, noun=noun)
-        or (not unit and _year(t, n))
+        or (not unit and (_year(t, n) or (not noun and _glued_word(t, n))))
         or _list_number(t, n)
         or _address(t, n, unit=unit)
     )
+
+
+def _glued_word(t: Tokens, n: Number) -> bool:
+    """ "9mm", "747s": letters glued to a number, and neither a unit nor a plural noun."""
+    return t.glued(n.end) and is_word(t.words[n.end])
 
 
 def is_old(t: Tokens, j: int) -> bool:
@@ -83,7 +101,7 @@ def is_score(t: Tokens, n: Number) -> bool:
     if t.glued(j + 2) and t.words[j + 2] in HYPHENS and t.words[j + 3].isdigit():
         return True  # three numbers and more: a telephone, a docket, a date
     nearby = t.low[max(0, n.start - 3) : n.start]
-    return t.low[j + 2] in _SCORE and not t.low[j + 2 : j + 3] == ["in"] or not (
+    return (t.low[j + 2] in _SCORE and not t.low[j + 2 : j + 3] == ["in"]) or not (
         _PLAYED.isdisjoint(nearby)
     )
 
@@ -153,6 +171,8 @@ def _age(t: Tokens, n: Number, *, unit: bool, noun: bool) -> bool:
             k -= 1
         name = t.words[k][:1].isupper() or t.low[k] in _KIN or t.words[i - 2] in ("”", '"')
         closes = not is_word(after) or after in ("of", "and", "was", "were", "who", "from", "is")
+        if not name and before == after == "," and is_word(t.words[i - 2]):
+            return not is_digits(t.words[j + 1]) and t.low[j + 1] != "and"
         return name and closes and not is_digits(after)
     return False
 
@@ -201,10 +221,12 @@ def _label(t: Tokens, n: Number, *, unit: bool, noun: bool) -> bool:
             return True
     elif before in word_class("label"):
         return not unit or not direct or before in ("section", "rule", "article", "highway")
-    if unit or not direct:
+    if unit:
         return False
-    if not noun and (word.isdigit() and len(word) > 4 or word[1:] == ".0"):
+    if not noun and ((word.isdigit() and len(word) > 4) or word[1:] == ".0"):
         return True
+    if not direct:
+        return False
     # a name with a number behind it: "Boeing 737", "Jorge 40", "PACC 2030", "Smith 32 Ohio"
     return (
         not noun
@@ -283,7 +305,9 @@ def _word_label(t: Tokens, n: Number, *, unit: bool, noun: bool) -> bool:
     if before == "top":
         return True
     if t.low[i] == "one" and j == i + 1:
-        if before in _ONE_BEFORE and not unit or after in _ONE_AFTER and not t.low[i - 1] == "than":
+        if (before in _ONE_BEFORE and not unit) or (
+            after in _ONE_AFTER and not t.low[i - 1] == "than"
+        ):
             return True
         if not (unit or noun) and not is_word(after):
             return True
@@ -291,7 +315,7 @@ def _word_label(t: Tokens, n: Number, *, unit: bool, noun: bool) -> bool:
             return True
         if capital and i > 1 and t.words[j].islower() and not unit:
             return True  # the CBP One app
-        return "after" in t.low[j : j + 3] and "another" in t.low[j : j + 4] or (
+        return ("after" in t.low[j : j + 3] and "another" in t.low[j : j + 4]) or (
             before == "from" and "another" in t.low[j : j + 5]
         )
     if not (unit or noun) and capital and i > 1 and before not in no_nouns():

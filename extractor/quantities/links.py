@@ -7,6 +7,7 @@ from typing import Literal
 
 from extractor.quantities.amounts import Amount
 from extractor.quantities.tokens import Tokens
+from extractor.quantities.units import Unit
 from extractor.quantities.words import word_class
 from extractor.types import Quantity
 
@@ -16,27 +17,33 @@ Scope = Literal["incident", "total", "threshold"]
 _REACH = 12  # tokens between two amounts that a link may bridge
 
 
-def quantities(t: Tokens, found: list[Amount], base: int) -> list[Quantity]:
-    """The quantities of one stretch; ``base`` is the index of its first in the whole text."""
-    sentence = _sentences(t, found)
-    out: list[Quantity] = []
+def append(out: list[Quantity], t: Tokens, found: list[Amount]) -> None:
+    """Append the quantities of one stretch to ``out``, those of the text before it."""
+    base = len(out)
     for k, a in enumerate(found):
-        whole = _whole(t, found, k, sentence)
-        if whole is not None and a.bare and a.item is None and a.unit is None:
-            a.item, a.unit = found[whole].item, _count_unit(found[whole])
-        elif a.bare and a.item is None and k and sentence[k - 1] >= sentence[k] - 1:
-            a.item = _antecedent(found, k)
-        worth = _worth(t, found, k, sentence)
-        out.append(
-            replace(
-                _quantity(t, a),
-                change=_change(t, a),
-                scope=_scope(t, a),
-                part_of=None if whole is None else base + whole,
-                worth_of=None if worth is None else base + worth,
-            )
-        )
-    return out
+        whole = _whole(t, found, k)
+        if a.bare and a.item is None:
+            if whole is None:
+                span = _antecedent(found, k)
+            else:
+                span = found[whole].item
+                a.unit = a.unit or _counted(found[whole])
+            item = _at(t, span) if span else _earlier_item(out, base, t.starts[a.start], whole)
+        else:
+            item = _at(t, a.item) if a.item else None
+        worth = _worth(t, found, k)
+        if worth is not None:
+            worth += base
+        elif k == 0:
+            worth = _earlier_worth(out, t, a)
+        out.append(_quantity(t, a, item, None if whole is None else base + whole, worth))
+
+
+Item = tuple[str, int, int]
+
+
+def _at(t: Tokens, span: tuple[int, int]) -> Item:
+    return t.surface(*span), t.starts[span[0]], t.ends[span[1] - 1]
 
 
 def relinked(q: Quantity, place: list[int]) -> Quantity:
@@ -50,7 +57,9 @@ def relinked(q: Quantity, place: list[int]) -> Quantity:
     )
 
 
-def _quantity(t: Tokens, a: Amount) -> Quantity:
+def _quantity(
+    t: Tokens, a: Amount, item: Item | None, part_of: int | None, worth_of: int | None
+) -> Quantity:
     start, end = t.starts[a.start], t.ends[a.end - 1]
     unit = a.unit
     physical = unit is not None and unit.dimension not in ("count", "currency")
@@ -62,51 +71,33 @@ def _quantity(t: Tokens, a: Amount) -> Quantity:
         unit.name if unit else "count",
         high=a.high,
         bound=a.bound,
-        item=t.surface(*a.item) if a.item else None,
-        item_start=t.starts[a.item[0]] if a.item else None,
-        item_end=t.ends[a.item[1] - 1] if a.item else None,
+        item=item[0] if item else None,
+        item_start=item[1] if item else None,
+        item_end=item[2] if item else None,
         per=a.per,
         dimension=unit.dimension if unit and physical else None,
-        si_value=_si(a),
+        si_value=a.value * unit.si + unit.offset if unit and unit.si is not None else None,
+        change=_change(t, a),
+        scope=_scope(t, a),
+        part_of=part_of,
+        worth_of=worth_of,
     )
 
 
-def _si(a: Amount) -> float | None:
-    if a.unit is None or a.unit.si is None:
-        return None
-    return a.value / a.unit.factor * a.unit.factor * a.unit.si + a.unit.offset
-
-
-def _sentences(t: Tokens, found: list[Amount]) -> list[int]:
-    """The number of the sentence in which each amount stands, counted within the stretch."""
-    out, count, at = [], 0, 0
-    for a in found:
-        for k in range(at, a.start):
-            if t.words[k] in (".", "!", "?") and t.words[k + 1][:1].isupper():
-                count += 1
-        at = max(at, a.start)
-        out.append(count)
-    return out
-
-
-def _count_unit(a: Amount):  # type: ignore[no-untyped-def]
+def _counted(a: Amount) -> Unit | None:
     return a.unit if a.unit is not None and a.unit.dimension == "count" else None
 
 
 _PART = {"including", "include", "includes", "included"}
 
 
-def _whole(t: Tokens, found: list[Amount], k: int, sentence: list[int]) -> int | None:
+def _whole(t: Tokens, found: list[Amount], k: int) -> int | None:
     """The index of the amount that this one is a part of: "60 tips, including four"."""
     a = found[k]
     if a.partitive and k + 1 < len(found) and found[k + 1].start <= a.end + 3:
         return k + 1 if found[k + 1].start < a.end or found[k + 1].start - a.end <= 2 else None
-    if k == 0 or sentence[k - 1] != sentence[k]:
-        return None
     for m in range(k - 1, max(-1, k - 4), -1):
         b = found[m]
-        if sentence[m] != sentence[k]:
-            return None
         gap = t.low[b.end : a.start]
         if len(gap) > 2 * _REACH:
             return None
@@ -148,7 +139,7 @@ def _antecedent(found: list[Amount], k: int) -> tuple[int, int] | None:
 _WORTH = {"worth", "valued", "value", "values", "priced", "appraised", "price", "cost"}
 
 
-def _worth(t: Tokens, found: list[Amount], k: int, sentence: list[int]) -> int | None:
+def _worth(t: Tokens, found: list[Amount], k: int) -> int | None:
     """The amount whose value this money is: "two kilograms with a street value of $50,000"."""
     a = found[k]
     if a.unit is None or a.unit.dimension != "currency":
@@ -158,12 +149,39 @@ def _worth(t: Tokens, found: list[Amount], k: int, sentence: list[int]) -> int |
         return None
     for m in range(k - 1, max(-1, k - 5), -1):
         b = found[m]
-        if sentence[m] < sentence[k] - 1:
-            return None
         if b.unit is None or b.unit.dimension in ("mass", "volume", "count"):
-            if sentence[m] == sentence[k] or not _WORTH.isdisjoint(t.low[b.end : a.start]):
-                return m
+            return m
     return None
+
+
+def _earlier_worth(out: list[Quantity], t: Tokens, a: Amount) -> int | None:
+    """The same for the amount that the sentence before ends with: "Its street value is $50,000"."""
+    if a.unit is None or a.unit.dimension != "currency" or not out:
+        return None
+    if _WORTH.isdisjoint(t.low[max(0, a.start - 9) : a.start]):
+        return None
+    for m in range(len(out) - 1, max(-1, len(out) - 3), -1):
+        q = out[m]
+        if t.starts[a.start] - q.end_char > _NEAR:
+            return None
+        if q.unit in _WEIGHED or q.dimension in ("mass", "volume"):
+            return m
+    return None
+
+
+_NEAR = 250  # characters that a link over the end of a sentence may bridge
+_WEIGHED = {"count", "pill", "dose", "package", "brick", "bundle", "vial", "round"}
+
+
+def _earlier_item(out: list[Quantity], base: int, at: int, whole: int | None) -> Item | None:
+    """What a bare number counts, from the sentence before."""
+    if whole is not None or not base:
+        return None
+    q = out[base - 1]
+    if q.unit != "count" or q.item is None or at - q.end_char > _NEAR:
+        return None
+    assert q.item_start is not None and q.item_end is not None
+    return q.item, q.item_start, q.item_end
 
 
 _LEVEL = {"to", "at"}
@@ -173,12 +191,14 @@ _STEP = {"by", "of", "from", "another", "about", "almost", "nearly", "some", "an
 def _change(t: Tokens, a: Amount) -> Change | None:
     """Whether the amount is a change: "up 40 percent", "fell by 12", "a 212 percent increase"."""
     up, down = word_class("increase"), word_class("decrease")
+    if t.low[a.number.start].endswith("fold"):
+        return "ratio"
     after = t.low[a.end : a.end + 4]
     if t.low[a.number.start] == "twice" or (
         after[:1] in (["times"], ["fold"], ["x"]) or t.low[a.end - 1] in ("times", "fold")
     ):
         k = a.end + (after[:1] in (["times"], ["fold"], ["x"]))
-        if t.low[k] in ("as", "more", "the", "that", "higher", "larger", "greater") or (
+        if t.low[k] in ("as", "more", "the", "that", "its", "their", "his") or (
             t.low[k] in up or t.low[k] in down
         ):
             return "ratio"
@@ -199,6 +219,11 @@ def _change(t: Tokens, a: Amount) -> Change | None:
         k -= 1
         steps += 1
     near = t.low[k] if k >= 0 else ""
+    if k < a.start - 1 and t.low[k + 1] == "by" and near not in up and near not in down:
+        for m in range(k, max(-1, k - 6), -1):  # cut its rate by 25 basis points
+            if t.low[m] in up or t.low[m] in down:
+                near = t.low[m]
+                break
     if near.endswith("ly") and k > 0:
         k -= 1
         near = t.low[k]
@@ -213,10 +238,14 @@ def _from_to(t: Tokens, a: Amount) -> Change | None:
     """Either end of "rose from 14 to 72"; a level that is only reached ("rose to 72") is none."""
     start = a.start
     first = t.low[start - 1] == "from" or t.low[start] == "from"
-    second = t.low[start - 1] == "to" and "from" in t.low[max(0, start - 8) : start]
-    if not (first or second):
-        return None
-    if first and "to" not in t.low[a.end : a.end + 7]:
+    second = t.low[start - 1] == "to"
+    behind, ahead = t.low[max(0, start - 9) : start - 1], t.low[a.end : a.end + 7]
+    if not (
+        first
+        and ("to" in ahead or "to" in behind)
+        or second
+        and ("from" in behind or "from" in ahead)
+    ):
         return None
     near = t.low[max(0, start - (14 if first else 22)) : start]
     up, down = word_class("increase"), word_class("decrease")

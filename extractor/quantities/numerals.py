@@ -77,6 +77,7 @@ GLYPHS = {
     "⅝": 0.625,
     "⅞": 0.875,
 }
+FOLDS = {w + "fold": v for w, v in (UNITS | TENS | SCALES).items() if v > 1}
 HYPHENS = frozenset("-‐‑–")
 
 STARTS = (
@@ -85,6 +86,7 @@ STARTS = (
     | VAGUE.keys()
     | {"a", "an", "half", "quarter", "several", "few", "many", "countless", "multi", "untold"}
     | {"hundred", "thousand", "million", "billion", "trillion", "dozen", "third", "couple"}
+    | FOLDS.keys()
     | {"multimillion", "multibillion", "multithousand", "twice", "double", "triple"}
 )
 
@@ -121,6 +123,8 @@ def parse(t: Tokens, i: int) -> Number | None:
         return _scaled(t, i, i + 1, GLYPHS[word], words=False)
     if word in UNITS or word in TENS:
         return _fraction(t, i) or _words(t, i)
+    if word in FOLDS:
+        return Number(i, i + 1, FOLDS[word], words=True)
     if word in VAGUE:
         return _vague(t, i, i, 1.0)
     if word in ("half", "quarter", "third"):

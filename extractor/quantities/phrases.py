@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extractor.quantities.numerals import HYPHENS, is_digits
+from extractor.quantities.numerals import HYPHENS, STARTS, is_digits
 from extractor.quantities.tokens import Tokens
 from extractor.quantities.words import is_plural, is_word, no_nouns, word_class
 
@@ -100,6 +100,8 @@ def _joins(t: Tokens, j: int, start: int, head: int, plural: bool) -> bool:
         if t.glued(j) and t.words[j - 1] in HYPHENS:
             return True
         nxt = t.low[j + 1]
+        if head < 0 and j > start and t.words[j - 1][:1].isupper() and _plural_ahead(t, j):
+            return True  # PlayStation 5 consoles
         return head < 0 and (nxt in HYPHENS or nxt in ("caliber", "mm", "gauge") or t.glued(j + 1))
     if low in HYPHENS or low in ("/", "‑"):
         return t.glued(j) and j > start and (is_word(t.low[j + 1]) or t.glued(j + 1))
@@ -107,7 +109,9 @@ def _joins(t: Tokens, j: int, start: int, head: int, plural: bool) -> bool:
         return j > start
     if low == ",":
         return plural and head < 0 and j > start and _adjective_list(t, j)
-    return low in ("”", '"', "’") and j > start and head < 0 and is_word(t.low[j + 1])
+    if low == "'":
+        return j - 1 == head and t.glued(j)
+    return low in ("”", '"') and j > start and head < 0 and is_word(t.low[j + 1])
 
 
 def _adjectives(t: Tokens, j: int, words: int) -> bool:
@@ -131,7 +135,7 @@ def _verbal(t: Tokens, i: int, *, first: bool) -> bool:
     nxt = t.low[i + 1]
     if first and low.endswith("ing"):
         return nxt in no_nouns()
-    return not is_word(nxt) and nxt not in HYPHENS or nxt in no_nouns()
+    return (not is_word(nxt) and nxt not in HYPHENS) or nxt in no_nouns()
 
 
 def _goes_on(t: Tokens, j: int) -> bool:
@@ -139,7 +143,7 @@ def _goes_on(t: Tokens, j: int) -> bool:
     nxt = t.low[j + 1]
     if t.words[j + 1] in ("’", "'") and t.glued(j + 1) and is_word(t.low[j + 2]):
         return True  # U.S. Attorneys’ Offices
-    if not is_word(nxt) or nxt in no_nouns():
+    if not is_word(nxt) or nxt in no_nouns() or nxt == "lives":
         return False
     if t.low[j].endswith("s'") or (is_plural(nxt) and not t.low[j + 2] == "-"):
         return True
@@ -176,12 +180,15 @@ def _adjective_list(t: Tokens, j: int) -> bool:
 def _coordinated(t: Tokens, end: int) -> int:
     """The end of a phrase that a second plural noun belongs to: "members and associates"."""
     k = end + 1
-    if t.low[end] not in ("and", "or") or not is_word(t.low[k]) or t.low[k] in no_nouns():
+    first = t.low[k]
+    if t.low[end] not in ("and", "or") or not is_word(first) or first in no_nouns() | STARTS:
         return end
     if not is_plural(t.low[k]):
         if not (is_plural(t.low[k + 1]) and not _verbal(t, k, first=False)):
             return end
         k += 1
+    if t.low[k].endswith("ed") or t.low[k] in ("missing", "dead", "homeless"):
+        return end
     if _goes_on(t, k) or t.low[k + 1] in ("of", "was", "has"):
         return end
     return k + 1

@@ -47,10 +47,13 @@ def tokenize(text: str, start: int, end: int) -> Tokens:
     words = [m[0] for m in found]
     size = len(words)
     words += [""] * PAD
+    low = [w.lower() for w in words]
+    if text.find("’", start, end) >= 0:
+        low = [w.replace("’", "'") for w in low]
     return Tokens(
         text,
         words,
-        [w.lower().replace("’", "'") for w in words],
+        low,
         [m.start() for m in found] + [end] * PAD,
         [m.end() for m in found] + [end] * PAD,
         size,

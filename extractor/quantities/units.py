@@ -18,7 +18,7 @@ class Unit:
     into the SI unit of ``dimension``, ``offset`` is added afterwards (degrees). ``head`` units are
     nouns that adjectives may precede ("fake pills"). A unit with ``context`` words is one only
     where one of them stands in the same sentence. ``before`` are words that stand before the
-    number instead ("magnitude 6.3").
+    number instead ("magnitude 6.3"); ``per`` is the rate that a symbol holds ("bpd").
     """
 
     id: str
@@ -34,6 +34,7 @@ class Unit:
     head: bool = False
     context: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
+    per: str | None = None
 
     @property
     def name(self) -> str:
@@ -70,9 +71,7 @@ def _table(phrases: list[tuple[str, Unit]], *, fold: bool) -> Table:
 @cache
 def forms() -> Table:
     """Unit names by their first word in lower case, longest first; hyphens may join their words."""
-    return _table(
-        [(f, u) for u in lexicon() for f in u.forms if not u.head or " " in f], fold=True
-    )
+    return _table([(f, u) for u in lexicon() for f in u.forms if not u.head or " " in f], fold=True)
 
 
 @cache
@@ -119,4 +118,7 @@ def _lookup(table: Table, words: list[str], i: int) -> tuple[Unit, int] | None:
 
 def match(t: Tokens, i: int) -> tuple[Unit, int] | None:
     """The longest unit at token ``i`` and the token behind it."""
-    return _lookup(forms(), t.low, i) or _lookup(symbols(), t.words, i)
+    name, symbol = _lookup(forms(), t.low, i), _lookup(symbols(), t.words, i)
+    if name is None or symbol is None:
+        return name or symbol
+    return symbol if symbol[1] > name[1] else name
