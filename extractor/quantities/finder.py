@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 
-from extractor.quantities import amounts, links
+from extractor.quantities import idioms, links, ranges, reading
 from extractor.quantities.amounts import Amount
 from extractor.quantities.numerals import GLYPHS, STARTS, parse
 from extractor.quantities.tokens import Tokens, tokenize
@@ -75,7 +75,7 @@ def _may_hold(stretch: str) -> bool:
 
 @cache
 def _article() -> re.Pattern[str]:
-    words = sorted(amounts.article_words(), key=len, reverse=True)
+    words = sorted(idioms.article_words(), key=len, reverse=True)
     return re.compile(r"\ban?[ -](?:" + "|".join(map(re.escape, words)) + r")\b")
 
 
@@ -148,26 +148,26 @@ def _read(t: Tokens, marks: list[int], blocked: _Spans) -> list[Amount]:
         if blocked.overlap(t.starts[i], t.ends[number.end - 1]):
             behind = refused = number.end
             continue
-        amount, behind = amounts.read(t, number)
+        amount, behind = reading.read(t, number)
         if amount is None:
             refused = behind
         elif amount.bare and _listed(t, refused, i):
             refused = number.end  # "sections 201 or 301", "ages 5, 7 and 9"
         else:
             found.append(amount)
-    return list(amounts.coordinated(t, found))
+    return list(ranges.coordinated(t, found))
 
 
 def _special(t: Tokens, i: int) -> Amount | None:
     low = t.low[i]
     if low in ("a", "an"):
-        return amounts.article_unit(t, i)
+        return idioms.article_unit(t, i)
     if low == "twice":
-        return amounts.times(t, i)
-    if t.low[i + 1] == "in" and (share := amounts.one_in(t, i)):
+        return idioms.times(t, i)
+    if t.low[i + 1] == "in" and (share := idioms.one_in(t, i)):
         return share
     if t.words[i + 1] == "-" and t.low[i + 2] == "figure":
-        return amounts.money_in_words(t, i)
+        return idioms.money_in_words(t, i)
     return None
 
 

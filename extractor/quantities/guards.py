@@ -101,7 +101,7 @@ def is_score(t: Tokens, n: Number) -> bool:
     if t.glued(j + 2) and t.words[j + 2] in HYPHENS and t.words[j + 3].isdigit():
         return True  # three numbers and more: a telephone, a docket, a date
     nearby = t.low[max(0, n.start - 3) : n.start]
-    return (t.low[j + 2] in _SCORE and not t.low[j + 2 : j + 3] == ["in"]) or not (
+    return (t.low[j + 2] in _SCORE and t.low[j + 2 : j + 3] != ["in"]) or not (
         _PLAYED.isdisjoint(nearby)
     )
 
@@ -181,7 +181,7 @@ def _date(t: Tokens, n: Number, *, unit: bool) -> bool:
     months = word_class("month")
     i, j = n.start, n.end
     after = t.low[j]
-    if t.glued(j) and after in _ENDINGS and not (after == "hrs"):
+    if t.glued(j) and after in _ENDINGS and after != "hrs":
         return True
     if after in _CLOCK_AFTER and n.scale == 1:
         return True
@@ -305,9 +305,7 @@ def _word_label(t: Tokens, n: Number, *, unit: bool, noun: bool) -> bool:
     if before == "top":
         return True
     if t.low[i] == "one" and j == i + 1:
-        if (before in _ONE_BEFORE and not unit) or (
-            after in _ONE_AFTER and not t.low[i - 1] == "than"
-        ):
+        if (before in _ONE_BEFORE and not unit) or (after in _ONE_AFTER and t.low[i - 1] != "than"):
             return True
         if not (unit or noun) and not is_word(after):
             return True

@@ -180,7 +180,8 @@ def _earlier_item(out: list[Quantity], base: int, at: int, whole: int | None) ->
     q = out[base - 1]
     if q.unit != "count" or q.item is None or at - q.end_char > _NEAR:
         return None
-    assert q.item_start is not None and q.item_end is not None
+    assert q.item_start is not None
+    assert q.item_end is not None
     return q.item, q.item_start, q.item_end
 
 
@@ -241,10 +242,8 @@ def _from_to(t: Tokens, a: Amount) -> Change | None:
     second = t.low[start - 1] == "to"
     behind, ahead = t.low[max(0, start - 9) : start - 1], t.low[a.end : a.end + 7]
     if not (
-        first
-        and ("to" in ahead or "to" in behind)
-        or second
-        and ("from" in behind or "from" in ahead)
+        (first and ("to" in ahead or "to" in behind))
+        or (second and ("from" in behind or "from" in ahead))
     ):
         return None
     near = t.low[max(0, start - (14 if first else 22)) : start]

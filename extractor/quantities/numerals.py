@@ -248,7 +248,7 @@ def _words(t: Tokens, i: int) -> Number:
 
 def _and_half(t: Tokens, j: int) -> int | None:
     """The end of "and a half", "-and-a-half", "and one-half" at ``j``."""
-    rest = [w for w in t.low[j : j + 7]]
+    rest = list(t.low[j : j + 7])
     k = 0
     if rest[:1] and rest[0] in HYPHENS:
         k = 1

@@ -145,7 +145,7 @@ def _goes_on(t: Tokens, j: int) -> bool:
         return True  # U.S. Attorneys’ Offices
     if not is_word(nxt) or nxt in no_nouns() or nxt == "lives":
         return False
-    if t.low[j].endswith("s'") or (is_plural(nxt) and not t.low[j + 2] == "-"):
+    if t.low[j].endswith("s'") or (is_plural(nxt) and t.low[j + 2] != "-"):
         return True
     return t.low[j] in word_class("modifier") and not _verbal(t, j + 1, first=False)
 
