@@ -24,7 +24,7 @@ from extractor import cleaning, segmentation
 from extractor.names import NameFinder
 from extractor.names.model import NameTagger
 from extractor.types import Release
-from pipelines.train_names import LABELS, Labelled, occurrences, score
+from pipelines.train_names_data import LABELS, Labelled, occurrences, score
 
 STOCK = "en_core_web_sm"
 MAPPING = {

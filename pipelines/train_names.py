@@ -13,18 +13,14 @@ Runs on one CPU core; the random seed fixes every choice.
 from __future__ import annotations
 
 import argparse
-import bisect
 import gzip
 import json
 import random
-import re
 import time
-import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import numpy as np
 import spacy
@@ -32,29 +28,23 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.training import Example
 from spacy.util import fix_random_seed
+from spacy.vectors import Vectors  # type: ignore[import-not-found]
 from thinc.api import Adam, set_dropout_rate
 
 from extractor.names import component
 from extractor.names.model import load, use_fast_ops
-from extractor.types import Label
-
-LABELS: tuple[str, ...] = get_args(Label)
-Spans = list[tuple[int, int, str]]
-
-_ARTICLE = re.compile(r"^(the|The)\s+|[’']s$")
-_UNSCORED = {"u s", "us", "american"}
-_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
-_CURLY = str.maketrans({"'": "’"})
-
-
-@dataclass(frozen=True)
-class Labelled:
-    """A text with the names in it; characters in ``unsure`` stretches teach nothing."""
-
-    id: str
-    text: str
-    spans: Spans
-    unsure: list[tuple[int, int]] = field(default_factory=list)
+from pipelines.train_names_data import (
+    LABELS,
+    Labelled,
+    frequent_words,
+    names_pool,
+    read_gold,
+    read_releases,
+    read_silver,
+    score,
+    table,
+    vary,
+)
 
 
 @dataclass(frozen=True)
@@ -72,99 +62,22 @@ class Settings:
     dropout: float = 0.3
     seed: int = 0
     start_from: str | None = None
-
-
-# --- data -----------------------------------------------------------------------------------------
-
-
-def occurrences(text: str, mentions: Iterable[dict[str, Any]]) -> Spans:
-    """Every occurrence of every listed name, longest name first, none overlapping."""
-    taken = bytearray(len(text))
-    found: Spans = []
-    for mention in sorted(mentions, key=lambda m: -len(m["text"])):
-        words = r"\s+".join(map(re.escape, mention["text"].split()))
-        for hit in re.finditer(rf"(?<!\w){words}(?!\w)", text):
-            start, end = hit.span()
-            if not any(taken[start:end]):
-                taken[start:end] = b"\1" * (end - start)
-                if fold(hit.group()) not in _UNSCORED:
-                    found.append((start, end, mention["label"]))
-    return sorted(found)
-
-
-def read_gold(gold: Path, corpus: Path, ids: Iterable[str]) -> list[Labelled]:
-    """The annotated releases: title, empty line, body."""
-    out = []
-    for release_id in sorted(ids):
-        release = json.loads((corpus / f"{release_id}.json").read_text("utf-8"))
-        mentions = json.loads((gold / f"{release_id}.json").read_text("utf-8"))["mentions"]
-        text = f"{release['title']}\n\n{release['body']}"
-        out.append(Labelled(release_id, text, occurrences(text, mentions)))
-    return out
-
-
-def read_releases(path: Path, limit: int) -> Iterator[tuple[str, str]]:
-    """Id and text of unannotated releases, one JSON object a line, evenly spread over the file."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
-    for i in np.linspace(0, len(rows) - 1, min(limit, len(rows))).astype(int):
-        yield rows[i]["id"], f"{rows[i]['title']}\n\n{rows[i]['body']}"
-
-
-def read_silver(labels: Path, releases: Path) -> list[Labelled]:
-    """Machine-labelled releases: offsets from ``labels``, texts from ``releases``."""
-    with gzip.open(labels, "rt", encoding="utf-8") as lines:
-        rows = {row["id"]: row for row in map(json.loads, lines)}
-    out = []
-    for release_id, text in read_releases(releases, 10**9):
-        if row := rows.get(release_id):
-            spans: Spans = [(s, e, k) for s, e, k in row["spans"]]
-            out.append(Labelled(release_id, text, spans, [(s, e) for s, e in row["unsure"]]))
-    return out
-
-
-def vary(item: Labelled, rng: random.Random) -> Labelled:
-    """Now and then the text as another feed would give it, with its names in their new places.
-
-    Lost non-ASCII characters, straight or curly quotation marks, a headline or a text in capitals,
-    lost accents: each in a few of a hundred.
-    """
-    draw = rng.random()
-    text, spans = item.text, item.spans
-    if draw < 0.12:
-        kept = [i for i, c in enumerate(text) if c.isascii()]
-        moved = [(bisect.bisect_left(kept, s), bisect.bisect_left(kept, e), k) for s, e, k in spans]
-        lost = [(bisect.bisect_left(kept, s), bisect.bisect_left(kept, e)) for s, e in item.unsure]
-        return Labelled(item.id, "".join(text[i] for i in kept), moved, lost)
-    if draw < 0.20:
-        text = text.translate(_STRAIGHT)
-    elif draw < 0.25:
-        text = text.translate(_CURLY)
-    elif draw < 0.32:
-        end = text.find("\n\n")
-        text = _capitals(text[:end]) + text[end:]
-    elif draw < 0.36:
-        text = _capitals(text)
-    elif draw < 0.40:
-        text = "".join(map(_plain, text))
-    return Labelled(item.id, text, spans, item.unsure)
-
-
-def _capitals(text: str) -> str:
-    return "".join(c.upper() if len(c.upper()) == 1 else c for c in text)
-
-
-def _plain(character: str) -> str:
-    return unicodedata.normalize("NFKD", character)[0]
+    dimensions: int = 128
 
 
 # --- network --------------------------------------------------------------------------------------
 
 
-def build(settings: Settings) -> Language:
-    """A pipeline with an untrained tagger, its tok2vec taken over from ``start_from`` if given."""
+def build(settings: Settings, words: Sequence[str] = ()) -> Language:
+    """A pipeline with an untrained tagger.
+
+    With ``start_from`` its tok2vec has the weights of that pipeline's ``ner``, and its vocabulary
+    that pipeline's vectors of ``words``, reduced to ``dimensions``.
+    """
     fix_random_seed(settings.seed)
     nlp = spacy.blank("en")
+    source: Any = spacy.load(settings.start_from, enable=["ner"]) if settings.start_from else None
+    basis = take_vectors(nlp, source, words, settings.dimensions) if source and words else None
     tok2vec = {
         "@architectures": "spacy.Tok2Vec.v2",
         "embed": {
@@ -172,7 +85,7 @@ def build(settings: Settings) -> Language:
             "width": settings.width,
             "attrs": list(settings.attributes),
             "rows": list(settings.rows),
-            "include_static_vectors": False,
+            "include_static_vectors": basis is not None,
         },
         "encode": {
             "@architectures": "spacy.MaxoutWindowEncoder.v2",
@@ -188,19 +101,57 @@ def build(settings: Settings) -> Language:
         pipe.add_label(label)
     example = Example(nlp.make_doc("One two."), nlp.make_doc("One two."))
     nlp.initialize(lambda: [example])
-    if settings.start_from:
-        source: Any = spacy.load(settings.start_from, enable=["ner"]).get_pipe("ner")
+    if source:
         # spaCy's parser wraps the tok2vec proper with a projection.
-        copy_weights(source.model.get_ref("tok2vec").layers[0], pipe.model.get_ref("tok2vec"))
+        inner = source.get_pipe("ner").model.get_ref("tok2vec").layers[0]
+        copy_weights(inner, pipe.model.get_ref("tok2vec"), basis)
     use_fast_ops(nlp)
     return nlp
 
 
-def copy_weights(source: Any, target: Any) -> None:
-    """Copy every parameter between two thinc models of one shape."""
+def take_vectors(
+    nlp: Language, source: Language, words: Sequence[str], dimensions: int
+) -> np.ndarray:
+    """Give ``nlp`` the vectors of ``words``; the basis of the reduced space, (dimensions, before).
+
+    A truncated singular value decomposition of the rows that ``words``, the most frequent first,
+    point to, the frequent ones weighted up. Other words that share one of these rows (as names
+    share the row of a more frequent name) keep it if they begin with a capital letter.
+    """
+    vectors = source.vocab.vectors
+    weight: dict[int, float] = {}
+    for rank, word in enumerate(words):
+        row = vectors.key2row.get(nlp.vocab.strings[word])
+        if row is not None:
+            weight[row] = weight.get(row, 0.0) + 1.0 / (1.0 + rank) ** 0.5
+    rows = sorted(weight)
+    data = vectors.data[rows]
+    scale = np.log1p(np.array([weight[r] for r in rows]) * 100.0)[:, None]
+    _, _, right = np.linalg.svd(data * scale, full_matrices=False)
+    basis: np.ndarray = right[:dimensions].astype("f")
+    place = {row: i for i, row in enumerate(rows)}
+    keep = {nlp.vocab.strings[form] for w in words for form in (w, w.lower(), w.title(), w.upper())}
+    keys = {
+        key: place[row]
+        for key, row in vectors.key2row.items()
+        if row in place and (key in keep or source.vocab.strings[key].istitle())
+    }
+    reduced = Vectors(shape=(len(rows), dimensions))
+    reduced.data = np.ascontiguousarray(data @ basis.T)
+    for key, row in sorted(keys.items()):
+        reduced.add(key, row=row)
+    nlp.vocab.vectors = reduced
+    return basis
+
+
+def copy_weights(source: Any, target: Any, basis: np.ndarray | None = None) -> None:
+    """Copy every parameter between two thinc models of one shape, vectors by ``basis``."""
     for a, b in zip(source.walk(), target.walk(), strict=True):
         for name in b.param_names:
-            b.set_param(name, a.get_param(name).copy())
+            value = a.get_param(name)
+            if basis is not None and a.name == "static_vectors":
+                value = value @ basis.T
+            b.set_param(name, value.copy())
 
 
 def encode(pipe: Any, doc: Doc, item: Labelled) -> np.ndarray:
@@ -232,6 +183,7 @@ def fit(nlp: Language, gold: Sequence[Labelled], silver: Sequence[Labelled], s: 
     pipe: Any = nlp.get_pipe("name_tagger")
     model, rng = pipe.model, random.Random(s.seed)
     adam = Adam(s.learn_rate, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
+    pool = names_pool(gold)
     began, step = time.time(), 0
     for epoch in range(s.epochs):
         data = [*gold] * s.gold_repeats + [*silver]
@@ -239,7 +191,7 @@ def fit(nlp: Language, gold: Sequence[Labelled], silver: Sequence[Labelled], s: 
         docs: list[Doc] = []
         tags: list[np.ndarray] = []
         for n, item in enumerate(data, start=1):
-            item = vary(item, rng)
+            item = vary(item, rng, pool)
             doc = nlp.make_doc(item.text)
             docs.append(doc)
             tags.append(encode(pipe, doc, item))
@@ -266,48 +218,6 @@ def gradient(guess: np.ndarray, tags: np.ndarray) -> np.ndarray:
     out[known] = guess[known]
     out[known, tags[known]] -= 1.0
     return out
-
-
-# --- measuring ------------------------------------------------------------------------------------
-
-
-def fold(text: str) -> str:
-    """A name as it is compared: no case, accents or punctuation."""
-    text = unicodedata.normalize("NFKD", text)
-    text = "".join(c for c in text if not unicodedata.combining(c)).casefold()
-    return re.sub(r"[^\w$%]+", " ", text).strip()
-
-
-def score(
-    gold: Sequence[Labelled], guesses: Iterable[Sequence[tuple[Any, ...]]]
-) -> dict[str, tuple[float, float, float]]:
-    """Precision, recall, F1 by label and for ``all``: names counted release by release."""
-    tallies: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
-    for item, spans in zip(gold, guesses, strict=True):
-        want = Counter((fold(item.text[s:e]), label) for s, e, label in item.spans)
-        have = Counter((fold(_ARTICLE.sub("", item.text[s:e])), k) for s, e, k, *_ in spans)
-        for key in want.keys() | have.keys():
-            if key[0] in _UNSCORED:
-                continue
-            for name in ("all", key[1]):
-                tallies[name][0] += min(want[key], have[key])
-                tallies[name][1] += have[key]
-                tallies[name][2] += want[key]
-    return {
-        name: (hit / max(have, 1), hit / max(want, 1), 2 * hit / max(have + want, 1))
-        for name, (hit, have, want) in tallies.items()
-    }
-
-
-def table(scores: dict[str, tuple[float, float, float]]) -> str:
-    """One line a label: precision, recall, F1."""
-    rows = (
-        f"{n:10} {p:.3f} {r:.3f} {f:.3f}"
-        for n in ("all", *LABELS)
-        if n in scores
-        for p, r, f in [scores[n]]
-    )
-    return "\n".join([f"{'':10} P     R     F1", *rows])
 
 
 # --- machine labels -------------------------------------------------------------------------------
@@ -347,9 +257,14 @@ def label(
 # --- command --------------------------------------------------------------------------------------
 
 
-def train(gold: Sequence[Labelled], silver: Sequence[Labelled], settings: Settings) -> Language:
+def train(
+    gold: Sequence[Labelled],
+    silver: Sequence[Labelled],
+    settings: Settings,
+    words: Sequence[str] = (),
+) -> Language:
     """A trained pipeline, its vocabulary free of the words of the training texts."""
-    nlp, trained = build(settings), build(settings)
+    nlp, trained = build(settings, words), build(settings, words)
     fit(trained, gold, silver, settings)
     source: Any = trained.get_pipe("name_tagger")
     target: Any = nlp.get_pipe("name_tagger")
@@ -363,7 +278,11 @@ def guesses_of(nlp: Language, items: Sequence[Labelled]) -> list[list[tuple[int,
 
 
 def cross_validate(
-    gold: Sequence[Labelled], silver: Sequence[Labelled], settings: Settings, folds: int
+    gold: Sequence[Labelled],
+    silver: Sequence[Labelled],
+    settings: Settings,
+    words: Sequence[str],
+    folds: int,
 ) -> dict[str, tuple[float, float, float]]:
     """Scores over all releases, each found by a model that has not seen it."""
     order = list(gold)
@@ -371,7 +290,7 @@ def cross_validate(
     found: list[Any] = []
     for k in range(folds):
         held = order[k::folds]
-        nlp = train([g for g in order if g not in held], silver, settings)
+        nlp = train([g for g in order if g not in held], silver, settings, words)
         found += zip(held, guesses_of(nlp, held), strict=True)
     return score([item for item, _ in found], [spans for _, spans in found])
 
@@ -390,17 +309,19 @@ def main(argv: Sequence[str] | None = None) -> None:
         seed=args.seed,
         start_from=args.start_from,
     )
+    words = frequent_words(args.releases) if args.releases and not args.label else []
     if args.folds:
-        print(table(cross_validate(gold, silver, settings, args.folds)))
+        print(table(cross_validate(gold, silver, settings, words, args.folds)))
     elif args.hold_out:
         held = [g for g in gold if g.id.startswith(args.hold_out)]
-        nlp = train([g for g in gold if g not in held], silver, settings)
+        nlp = train([g for g in gold if g not in held], silver, settings, words)
         print(table(score(held, guesses_of(nlp, held))))
     elif args.label:
         models = [load(path) for path in args.models]
         label(models, read_releases(args.releases, args.limit), args.label, args.sure)
     else:
-        train(gold, silver, settings).to_disk(args.out)
+        args.out.mkdir(parents=True, exist_ok=True)
+        train(gold, silver, settings, words).to_disk(args.out)
 
 
 def _arguments() -> argparse.ArgumentParser:
@@ -412,7 +333,7 @@ def _arguments() -> argparse.ArgumentParser:
     option("--split", type=Path, help="without it, all releases of the corpus are learned from")
     option("--out", type=Path, default=Path("models/names"))
     option("--silver", type=Path, help="machine labels, as --label writes them")
-    option("--releases", type=Path, help="unannotated releases (JSON lines, gzipped)")
+    option("--releases", type=Path, help="unannotated releases (JSON lines, gzipped): their words")
     option("--epochs", type=int, default=Settings.epochs)
     option("--gold-repeats", type=int, default=1, help="times that gold is seen in an epoch")
     option("--batch-tokens", type=int, default=Settings.batch_tokens)
