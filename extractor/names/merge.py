@@ -25,6 +25,7 @@ _ARTICLE = re.compile(r"(?:the|The|THE) ")
 _UNSCORED = {"U.S.", "US", "U.S", "American", "U. S."}
 _CAPITAL_NEXT = re.compile(r" [A-ZÀ-Þ]\w")
 _CAPITAL_LAST = re.compile(r"[A-ZÀ-Þ][\w’'.-]* $")
+_QUOTED = re.compile(r"\w [“\"‘'(][^”\"’')]+[”\"’')] \w")
 _OF_BODY = re.compile(r" (?:of|for|at|with)(?: the)? $")
 
 
@@ -111,6 +112,9 @@ def proposals(
             features += _against_model(start, end, label, sources, tagged)
             if "model" not in sources:
                 features.append(f"{label}:elsewhere" if said[surface] else f"{label}:nowhere")
+        if label == "PERSON" and _QUOTED.search(surface):
+            features.append("quoted-inside")
+        features += [f"*{f[len(label):]}" for f in features if f.startswith(label + ":")]
         out.append(
             Proposal(start, end, label, frozenset(sources), sources.get("model", 1.0), tuple(features))
         )

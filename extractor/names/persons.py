@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from extractor.names.gazetteer import Hit, nationalities, words
 from extractor.names.grammar import Found
@@ -64,6 +64,7 @@ def _not_name() -> frozenset[str]:
     return frozenset(_NOT_NAME | titles | demonyms)
 
 
+@lru_cache(maxsize=8192)
 def _is_name(word: str) -> bool:
     """Whether a capitalised word can be part of a person's name."""
     bare = fold(word).strip("\"'(),").removesuffix("'s")

@@ -19,7 +19,7 @@ _LAST_CAPITAL = re.compile(r"(?:[A-ZÀ-Þ][\w’'-]*|[A-Z]\.) $")
 def propose(text: str) -> tuple[list[Candidate], list[Hit]]:
     """Candidates of all rules, overlaps included, and the titles of office in the text."""
     out, titles, bodies = [], [], []
-    for hit in gazetteer().find(text, fold(text)):
+    for hit in _longest(gazetteer().find(text, fold(text))):
         if hit.label == "TITLE":
             titles.append(hit)
         elif hit.label != "CITY":
@@ -46,6 +46,19 @@ _HEAD = re.compile(
     r"(?:Office|Offices|Division|Section|Department|Bureau|Agency|Administration|Service|Unit|Police"
     r"|Task Force|Strike Force|Guard|Patrol|Attache?|Center|Commission|Forces?|Laboratory|Court)$"
 )
+
+
+def _longest(hits: Sequence[Hit]) -> Iterator[Hit]:
+    """Titles, and of the other hits those that no longer one covers."""
+    reach = -1
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
+        if hit.label == "TITLE":
+            yield hit
+        elif hit.end > reach or kept and hit[:2] == kept[-1][:2]:
+            reach = max(reach, hit.end)
+            kept.append(hit)
+    yield from kept
 
 
 def _cut(text: str, found: grammar.Found, known: Sequence[Hit]) -> list[tuple[int, int]]:

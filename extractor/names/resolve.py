@@ -49,12 +49,14 @@ def complete(text: str, names: Sequence[Candidate]) -> list[Candidate]:
 
     A form stands for what the longest name that yields it stands for.
     """
-    forms: dict[str, Candidate] = {}
+    defined = _definitions(text, names)
+    names = [
+        c._replace(label=d.label) if (d := defined.get(text[c.start : c.end])) and c.label != d.label else c
+        for c in names
+    ]
+    forms: dict[str, Candidate] = dict(defined)
     for c in names:
         surface = text[c.start : c.end]
-        if c.label not in ("PERSON", "PLACE", "SUBSTANCE", "WEAPON") and (m := _DEFINED.match(text, c.end)):
-            if sum(map(str.isupper, m[1])) >= 2:
-                forms.setdefault(m[1], c)
         if c.label == "PERSON" and " " in surface:
             for form in (surface, *surnames(surface)):
                 forms.setdefault(form, c)
@@ -80,6 +82,17 @@ def complete(text: str, names: Sequence[Candidate]) -> list[Candidate]:
             continue
         extra.append(source._replace(start=m.start(), end=m.end(), source="rule"))
     return sorted([*names, *extra])
+
+
+def _definitions(text: str, names: Sequence[Candidate]) -> dict[str, Candidate]:
+    """Short forms that the release defines in parentheses behind a name: "Long Form (LF)"."""
+    out: dict[str, Candidate] = {}
+    for c in names:
+        if c.label in ("PERSON", "PLACE", "SUBSTANCE", "WEAPON") or not (m := _DEFINED.match(text, c.end)):
+            continue
+        if sum(map(str.isupper, m[1])) >= 2 and m[1][0].upper() in text[c.start : c.end].upper():
+            out.setdefault(m[1], c)
+    return out
 
 
 def _inside_name(text: str, start: int, end: int) -> bool:

@@ -13,6 +13,9 @@ _SIGNS = {
 }  # fmt: skip
 
 
+_ASCII = str.maketrans("\n\t\r`", "   '")
+
+
 @cache
 def _table() -> dict[int, str]:
     table = {ord(sign): plain for sign, plain in _SIGNS.items()}
@@ -27,6 +30,8 @@ def _table() -> dict[int, str]:
 
 def fold(text: str) -> str:
     """Lower case without accents and typographic signs; ``len(fold(text)) == len(text)``."""
+    if text.isascii():
+        return text.lower().translate(_ASCII)
     folded = text.translate(_table())
     lowered = folded.lower()
     if len(lowered) == len(text):
