@@ -9,7 +9,7 @@ import importlib
 import sys
 from collections.abc import Sequence
 
-TRAINERS = {"names": "pipelines.train_names"}
+TRAINERS = {"names": "pipelines.train_names", "merge": "pipelines.train_merge"}
 
 
 def main(argv: Sequence[str] | None = None) -> None:
