@@ -44,7 +44,10 @@ def _with_ids(release_id: str, rows: list[Record]) -> tuple[Record, ...]:
     for row in rows:
         kind = type(row).__name__.lower()
         about = getattr(
-            row, {"seizure": "item", "designation": "target", "commitment": "action"}.get(kind, "defendant")
+            row,
+            {"seizure": "item", "designation": "target", "commitment": "action"}.get(
+                kind, "defendant"
+            ),
         )
         key = "\x1f".join((release_id, kind, about.casefold()))
         nth = seen[key] = seen.get(key, -1) + 1

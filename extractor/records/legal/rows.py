@@ -36,6 +36,7 @@ class _Filler:
         self._cast = cast
         self._district = setting.main_district(context)
         self._organization = setting.main_organization(context)
+        self._country = setting.extraditing_country(context)
         self._indicted = setting.indictment_day(context)
         self._offenses: dict[int, Offense | None] = {}
         self._shared_charge = self._main_charge(defendants)
@@ -70,6 +71,9 @@ class _Filler:
                 values["location"] = found.value
                 proof.append(_proof("location", found))
                 break
+        if stage == "extradited" and "location" not in values and self._country is not None:
+            values["location"] = self._country.value
+            proof.append(_proof("location", self._country))
         agencies: dict[str, Found] = {}
         for part in d.of(*(stages if stage != "charged" else ("arrested", "charged"))):
             for body in setting.acting(context, part.fact):
@@ -101,15 +105,13 @@ class _Filler:
         if (when := self._day(d, stage, body)) is not None:
             values["start"], values["end"] = when.start, when.end
             proof.append(SlotEvidence("start", when.start_char, when.end_char))
-        if (district := self._where_tried(body)) is not None:
+        if (district := self._where_tried(d, stage, body)) is not None:
             values["district"] = district.value
             proof.append(_proof("district", district))
-        tie = setting.organization_of(
-            context, self._cast, d, [p.fact for p in d.parts], self._organization
-        )
+        tie = setting.organization_of(context, self._cast, d, self._organization)
         if tie is not None:
-            values["organization"] = tie.text
-            proof.append(SlotEvidence("organization", tie.start_char, tie.end_char))
+            values["organization"] = tie.value
+            proof.append(_proof("organization", tie))
         return values, proof
 
     def _offense_of(self, fact: Fact) -> Offense | None:
@@ -173,15 +175,17 @@ class _Filler:
             if best is None or cost < best[0]:
                 best = (cost, found[1])
         if best is not None:
-            return best[1]
+            unsealed = stage == "charged" and setting.is_unsealing(self._context, best[1])
+            return self._indicted if unsealed and self._indicted else best[1]
         return self._indicted if stage == "charged" and d.named else None
 
-    def _where_tried(self, body: list[Part]) -> Found | None:
+    def _where_tried(self, d: Defendant, stage: str, body: list[Part]) -> Found | None:
         for part in body:
             s = self._context.sentences[part.fact.index]
             if found := setting.districts(self._context, s.start_char, s.end_char):
                 return found[0]
-        return self._district
+        loose = not d.named and stage in ("arrested", "extradited")
+        return None if loose else self._district
 
     def _prison(self, d: Defendant) -> Found | None:
         best: tuple[tuple[bool, float], Found] | None = None

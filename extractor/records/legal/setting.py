@@ -61,8 +61,8 @@ def main_district(context: Context) -> Found | None:
             if index < 4:
                 weight[name] += 1
             first.setdefault(name, found)
-    if weight:
-        top = max(weight.values())
+    top = max(weight.values(), default=0)
+    if top > 2 or (top == 2 and context.events_of("conviction", "charge")):
         return next(f for n, f in first.items() if weight[n] == top)
     for s in context.sentences:
         if (found := court(context, s.start_char, s.end_char)) is not None:
@@ -70,41 +70,60 @@ def main_district(context: Context) -> Found | None:
     return None
 
 
+# Words that tie a person to an organisation; that it is one ("a terrorist organization") ties nobody.
 _TIE = re.compile(
-    r"\b(?:members?|associates?|leaders?|boss|commander|lieutenant|head|founder|gang|affiliat\w+|soldier|clique|"
-    r"operative|cell|belong\w*|work\w*\s+for|on\s+behalf|known\s+as|organization|enterprise|"
-    r"associated|guerr?illas?|kingpin|plaza|allied|aligned)\b",
+    r"\b(?:members?|associates?|associated|leaders?|leadership|boss(?:es)?|commanders?|lieutenants?|heads?|head(?:ed|ing)|"
+    r"founders?|gang|affiliat\w+|soldiers?|clique|operatives?|cell|belong\w*|work\w*\s+for|on\s+behalf|guerr?illas?|"
+    r"kingpins?|plaza|aligned|enforcers?|traffickers?|chief|figures?|money\s+launderers?)\b",
     re.I,
 )
 
 
-def main_organization(context: Context) -> Mention | None:
-    """The criminal organisation that headline and lead tie the defendants to, by its fullest name."""
+def main_organization(context: Context) -> Found | None:
+    """The criminal organisation that headline and lead tie the defendants to."""
     weight: Counter[str] = Counter()
     first: dict[str, Mention] = {}
+    tied: set[str] = set()
     for m in context.mentions:
         if m.label != "CARTEL":
             continue
         key = _organization_key(m)
         index = context.sentence_index(m.start_char)
-        window = context.text[max(0, m.start_char - 60) : m.end_char + 40]
-        weight[key] += 1 + 2 * (index < 4) + bool(_TIE.search(window))
+        weight[key] += 1 + 2 * (index < 4)
+        if _TIE.search(context.text, max(0, m.start_char - 60), m.end_char + 40):
+            weight[key] += 1
+            tied.add(key)
         first.setdefault(key, m)
-    if not weight:
+    weight = Counter({k: w for k, w in weight.items() if k in tied})
+    top = max(weight.values(), default=0)
+    if top < 3:
         return None
-    top = max(weight.values())
-    return next((context.fullest(m) for k, m in first.items() if weight[k] == top), None) if top > 2 else None
+    return _written(context, next(k for k in first if weight[k] == top))
 
 
 def _organization_key(mention: Mention) -> str:
     return mention.entity or mention.canonical or mention.text.casefold()
 
 
+def _written(context: Context, key: str) -> Found:
+    """The organisation as the body first names it, with its acronym: "Barrio Azteca (BA)"."""
+    text = context.text
+    own = [m for m in context.mentions if m.label == "CARTEL" and _organization_key(m) == key]
+    body = [m for m in own if context.sentences[context.sentence_index(m.start_char)].zone != "headline"]
+    for m, short in zip(body, body[1:], strict=False):
+        if re.fullmatch(r"\s*\((?:the\s+)?[“\"]?", text[m.end_char : short.start_char]):
+            close = re.match(r"[”\"]?\)", text[short.end_char : short.end_char + 2])
+            end = short.end_char + (close.end() if close else 0)
+            return Found(text[m.start_char : end], m.start_char, end)
+    m = (body or own)[0]
+    return Found(m.text, m.start_char, m.end_char)
+
+
 def organization_of(
-    context: Context, cast: Cast, d: Defendant, facts: list[Fact], main: Mention | None
-) -> Mention | None:
+    context: Context, cast: Cast, d: Defendant, main: Found | None
+) -> Found | None:
     """The criminal organisation to which the release ties one defendant."""
-    own: list[int] = [f.index for f in facts]
+    own = [p.fact.index for p in d.parts]
     if d.named:
         own += [
             context.sentence_index(m.start_char)
@@ -112,21 +131,17 @@ def organization_of(
             if m.label == "PERSON" and cast.key(m) == d.key
         ]
     found: Counter[str] = Counter()
-    best: dict[str, Mention] = {}
     for index in dict.fromkeys(own):
         s = context.sentences[index]
         for m in context.mentions_in(s.start_char, s.end_char, "CARTEL"):
-            window = context.text[max(s.start_char, m.start_char - 60) : m.end_char + 40]
-            if _TIE.search(window):
-                key = _organization_key(m)
-                found[key] += 1
-                best.setdefault(key, m)
-    if found:
-        top = max(found.values())
-        if main is not None and found.get(_organization_key(main)) == top:
-            return main
-        return context.fullest(next(m for k, m in best.items() if found[k] == top))
-    return main
+            left, right = max(s.start_char, m.start_char - 60), min(s.end_char, m.end_char + 40)
+            if _TIE.search(context.text, left, right):
+                found[_organization_key(m)] += 1
+    if not found:
+        return main
+    top = max(found.values())
+    written = [_written(context, k) for k, n in found.items() if n == top]
+    return main if main in written else written[0]
 
 
 _FROM = re.compile(r"\bfrom\s+(?:the\s+)?(?:\w+\s+of\s+)?$", re.I)
@@ -135,6 +150,24 @@ _IN = re.compile(
     r"(?:city\s+of\s+)?$",
     re.I,
 )
+
+
+def extraditing_country(context: Context) -> Found | None:
+    """The country that the release says extradited somebody, wherever it says so."""
+    text = context.text
+    for e in context.events_of("charge"):
+        if e.subtype != "extradited":
+            continue
+        end = context.sentences[e.sentence].end_char
+        if (found := place(context, "extradited", e.trigger_end, end)) is not None:
+            return found
+    for e in context.events_of("charge"):
+        if e.subtype == "extradited":
+            s = context.sentences[e.sentence]
+            for m in context.mentions_in(s.start_char, s.end_char, "AGENCY", "PLACE"):
+                if by := re.search(r"[Gg]overnment\s+of\s+((?:[A-Z]\w+\s?)+)$", text[: m.end_char][-60:]):
+                    return Found(by[1].strip(), m.start_char, m.end_char)
+    return None
 
 
 def place(context: Context, stage: str, trigger_end: int, end: int) -> Found | None:
@@ -168,6 +201,12 @@ def indictment_day(context: Context) -> DateSpan | None:
                 return d
             unsealed = unsealed or d
     return unsealed
+
+
+def is_unsealing(context: Context, day: DateSpan) -> bool:
+    """Whether the day is that of an unsealing, which is not that of the charge."""
+    left = context.text[max(0, day.start_char - 24) : day.start_char]
+    return bool(re.search(r"\bunsealed\s+(?:on\s+|late\s+)?$", left, re.I))
 
 
 _BY = re.compile(r"[^.;]{0,70}\bby\s+(?:the\s+|a\s+|an\s+)?(?:\w+\s+){0,4}", re.I)

@@ -74,10 +74,7 @@ _OFFENSE_LEAD: dict[str, re.Pattern[str]] = {
         re.I,
     ),
     "charged": re.compile(
-        r"(?<!along )(?<!together )\b(?:with|of|for|on(?=\s+(?:\w+\s+){0,6}(?:counts?|charges?))|to\s+face)\s+(?:"
-        + _COUNTS
-        + r")?",
-        re.I,
+        r"(?<!along )(?<!together )\bwith:?\s+(?:" + _COUNTS + r")?", re.I
     ),
     "arrested": re.compile(
         r"\b(?:for|on\s+(?:suspicion\s+of|charges\s+(?:of|for|related\s+to|stemming\s+from))|on(?=\s+(?:\w+\s+){0,6}charges)|"
@@ -92,6 +89,12 @@ _OFFENSE_LEAD: dict[str, re.Pattern[str]] = {
         re.I,
     ),
 }
+_CHARGED_FOR = re.compile(
+    r"\b(?:for|on(?=\s+(?:\w+\s+){0,6}(?:counts?|charges?))|to\s+face|(?<=accused )of)\s+(?:"
+    + _COUNTS
+    + r")?",
+    re.I,
+)
 _OFFENSE_END = re.compile(
     r"\n|,?\s+announced\b|,\s+(?:Acting\s+|Principal\s+|Deputy\s+)*(?:Assistant|Special|U\.S\.|United\s+States)\s+(?:Attorney|Agent)|\s+in\s+connection\s+with|\s+(?:related|relating)\s+to\s+(?:his|her|their)\s|\s+for\s+(?:his|her|their)\s+(?:alleged\s+)?(?:role|part)|\s+as\s+part\s+of|\s+from\s+(?:the\s+early|approximately|in\s+or|about)|\s+in\s+the\s+[\w\s]{2,24}\s+area\b|,?\s+(?:said|according\s+to|as\s+alleged)\b|,?\s+before\s+(?:the\s+)?(?:Senior\s+|Chief\s+)?U\.?S\.?|"
     r",?\s+before\s+(?:[A-Z]\w+\s+){0,3}Judge|,?\s+in\s+violation\s+of|,?\s+by\s+(?:a\s+)?(?:federal\s+)?(?:grand\s+)?(?:jury|U\.S\.)|"
@@ -122,10 +125,17 @@ _ROLE = re.compile(
 
 def offense(context: Context, stage: str, trigger_end: int, scope_end: int) -> Offense | None:
     """The offence behind a trigger: short, verbatim, without "one count of"."""
+    leads = [_OFFENSE_LEAD[stage]] + ([_CHARGED_FOR] if stage == "charged" else [])
+    for lead in leads:
+        if (found := _offense_behind(context, lead, trigger_end, scope_end)) is not None:
+            return found
+    return None
+
+
+def _offense_behind(
+    context: Context, lead: re.Pattern[str], trigger_end: int, scope_end: int
+) -> Offense | None:
     text = context.text
-    lead = _OFFENSE_LEAD.get(stage)
-    if lead is None:
-        return None
     at = trigger_end
     best: Offense | None = None
     for _ in range(6):
@@ -142,7 +152,7 @@ def offense(context: Context, stage: str, trigger_end: int, scope_end: int) -> O
         stop = _OFFENSE_END.search(text, start, limit)
         phrase = text[start : stop.start() if stop else limit].rstrip(" ,;:.”\"")
         phrase = re.sub(r"(?:,?\s+(?:charges?|counts?|offenses?)|,?\s+and|\s+in)$", "", phrase)
-        if not _crimes().search(phrase[:160]):
+        if not _crimes().search(phrase[:160]) or _starts_with_name(context, start):
             continue
         counted = bool(_COUNTED.search(m.group()))
         quality = 3 if counted else 1 if _ROLE.match(phrase) else 2
@@ -151,6 +161,14 @@ def offense(context: Context, stage: str, trigger_end: int, scope_end: int) -> O
         if quality > 1:
             break
     return best
+
+
+def _starts_with_name(context: Context, start: int) -> bool:
+    """Whether a person, body or place stands where an offence should begin."""
+    article = 4 if context.text[start : start + 4].casefold() == "the " else 0
+    return bool(
+        context.mentions_in(start + article, start + article + 1, "PERSON", "AGENCY", "PLACE", "ORG")
+    )
 
 
 _NOT_IMPOSED = re.compile(

@@ -9,22 +9,10 @@ from dataclasses import replace
 
 from extractor.events.triggers import lexicon
 from extractor.records.context import Context
-from extractor.records.targets import ZONE_END, Target, in_zone
+from extractor.records.designations import slots
+from extractor.records.designations.targets import ZONE_END, Target, at_start, group_kind, in_zone
 from extractor.types import DateSpan, Designation, Event, Mention, SlotEvidence
 
-_LISTING = re.compile(
-    r"Foreign Terrorist Organizations?(?:\s*\(FTOs?\))?(?:\s+and\s+Specially Designated Global "
-    r"Terrorists?"
-    r"(?:\s*\(SDGTs?\))?)?|Specially Designated Global Terrorists?(?:\s*\(SDGTs?\))?|"
-    r"State Sponsors? of Terrorism|Entity List|Narcotics Rewards Program|Rewards for Justice|"
-    r"(?:Transnational )?Organized Crime Rewards Program|War Crimes Rewards Program|"
-    r"Specially Designated Narcotics Traffickers?|Significant Foreign Narcotics Traffickers?|"
-    r"[Ss]ection 7031\(c\)(?: of the [^.;]{0,110}? Act(?:, \d{4})?)?",
-    re.IGNORECASE,
-)
-_PRESIDENT = re.compile(
-    r"\b(?:the\s+)?(?P<who>President(?:\s+[A-Z][\w.’-]+){0,4}|Secretary of (?:State|the Treasury))"
-)
 _AUTHORISES = re.compile(
     r"\b(?:authoriz\w+|provides? for|allow\w*|basis for|subject to|evad\w+|evasion of|lift\w*|"
     r"violat\w+|past|previous|ongoing|easing|relief from|remov\w+|maintain\w+|complet\w+|"
@@ -40,9 +28,6 @@ _VAGUE = frozenset(
 )
 # The yearly determinations on drug transit countries are acts of law, not sanctions.
 _DRUG_TRANSIT = re.compile(r"drug[- ](?:transit|producing)|non-NATO ally", re.IGNORECASE)
-_UNDER = re.compile(
-    r"\b(?:pursuant to|under|authority of|by)\s+(?:the\s+)?(?:\w+\s+){0,4}$", re.IGNORECASE
-)
 _NOW = re.compile(
     r"\b(?:is|are)\s+(?:also\s+)?(?:offering|announcing)\b|"
     r"\b(?:today|is|are|am)\b[^.;]{0,60}\b(?:designating|sanctioning|imposing|announcing|"
@@ -61,15 +46,6 @@ _PLAIN = re.compile(
 )
 # A country is a target of sanctions "imposed" on it, or listed as a sponsor of terrorism.
 _BINDS_A_COUNTRY = re.compile(r"\bimpos|\bState Sponsor", re.IGNORECASE)
-_REWARD_FOR = re.compile(
-    r"information[^.;]{0,40}?\s(?:(?:leading|that leads?|which "
-    r"leads?)\s+to[^.;]{0,60}?(?:arrests?|convictions?|location|identification|capture|"
-    r"whereabouts)"
-    r"(?:\s*(?:,|and/or|or|and)\s*(?:the\s+)?(?:arrests?|convictions?|location|identification|"
-    r"whereabouts|in any country)+)*"
-    r"(?:,?\s+in any country,?)?\s+of|on|about|regarding)\s+",
-    re.IGNORECASE,
-)
 
 
 def build(context: Context) -> list[Designation]:
@@ -120,13 +96,14 @@ def _rows(context: Context, event: Event) -> Iterator[Designation]:
     passive = lexicon()[event.source].voice == "passive"
     targets, reduced = _targets(context, event, passive)
     if event.source in _VAGUE:
-        targets = [t for t in targets if t.mention is not None or t.count is not None]
-    if not targets:
+        targets = [t for t in targets if t.named or t.count is not None]
+    bullets = _bullets(context, event)
+    if not targets and not bullets:
         return
     action = event.subtype or "sanctioned"
-    authority = _authority(context, event, passive or reduced)
-    program = _program(context, event, action)
-    when = _when(context, event)
+    authority = slots.authority(context, event, passive or reduced)
+    program = slots.program(context, event, action)
+    when = slots.when(context, event)
     evidence = text[sentence.start_char : sentence.end_char]
     start, end = (when.start, when.end) if when else (None, None)
     if (
@@ -139,13 +116,16 @@ def _rows(context: Context, event: Event) -> Iterator[Designation]:
     if action == "reward_offered":
         money = context.quantities_in(sentence.start_char, sentence.end_char, "USD")
         usd = money[0].value if money else None
-    for target in targets:
-        slots = [SlotEvidence("target", target.start, target.end, event.source)]
+    for target in bullets or targets:
+        if bullets:
+            sentence = context.sentences[context.sentence_index(target.start)]
+            evidence = text[sentence.start_char : sentence.end_char]
+        found = [SlotEvidence("target", target.start, target.end, event.source)]
         for field, span in (("authority", authority), ("program", program)):
             if span is not None:
-                slots.append(SlotEvidence(field, span[0], span[1], "designations"))
+                found.append(SlotEvidence(field, span[0], span[1], "designations"))
         if when is not None:
-            slots.append(SlotEvidence("start", when.start_char, when.end_char, "dates"))
+            found.append(SlotEvidence("start", when.start_char, when.end_char, "dates"))
         yield Designation(
             evidence=evidence,
             start_char=sentence.start_char,
@@ -156,13 +136,47 @@ def _rows(context: Context, event: Event) -> Iterator[Designation]:
             action=action,
             authority=text[authority[0] : authority[1]] if authority else None,
             program=text[program[0] : program[1]] if program else None,
-            organization=_organization(context, event, target, targets),
+            organization=slots.organization(context, event, target, targets),
             usd=usd,
             start=start,
             end=end,
-            confidence=0.8 if target.mention is not None else 0.6,
-            evidence_slots=tuple(slots),
+            confidence=0.8 if target.named else 0.6,
+            evidence_slots=tuple(found),
         )
+
+
+def _bullets(context: Context, event: Event) -> list[Target]:
+    """The members of the list that hangs on the event's sentence ("the following ... :")."""
+    sentence = context.sentences[event.sentence]
+    words = context.text[sentence.start_char : sentence.end_char].rstrip()
+    if not words.endswith(":") and sentence.zone != "heading":
+        return []
+    group = _MEMBERS.search(words)
+    open_end = event.trigger_end - sentence.start_char >= len(words) - 1
+    if group is None and not open_end:
+        return []
+    kind = group_kind(group.group()) if group else None
+    mixed = group is None or _MEMBERS.search(words, group.end())
+    out = []
+    for s in context.sentences[event.sentence + 1 :]:
+        if s.lead != event.sentence:
+            if s.zone != "list_item":
+                break
+            continue
+        if s.zone == "list_item":
+            target = at_start(context, s.start_char, s.end_char, None if mixed else kind)
+            if target is not None:
+                out.append(target)
+    return out
+
+
+_MEMBERS = re.compile(
+    r"\b(?:individuals?|persons?|people|members|nationals|officials|officers|leaders|relatives|"
+    r"targets|"
+    r"entit(?:y|ies)|compan(?:y|ies)|firms?|organizations?|vessels?|ships|tankers|aircraft|"
+    r"units?|banks?)\b",
+    re.IGNORECASE,
+)
 
 
 def _acting_now(context: Context, event: Event) -> bool:
@@ -244,8 +258,8 @@ def _listed(context: Context, start: int, end: int, sentence: int) -> list[Targe
             context, resumes.end(), _zone_end(context.text, resumes.end(), end), sentence
         )
         introduced = not resumes.group().strip(" ,").startswith(("as well", "and"))
-        more = [t for t in more if t.mention is not None or not introduced]
-        named = [t for t in more if t.mention is not None]
+        more = [t for t in more if t.named or not introduced]
+        named = [t for t in more if t.named]
         if (
             introduced
             and len(found) == 1
@@ -276,125 +290,6 @@ def _subject_start(text: str, start: int, trigger: int) -> int:
         text[cut:trigger],
     )
     return cut + (opening.end() if opening else 0)
-
-
-def _authority(context: Context, event: Event, passive: bool) -> tuple[int, int] | None:
-    """The agency or President that acts; never a country."""
-    text = context.text
-    sentence = context.sentences[event.sentence]
-    by = re.compile(r"\bby\s+(?:order of\s+)?(?:the\s+)?").search(
-        text, event.trigger_end, sentence.end_char
-    )
-    if by:
-        inside = list(
-            context.mentions_in(by.end(), min(by.end() + 60, sentence.end_char), "AGENCY")
-        )
-        if inside and inside[0].start_char - by.end() < 12:
-            return _last_of_chain(context, inside)
-        president = _PRESIDENT.match(text, by.end())
-        if president:
-            return president.span("who")
-        if passive:
-            return None
-    if passive:
-        return None
-    before = [
-        m
-        for m in context.mentions_in(sentence.start_char, event.trigger_start, "AGENCY")
-        if not text[max(0, m.start_char - 14) : m.start_char]
-        .rstrip()
-        .endswith(("with", "with the"))
-    ]
-    if before:
-        return _last_of_chain(context, before)
-    found = list(_PRESIDENT.finditer(text, sentence.start_char, event.trigger_start))
-    return found[-1].span("who") if found else None
-
-
-def _last_of_chain(context: Context, mentions: list[Mention]) -> tuple[int, int]:
-    """The acting body of "the Department of the Treasury’s Office of X": the last of the chain."""
-    at = mentions[0]
-    for m in mentions[1:]:
-        gap = context.text[at.end_char : m.start_char]
-        if re.fullmatch(r"(?:\s*\([^)]*\))?[’']?s?\s*", gap):
-            at = m
-        else:
-            break
-    return at.start_char, at.end_char
-
-
-def _program(context: Context, event: Event, action: str) -> tuple[int, int] | None:
-    """The order, act or listing: the sentence's, else the release's where it names only one."""
-    sentence = context.sentences[event.sentence]
-    text = context.text
-    laws = context.mentions_in(sentence.start_char, sentence.end_char, "LAW")
-    behind = [m for m in laws if m.start_char >= event.trigger_end] or laws
-    under = [m for m in behind if _UNDER.search(text[max(0, m.start_char - 60) : m.start_char])]
-    listing = _LISTING.search(text, sentence.start_char, sentence.end_char)
-    if under and listing and listing.start() <= under[0].start_char < listing.end():
-        return listing.span()
-    if under and action != "reward_offered":
-        return under[0].start_char, under[0].end_char
-    if action == "reward_offered":
-        programs = [
-            m for m in context.mentions if m.label == "PROGRAM" and "reward" in m.text.lower()
-        ]
-        near = [
-            m for m in programs if sentence.start_char <= m.start_char < sentence.end_char
-        ] or programs
-        if near:
-            return near[0].start_char, near[0].end_char
-    if listing:
-        return listing.span()
-    if behind and action != "reward_offered":
-        return behind[0].start_char, behind[0].end_char
-    if action in ("reward_offered", "visa_restricted"):
-        found = _LISTING.search(text) if action == "reward_offered" else None
-        return found.span() if found else None
-    orders = [
-        m
-        for m in context.mentions
-        if m.label == "LAW" and re.search(r"Executive Order|E\.?O\.?\s|Act\b", m.text)
-    ]
-    numbers = Counter(re.sub(r"\D", "", m.text) or m.text for m in orders)
-    if len(numbers) == 1:
-        return orders[0].start_char, orders[0].end_char
-    return None
-
-
-def _when(context: Context, event: Event) -> DateSpan | None:
-    sentence = context.sentences[event.sentence]
-    laws = context.mentions_in(sentence.start_char, sentence.end_char, "LAW")
-    inside = [
-        d
-        for d in context.dates_in(sentence.start_char, sentence.end_char)
-        if not any(m.start_char <= d.start_char < m.end_char for m in laws)
-    ]
-    if not inside:
-        return None
-    clause = [d for d in inside if event.start_char <= d.start_char < event.end_char]
-    return min(
-        clause or inside,
-        key=lambda d: min(
-            abs(d.start_char - event.trigger_end), abs(event.trigger_start - d.end_char)
-        ),
-    )
-
-
-def _organization(
-    context: Context, event: Event, target: Target, targets: list[Target]
-) -> str | None:
-    """The group that an individual target is tied to in the sentence."""
-    if target.kind != "individual":
-        return None
-    sentence = context.sentences[event.sentence]
-    own = {t.mention.start_char for t in targets if t.mention is not None}
-    named = context.mentions_in(sentence.start_char, sentence.end_char, "CARTEL")
-    others = [m for m in named if m.start_char not in own]
-    if others:
-        return others[0].text
-    groups = [t for t in targets if t.mention is not None and t.mention.label == "CARTEL"]
-    return groups[0].name if groups else None
 
 
 def _key(row: Designation) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.records.context import Context
 from extractor.types import Label, Mention
@@ -46,6 +46,9 @@ _GROUP = re.compile(
 )
 # A group without a count is a target only where it is told apart: by nation, place or deed.
 _QUALIFIED = re.compile(r"[A-Z]|\b(?:responsible|involved|linked|associated|who|senior|other)\b")
+_APPOSITION = re.compile(r"(?:an?|the|one of)\s+(?:[\w’'-]+\s+){0,3}[a-z]")
+_NATION = re.compile(r"[A-Z][a-z]+(?:an|ese|ish|ch|i)\b")
+_NATION_AND = re.compile(r"\b[A-Z][a-z]+(?:an|ese|ish|ch|i) and\s$")
 _LIST_NAME = re.compile(r"FTOs?|SDGTs?|SDNs?|SDNTs?|TCOs?|DTOs?")
 _OFFICE = re.compile(
     r"\b(?:coordinators?|liaison|ally|monument|site)\b|\b(?:plays?|played|calls|whose)\b", re.I
@@ -84,6 +87,7 @@ class Target:
     count: int | None
     kind: str
     mention: Mention | None = None
+    named: bool = False
 
 
 def in_zone(context: Context, start: int, end: int, sentence: int) -> list[Target]:
@@ -94,7 +98,7 @@ def in_zone(context: Context, start: int, end: int, sentence: int) -> list[Targe
     if people:
         named = _people_before(context, sentence)
         rest = in_zone(context, start + people.end(), end, sentence)
-        return named + [t for t in rest if t.mention is not None] if named else rest
+        return named + [t for t in rest if t.named] if named else rest
     zone = _COMPLEMENT.sub(r"\1", zone)
     if _PRONOUN.match(zone) or _DEFINITE_GROUP.match(zone):
         return _antecedent(
@@ -104,8 +108,8 @@ def in_zone(context: Context, start: int, end: int, sentence: int) -> list[Targe
             and zone.strip().lower() not in ("it", "they", "them"),
         )
     found = list(_segments(context, start, end))
-    groups = [t for t in found if t.mention is None and t.count is not None]
-    names = [t for t in found if t.mention is not None]
+    groups = [t for t in found if not t.named and t.count is not None]
+    names = [t for t in found if t.named]
     if groups and names:
         total = sum(t.count or 0 for t in groups)
         if total == len(names) or (len(groups) == 1 and groups[0].count == len(names)):
@@ -114,7 +118,7 @@ def in_zone(context: Context, start: int, end: int, sentence: int) -> list[Targe
             return names
     if len(groups) > 1 and groups[0].count == sum(t.count or 0 for t in groups[1:]):
         found.remove(groups[0])
-    uncounted = [t for t in found if t.mention is None and t.count is None]
+    uncounted = [t for t in found if not t.named and t.count is None]
     if uncounted and names:
         found = [t for t in found if t not in uncounted or t.start > names[-1].end]
     return found
@@ -125,6 +129,8 @@ def _segments(context: Context, start: int, end: int) -> Iterator[Target]:
     mentions = context.mentions_in(start, end, *NAMES)
     cuts: list[tuple[int, int]] = []
     for m in _SEPARATOR.finditer(text, start, end):
+        if _NATION_AND.search(text[start : m.end()]) and _NATION.match(text, m.end()):
+            continue  # "2,600 Russian and Belarusian officials" are one group
         if not any(
             x.start_char < m.end() - 1 and m.start() < x.end_char for x in mentions
         ) and not any(
@@ -137,10 +143,13 @@ def _segments(context: Context, start: int, end: int) -> Iterator[Target]:
     countries = (
         True  # only a list that begins with a country lists countries: "on Russia and Belarus"
     )
+    named = False  # whether a name and a comma stand before: an apposition may follow
     for left, right in cuts:
-        target = _segment(context, at, left, countries)
+        apposition = named and _APPOSITION.match(text, at)
+        target = None if apposition else _segment(context, at, left, countries)
         if target is not None:
             yield target
+            named = target.named and text[left:right].strip() == ","
         countries = (
             target is not None and target.mention is not None and target.mention.label == "PLACE"
         )
@@ -216,6 +225,8 @@ _COMPANY = re.compile(
 
 def _unknown_name(text: str, start: int, end: int) -> Target | None:
     m = _NAME_FORM.match(text, start, end)
+    if text[start:end].isupper() and text[max(0, start - 12) : start].isupper():
+        return None  # a heading in capitals
     if (
         m is not None
         and " " not in m["name"]
@@ -229,7 +240,7 @@ def _unknown_name(text: str, start: int, end: int) -> Target | None:
     ):
         return None
     kind = "vessel" if m["thing"] else "entity" if _COMPANY.search(m["name"]) else "individual"
-    return Target(m.start("name"), m.end("name"), m["name"], 1, kind)
+    return Target(m.start("name"), m.end("name"), m["name"], 1, kind, named=True)
 
 
 def _kind_of(mention: Mention, before: str) -> str:
@@ -244,7 +255,7 @@ def _named(context: Context, mention: Mention, kind: str) -> Target:
     name = (
         context.fullest(mention).text if mention.label == "PERSON" else long_name(context, mention)
     )
-    return Target(mention.start_char, mention.end_char, name, 1, kind, mention)
+    return Target(mention.start_char, mention.end_char, name, 1, kind, mention, named=True)
 
 
 def long_name(context: Context, mention: Mention) -> str:
@@ -259,6 +270,27 @@ def long_name(context: Context, mention: Mention) -> str:
             if before.label == m.label and gap in (" (", " (“", ' ("', " (the "):
                 return context.text[before.start_char : m.end_char] + ")"
     return short
+
+
+def at_start(context: Context, start: int, end: int, kind: str | None) -> Target | None:
+    """The target that a bullet begins with: its first name, by mention or by form.
+
+    ``kind`` is what the line above the list says its members are.
+    """
+    text = context.text
+    while start < end and not text[start].isalnum():
+        start += 1
+    mentions = [m for m in context.mentions_in(start, end, *NAMES) if m.start_char - start < 4]
+    if mentions:
+        known = "individual" if mentions[0].label == "PERSON" else kind or "entity"
+        return _named(context, mentions[0], known)
+    stop = re.compile(
+        r"\s\(|,\s(?!Inc|LLC|Ltd|Co\b|Corp|S\.A|Jr|Sr)|;|:|\s(?:is|was|has|for|who|which|"
+        r"pursuant)\s|\s[–—-]\s|\.?\s*$"
+    )
+    m = stop.search(text, start, end)
+    target = _unknown_name(text, start, m.start() if m else end)
+    return replace(target, kind=kind) if target is not None and kind is not None else target
 
 
 def group_kind(phrase: str) -> str:
