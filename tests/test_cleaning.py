@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +18,7 @@ from extractor.cleaning.issuer import Issuer, from_lead, from_line, from_url
 from extractor.errors import UnreadableInput
 from extractor.types import Release
 
+LEXICONS = Path(lexicons.__file__).parent
 PARAGRAPH = (
     "Officers of the harbour police stopped a lorry on the coast road last night and found forty "
     "kilograms of cocaine behind a false wall, the ministry said."
@@ -323,6 +326,51 @@ def test_issuer_lexicon(entry: Issuer) -> None:
 )  # fmt: skip
 def test_issuer_by_the_lead(lead: str, issuer: str | None) -> None:
     assert from_lead(lead) == issuer
+
+
+@pytest.mark.parametrize(
+    ("url", "issuer"),
+    [
+        (
+            "https://www.justice.gov/usao-sdtx/pr/x",
+            "U.S. Attorney's Office for the Southern District of Texas",
+        ),
+        (
+            "https://www.justice.gov/usao-dc/pr/x",
+            "U.S. Attorney's Office for the District of Columbia",
+        ),
+        (
+            "http://justice.gov/usao-ma/pr/x?y=1",
+            "U.S. Attorney's Office for the District of Massachusetts",
+        ),
+        ("https://www.justice.gov/opa/pr/x", "U.S. Department of Justice"),
+        ("https://mx.usembassy.example/x", None),
+        ("not a url", None),
+        ("https://[bad", None),
+    ],
+)
+def test_issuer_by_the_url(url: str, issuer: str | None) -> None:
+    assert from_url(url) == issuer
+
+
+def test_issuer_by_the_component_of_the_justice_department() -> None:
+    assert (
+        from_line("USAO - Texas, Southern")
+        == "U.S. Attorney's Office for the Southern District of Texas"
+    )
+    assert (
+        from_line("USAO - Virgin Islands")
+        == "U.S. Attorney's Office for the District of the Virgin Islands"
+    )
+
+
+def test_issuers_have_the_names_that_agencies_have() -> None:
+    known = {
+        json.loads(line)["name"]
+        for name in ("agencies", "orgs")
+        for line in (LEXICONS / f"{name}.jsonl").read_text("utf-8").splitlines()
+    }
+    assert {i.name for i in lexicons.load("issuers", Issuer)} <= known
 
 
 def test_issuer_line_of_an_unknown_body_stands_as_it_is() -> None:

@@ -34,7 +34,7 @@ _NUMBER = re.compile(
 )
 _RULE = re.compile(r"(?:[-*_=~–—]\s?){3,}$|[\\~|*_]+$")
 _ATX = re.compile(r"(#{1,6})\s+([^\s#a-z].*?)\s*#*$")
-_HEADING_END = ".!;,…”\"’/-"
+_HEADING_END = '.!;,…”"’/-'
 _AGED = re.compile(r",\s+\d{2}\b|\bage[d]? \d|\(\d{2}\)")
 _ADDRESS = re.compile(r"@|https?:|www\.|\d{3}[-.)]\s?\d{3}")
 _ITEM_END = (";", ",", "; and", "; or", ", and", ", or")

@@ -94,8 +94,11 @@ def inferred_day(text: str) -> dt.date | None:
 
 
 def find_issuer(blocks: Sequence[Block], given: str | None, url: str | None) -> str | None:
-    """The canonical name of the agency that published the release, or ``None``."""
-    if found := issuer.from_name(given) or issuer.from_url(url):
+    """The canonical name of the agency that published the release, or ``None``.
+
+    A given name that the lexicon does not know yields to the URL, and else stands as it is.
+    """
+    if found := issuer.from_name(given) or issuer.from_url(url) or (given and given.strip()):
         return found
     for block in blocks[:_HEAD]:
         if block.kind == "headline":

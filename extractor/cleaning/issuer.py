@@ -23,6 +23,31 @@ class Issuer:
     non_examples: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _District:
+    """A line of ``districts.jsonl``: a federal judicial district, which has a U.S. Attorney."""
+
+    id: str
+    name: str
+    state: str
+    abbreviation: str
+    examples: tuple[str, ...] = ()
+    non_examples: tuple[str, ...] = ()
+
+    def issuer(self) -> Issuer:
+        """Its U.S. Attorney's Office: justice.gov/usao-sdtx, "USAO - Texas, Southern"."""
+        _, side, state = self.id.split("-")  # us-sd-tx, us-d-az
+        code = (side if side != "d" else "") + state
+        part, _, place = self.name.rpartition("District of ")
+        aliases = (
+            f"U.S. Attorney's Office, {self.name}",
+            f"United States Attorney's Office, {self.name}",
+            ", ".join(filter(None, (f"USAO - {place.removeprefix('the ')}", part.strip()))),
+        )
+        name = f"U.S. Attorney's Office for the {self.name}"
+        return Issuer(f"us-usao-{code}", name, (f"justice.gov/usao-{code}",), aliases)
+
+
 _DISTRICT = re.compile(
     r"(?:U\.S\.|United States) Attorney\b(?:’s|'s)? ?.{0,90}?"
     r"((?:(?:Northern|Southern|Eastern|Western|Middle|Central) )?District of (?:[A-Z]\w+ ?){1,2})"
@@ -60,10 +85,8 @@ def from_url(url: str | None) -> str | None:
 
 
 def from_name(name: str | None) -> str | None:
-    """The canonical name for a given name; an unknown name is kept as it is given."""
-    if not name or not (name := " ".join(name.split())):
-        return None
-    return _names().get(_key(name), name)
+    """The canonical name for a given name, if it is a known one."""
+    return _names().get(_key(" ".join(name.split()))) if name else None
 
 
 def from_line(line: str) -> str | None:
@@ -94,7 +117,8 @@ def _key(name: str) -> str:
 
 @cache
 def _issuers() -> tuple[Issuer, ...]:
-    return lexicons.load("issuers", Issuer)
+    offices = (d.issuer() for d in lexicons.load("districts", _District))
+    return (*lexicons.load("issuers", Issuer), *offices)
 
 
 @cache
