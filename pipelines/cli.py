@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from pipelines import publish
     from pipelines.evaluate import Scores
 
-OK, SOME_FAILED, USAGE, NOT_RUN = 0, 1, 2, 3
+OK, SOME_FAILED, NOT_RUN, STOPPED = 0, 1, 3, 130
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -60,60 +62,84 @@ def _program(
     and commitments."""
 
 
+Inputs = Annotated[
+    list[Path],
+    typer.Argument(metavar="INPUT", help="Files or folders: .txt .html .json .jsonl [.gz]"),
+]
+Out = Annotated[
+    Path, typer.Option("--out", "-o", metavar="DIR", help="Where the tables and the store are.")
+]
+Form = Annotated[
+    Format, typer.Option("--format", "-f", help="Files that the tables are written as.")
+]
+MinConfidence = Annotated[
+    float, typer.Option(min=0, max=1, metavar="X", help="Leave out records less sure than this.")
+]
+CsvBom = Annotated[
+    bool, typer.Option("--csv-bom", help="Mark the CSV files as UTF-8, as Excel wants it.")
+]
+
+
 @app.command()
 def run(
-    inputs: Annotated[
-        list[Path],
-        typer.Argument(metavar="INPUT", help="Files or folders: .txt .html .json .jsonl [.gz]"),
-    ],
-    out: Annotated[
-        Path, typer.Option("--out", "-o", metavar="DIR", help="Where the tables go.")
-    ] = Path("outputs"),
-    form: Annotated[
-        Format, typer.Option("--format", "-f", help="Files that the tables are written as.")
-    ] = Format.both,
-    min_confidence: Annotated[
-        float,
-        typer.Option(min=0, max=1, metavar="X", help="Leave out records less sure than this."),
-    ] = 0.0,
-    csv_bom: Annotated[
-        bool, typer.Option("--csv-bom", help="Mark the CSV files as UTF-8, as Excel wants it.")
+    inputs: Inputs,
+    out: Out = Path("outputs"),
+    form: Form = Format.both,
+    min_confidence: MinConfidence = 0.0,
+    csv_bom: CsvBom = False,
+    workers: Annotated[
+        int | None,
+        typer.Option(min=1, metavar="N", help="Processes; by default one for each CPU."),
+    ] = None,
+    timeout: Annotated[
+        float, typer.Option(min=1, metavar="S", help="Give a release up after S seconds.")
+    ] = 120.0,
+    full: Annotated[
+        bool, typer.Option("--full", help="Work on every input, changed or not.")
+    ] = False,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Take out releases that are gone from the inputs.")
     ] = False,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="No progress; faults and summary only.")
     ] = False,
 ) -> None:
-    """Read releases and write their tables.
+    """Read releases, bring DIR/store up to date, and write the tables.
 
     A folder is searched for all kinds of input. `NAME.json` beside `NAME.txt` or `NAME.html` gives
     title, date, url and id. Every input has a row in the table `ledger`, which says what became of
     it.
+
+    Only inputs that are new or changed are worked on, and all of them where the program itself, its
+    lexicons or its models have changed. A run that was killed is finished by the next one.
 
     In CSV, lists are joined by "; ", and a text that a spreadsheet would take for a formula (it
     begins with = + - @, a tab or a line break) has an apostrophe before it.
 
     Exit codes: **0** nothing failed; **1** some inputs failed (empty, unreadable, failed), the rest
     is done; **2** wrong usage; **3** the run could not be done (DIR cannot be written, or another
-    run is writing to it), and the tables of the last run stand.
+    run is writing to it), and the tables of the last run stand; **130** stopped by Ctrl-C, and what
+    was done is kept for the next run.
     """
-    from pipelines.lock import Locked
-    from pipelines.progress import Progress, print_summary
+    from pipelines.pool import available_cpus
+    from pipelines.progress import Progress, Stop, print_summary
+    from pipelines.publish import Options
     from pipelines.run import run as run_pipeline
 
-    try:
-        with Progress(inputs, quiet=quiet) as progress:
-            summary = run_pipeline(
-                inputs,
-                out,
-                formats=form.formats,
-                csv_bom=csv_bom,
-                min_confidence=min_confidence,
-                on_entry=progress.entry,
-            )
-    except (OSError, Locked) as error:
-        _stop(f"nothing written: {error}")
+    with _errors(), Stop() as stop, Progress(inputs, quiet=quiet) as progress:
+        summary = run_pipeline(
+            inputs,
+            out,
+            Options(form.formats, csv_bom, min_confidence),
+            workers=workers or available_cpus(),
+            timeout=timeout,
+            full=full,
+            prune=prune,
+            on_entry=progress.entry,
+            stop=stop,
+        )
     print_summary(summary, out)
-    raise typer.Exit(SOME_FAILED if summary.failed else OK)
+    raise typer.Exit(STOPPED if summary.stopped else SOME_FAILED if summary.failed else OK)
 
 
 @app.command()
@@ -193,6 +219,21 @@ def _print_scores(scores: Scores, errors: int, as_json: bool) -> None:
         shown[kind] = shown.get(kind, 0) + 1
         if shown[kind] <= errors:
             typer.echo(words)
+
+
+@contextmanager
+def _errors() -> Iterator[None]:
+    """What keeps a command from being done, in one line instead of a traceback."""
+    from deltalake.exceptions import DeltaError
+
+    from pipelines.lock import Locked
+    from pipelines.pool import WorkerError
+    from pipelines.store import StoreError
+
+    try:
+        yield
+    except (OSError, DeltaError, Locked, StoreError, WorkerError) as error:
+        _stop(" ".join(str(error).split()))
 
 
 def _stop(message: str, code: int = NOT_RUN) -> None:

@@ -10,8 +10,8 @@ import pyarrow as pa
 
 from extractor import Extraction
 from pipelines import inputs, work
-from pipelines.publish import SCHEMAS
-from pipelines.run import extract, flat, ledger, without_duplicates
+from pipelines.publish import SCHEMAS, flat
+from pipelines.run import extract, ledger, plan, without_duplicates
 
 
 def frames(
@@ -34,7 +34,7 @@ def frames(
     paths = [Path(item) for item in many if not isinstance(item, Extraction)]
     nested = [work.nested(item for item in many if isinstance(item, Extraction))]
     rows: dict[str, list[pa.RecordBatch]] = {name: [] for name in SCHEMAS}
-    for worked in without_duplicates(extract(inputs.read(paths))) if paths else ():
+    for worked in without_duplicates(extract(plan(inputs.read(paths), {}))) if paths else ():
         nested.append(worked.rows)
         rows["ledger"].append(ledger(worked.entries))
     for batch in nested:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from types import TracebackType
+from types import FrameType, TracebackType
 from typing import Self
 
 from rich.console import Console
@@ -73,13 +74,49 @@ class Progress:
             print(f"{self._done:,} releases, {rate}", file=sys.stderr, flush=True)
 
 
+class Stop:
+    """Ctrl-C as a question: called, it says whether it was pressed. A second one interrupts."""
+
+    def __init__(self) -> None:
+        self._pressed = False
+
+    def __call__(self) -> bool:
+        """Whether Ctrl-C was pressed."""
+        return self._pressed
+
+    def __enter__(self) -> Self:
+        self._before = signal.signal(signal.SIGINT, self._press)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        signal.signal(signal.SIGINT, self._before)
+
+    def _press(self, number: int, frame: FrameType | None) -> None:
+        if self._pressed:
+            raise KeyboardInterrupt
+        self._pressed = True
+        print("stopping after the batch in hand; Ctrl-C again to break off", file=sys.stderr)
+
+
 def print_summary(summary: Summary, out: Path) -> None:
     """The closing words of a run, on standard output."""
     rate = summary.inputs / summary.seconds if summary.seconds else 0.0
     statuses = ", ".join(f"{n:,} {status}" for status, n in sorted(summary.statuses.items()))
     print(f"read    {summary.inputs:,} inputs in {summary.seconds:.1f} s ({rate:.1f} a second)")
     print(f"        {statuses or 'none'}")
+    if summary.unchanged:
+        print(f"        {summary.unchanged:,} of them in the store already")
+    if summary.pruned:
+        print(f"pruned  {summary.pruned:,}")
     print(f"failed  {summary.failed:,}")
+    if summary.stopped:
+        print("stopped before the last input; the next run goes on from here")
+        return
     print("records " + ", ".join(f"{summary.records[t]:,} {t}" for t in RECORD_TABLES))
     print(f"tables  {out}")
 

@@ -1,4 +1,4 @@
-"""Writes flat tables as Parquet and CSV, all or none.
+"""The flat tables of the store, as Parquet and CSV, all or none.
 
 Tables grow in a staging folder beside the ones that they will replace. Only when every table is
 whole and on disk are they renamed into place, so a run that dies leaves the previous tables as they
@@ -7,23 +7,29 @@ were.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Literal, Self
+from typing import Any, BinaryIO, Literal, Self
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pcsv
 import pyarrow.parquet as pq
 
-from extractor import schema
+from extractor import __version__, schema
+from extractor.schema import TABLES
+from pipelines.store import Store
 
 Format = Literal["csv", "parquet"]
 FORMATS: tuple[Format, ...] = ("parquet", "csv")
-SCHEMAS: Mapping[str, pa.Schema] = {**schema.TABLES, "ledger": schema.LEDGER}
+SCHEMAS: Mapping[str, pa.Schema] = {**TABLES, "ledger": schema.LEDGER}
 
 STAGING = ".staging"
 ROW_GROUP_BYTES = 8 << 20
@@ -32,30 +38,88 @@ _BOM = b"\xef\xbb\xbf"
 _FORMULA = r"^[=+\-@＝＋－＠\t\r\n]"
 
 
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How tables are published: the formats; CSV marked as UTF-8; records at least this sure."""
+
+    formats: tuple[Format, ...] = FORMATS
+    csv_bom: bool = False
+    min_confidence: float = 0.0
+
+
+def publish(store: Store, out: Path, options: Options, version: int | None = None) -> Counter[str]:
+    """Write the flat tables of a version of the store (the last by default); returns their sizes.
+
+    The same version gives the same bytes: rows stand in the order of release ids. Tables that are
+    there already are left alone.
+    """
+    state = {
+        "store": store.identity,
+        "version": store.version if version is None else version,
+        "program": __version__,
+        **asdict(options),
+        "formats": list(options.formats),
+    }
+    marker = out / ".published.json"
+    if (sizes := _published(marker, state)) is not None:
+        return sizes
+    counts: Counter[str] = Counter(dict.fromkeys(TABLES, 0))
+    with Publication(out, tuple(TABLES), options) as tables:
+        for rows in store.read(version):
+            for name, flat_rows in flat(rows, options.min_confidence).items():
+                tables.write(name, flat_rows)
+                counts[name] += flat_rows.num_rows
+        marker.unlink(missing_ok=True)
+    staged = marker.with_suffix(".tmp")
+    staged.write_text(json.dumps({"state": state, "sizes": counts}), "utf-8")
+    os.replace(staged, marker)
+    return counts
+
+
+def _published(marker: Path, state: dict[str, Any]) -> Counter[str] | None:
+    """The sizes of the tables where those of ``state`` are published, else ``None``."""
+    try:
+        last = json.loads(marker.read_text("utf-8"))
+        whole = all(
+            (marker.parent / f"{name}.{form}").exists()
+            for name in TABLES
+            for form in state["formats"]
+        )
+        return Counter(last["sizes"]) if whole and last["state"] == state else None
+    except (OSError, ValueError, KeyError):
+        return None
+
+
+def flat(nested: pa.RecordBatch, min_confidence: float = 0.0) -> dict[str, pa.RecordBatch]:
+    """The flat tables of nested rows, less the records of a lower confidence."""
+    tables = schema.flatten(nested)
+    if min_confidence > 0:
+        for name in schema.RECORD_TABLES:
+            sure = pc.greater_equal(tables[name].column("confidence"), min_confidence)
+            tables[name] = tables[name].filter(sure)
+    return tables
+
+
 class Publication:
     """A context manager: ``write`` rows; leaving it without an error publishes the tables.
 
     ``out`` is created if need be. Tables of a format that is not asked for are removed when the new
-    ones are published, so that ``out`` never holds tables of two runs. One publication at a time
-    may be open on a folder: the caller holds the lock.
+    ones are published, so that ``out`` never holds tables of two runs. The caller holds the lock on
+    the folder.
     """
 
-    def __init__(
-        self, out: Path, formats: Collection[Format] = FORMATS, *, csv_bom: bool = False
-    ) -> None:
-        self.out = out
-        self._staging = out / STAGING
-        self._formats = tuple(f for f in FORMATS if f in formats)
-        self._csv_bom = csv_bom
+    def __init__(self, out: Path, names: Sequence[str], options: Options | None = None) -> None:
+        self._out = out
+        self._names = names
+        self._options = options or Options()
+        self._staging = out / STAGING / names[0]
         self._tables: dict[str, _Table] = {}
+        self._discarded = False
 
     def __enter__(self) -> Self:
         shutil.rmtree(self._staging, ignore_errors=True)
         self._staging.mkdir(parents=True)
-        self._tables = {
-            name: _Table(self._staging, name, self._formats, csv_bom=self._csv_bom)
-            for name in SCHEMAS
-        }
+        self._tables = {name: _Table(self._staging, name, self._options) for name in self._names}
         return self
 
     def __exit__(
@@ -67,10 +131,16 @@ class Publication:
         try:
             for table in self._tables.values():
                 table.close()
-            if error is None:
+            if error is None and not self._discarded:
                 self._publish()
         finally:
             shutil.rmtree(self._staging, ignore_errors=True)
+            with suppress(OSError):  # another publication is open in there
+                self._staging.parent.rmdir()
+
+    def discard(self) -> None:
+        """Leave the last tables as they are after all."""
+        self._discarded = True
 
     def write(self, name: str, rows: pa.RecordBatch) -> None:
         """Append ``rows`` to the table ``name``; they must have its schema."""
@@ -79,39 +149,38 @@ class Publication:
     def _publish(self) -> None:
         for path in sorted(self._staging.iterdir()):
             _sync(path)
-        for name in SCHEMAS:
+        for name in self._names:
             for form in FORMATS:
-                target = self.out / f"{name}.{form}"
-                if form in self._formats:
+                target = self._out / f"{name}.{form}"
+                if form in self._options.formats:
                     os.replace(self._staging / target.name, target)
                 else:
                     target.unlink(missing_ok=True)
-        _sync(self.out)
+        _sync(self._out)
 
 
 class _Table:
     """One table in all its formats, buffered to row groups of a steady size."""
 
-    def __init__(
-        self, folder: Path, name: str, formats: Collection[Format], *, csv_bom: bool
-    ) -> None:
+    def __init__(self, folder: Path, name: str, options: Options) -> None:
         self._schema = SCHEMAS[name]
         self._buffer: list[pa.RecordBatch] = []
         self._buffered = 0
         self._parquet: pq.ParquetWriter | None = None
         self._csv: pcsv.CSVWriter | None = None
         self._csv_file: BinaryIO | None = None
-        if "parquet" in formats:
+        if "parquet" in options.formats:
             self._parquet = pq.ParquetWriter(
                 folder / f"{name}.parquet", self._schema, compression="zstd"
             )
-        if "csv" in formats:
+        if "csv" in options.formats:
             self._csv_file = (folder / f"{name}.csv").open("wb")
-            if csv_bom:
+            if options.csv_bom:
                 self._csv_file.write(_BOM)
-            options = pcsv.WriteOptions(quoting_header="none")
             self._csv = pcsv.CSVWriter(
-                self._csv_file, csv_schema(self._schema), write_options=options
+                self._csv_file,
+                csv_schema(self._schema),
+                write_options=pcsv.WriteOptions(quoting_header="none"),
             )
 
     def write(self, rows: pa.RecordBatch) -> None:

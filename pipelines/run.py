@@ -1,33 +1,49 @@
-"""A run: inputs in, tables out, every input accounted for."""
+"""A run: inputs in, the store brought up to date, tables out, every input accounted for."""
 
 from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from extractor import Extractor, schema
+from extractor import schema
 from pipelines import inputs
+from pipelines.fingerprint import Fingerprint, fingerprint
+from pipelines.inputs import Fault, RawRelease
 from pipelines.lock import locked
-from pipelines.publish import FORMATS, Format, Publication
-from pipelines.work import Entry, Worked, batches, work
+from pipelines.pool import TIMEOUT, Factory, Pool
+from pipelines.publish import Options, Publication, publish
+from pipelines.store import STORED, Store, stored
+from pipelines.work import Entry, Item, Worked, batches, content, entry, fault, identified, work
+
+if TYPE_CHECKING:
+    from extractor import Extractor
 
 FAILURES = frozenset({"empty", "unreadable", "failed"})
 """The statuses that make the exit code 1. A duplicate and another language are set aside."""
+COMMIT_RELEASES = 512
+STORE = "store"
 
 
 @dataclass(slots=True)
 class Summary:
-    """What a run did. ``statuses`` add up to the inputs; ``records`` counts rows per table."""
+    """What a run did. ``statuses`` add up to the inputs; ``records`` counts rows per table.
+
+    ``unchanged`` of the inputs that are ``ok`` were in the store already. ``stopped`` says that the
+    run was asked to stop before the last input.
+    """
 
     statuses: Counter[str] = field(default_factory=Counter)
     records: Counter[str] = field(default_factory=Counter)
+    unchanged: int = 0
+    pruned: int = 0
     seconds: float = 0.0
+    stopped: bool = False
 
     @property
     def inputs(self) -> int:
@@ -40,42 +56,134 @@ class Summary:
         return sum(self.statuses[s] for s in FAILURES)
 
 
+def load_extractor() -> Extractor:
+    """An extractor; its libraries are imported only where there is work for it."""
+    from extractor import Extractor
+
+    return Extractor()
+
+
 def run(
     paths: Sequence[Path],
     out: Path,
+    options: Options | None = None,
     *,
-    formats: Collection[Format] = FORMATS,
-    csv_bom: bool = False,
-    min_confidence: float = 0.0,
+    workers: int | None = None,
+    timeout: float = TIMEOUT,
+    full: bool = False,
+    prune: bool = False,
+    factory: Factory = load_extractor,
     on_entry: Callable[[Entry], None] = lambda entry: None,
+    stop: Callable[[], bool] = lambda: False,
 ) -> Summary:
-    """Extract from every input under ``paths`` and publish the tables in ``out``.
+    """Bring ``out/store`` up to date with every input under ``paths``, and publish the tables.
 
-    Streams: memory does not grow with the corpus. The same inputs give byte-identical tables.
-    ``on_entry`` is told of every input as it is done. Raises :class:`pipelines.lock.Locked` where
-    another run holds ``out``, and ``OSError`` where it cannot be written; the tables of the last
-    run then stay as they are.
+    Only what is new or changed, in itself or by the code, lexicons and models, is worked on;
+    ``full`` works on all. Releases that are gone from the inputs stay, unless ``prune``. Streams:
+    memory does not grow with the texts. The same inputs give the same tables, byte for byte, with
+    any number of ``workers``; ``None`` works in this process, without a time limit.
+
+    ``on_entry`` is told of every input as it is done. ``stop`` is asked after every batch: once it
+    says so, what is done is committed, and the tables stay those of the last run. Raises
+    :class:`pipelines.lock.Locked` where another run holds ``out``, and ``OSError`` where it cannot
+    be written; the tables of the last run then stay, too.
     """
     began = time.monotonic()
     summary = Summary()
-    with locked(out), Publication(out, formats, csv_bom=csv_bom) as tables:
-        for worked in without_duplicates(extract(inputs.read(paths))):
-            for entry in worked.entries:
-                summary.statuses[entry.status] += 1
-                on_entry(entry)
-            tables.write("ledger", ledger(worked.entries))
-            for name, rows in flat(worked.rows, min_confidence).items():
-                tables.write(name, rows)
-                if name in schema.RECORD_TABLES:
-                    summary.records[name] += rows.num_rows
+    options = options or Options()
+    with locked(out):
+        store = Store(out / STORE)
+        made_by = fingerprint()
+        update = _Update(store, made_by)
+        known = {} if full else store.contents(made_by)
+        with Publication(out, ["ledger"], options) as ledgers:
+            items = plan(inputs.read(paths), known)
+            for worked in without_duplicates(_engine(items, factory, workers, timeout)):
+                for done in worked.entries:
+                    summary.statuses[done.status] += 1
+                    summary.unchanged += done.stored and done.status == "ok"
+                    on_entry(done)
+                update.add(worked)
+                ledgers.write("ledger", ledger(worked.entries))
+                if stop():
+                    summary.stopped = True
+                    break
+            update.commit()
+            if summary.stopped:
+                ledgers.discard()
+            else:
+                summary.pruned = update.prune() if prune else 0
+                summary.records = publish(store, out, options)
     summary.seconds = time.monotonic() - began
     return summary
 
 
-def extract(items: Iterable[inputs.RawRelease | inputs.Fault]) -> Iterator[Worked]:
-    """Work through the inputs in batches, in order."""
-    extractor = Extractor()
+class _Update:
+    """The changes of one run to the store, committed a few hundred releases at a time."""
+
+    def __init__(self, store: Store, made_by: Fingerprint) -> None:
+        self._store = store
+        self._made_by = made_by
+        runs = store.runs()
+        self._run = runs[-1].run + 1 if runs else 1
+        self._before = set(store.contents())
+        self._seen: set[str] = set()
+        self._rows: list[pa.RecordBatch] = []
+
+    def add(self, worked: Worked) -> None:
+        """Take up the rows of a batch."""
+        self._seen.update(e.release_id for e in worked.entries if e.release_id)
+        contents = {e.release_id: e.content for e in worked.entries if e.status == "ok"}
+        if worked.rows.num_rows:
+            hashes = [contents[i] for i in worked.rows.column("release_id").to_pylist()]
+            self._rows.append(stored(worked.rows, hashes, self._made_by))
+        if sum(rows.num_rows for rows in self._rows) >= COMMIT_RELEASES:
+            self.commit()
+
+    def commit(self) -> None:
+        """Write what was taken up since the last commit."""
+        if not self._rows:
+            return
+        table = pa.Table.from_batches(self._rows, STORED)
+        new = self._before.isdisjoint(table["release_id"].to_pylist())
+        self._store.upsert(table, self._run, self._made_by, new=new)
+        self._rows = []
+
+    def prune(self) -> int:
+        """Take out the releases that no input of this run has; returns how many."""
+        gone = self._before - self._seen
+        self._store.delete(gone, self._run, self._made_by)
+        return len(gone)
+
+
+def plan(items: Iterable[RawRelease | Fault], known: Mapping[str, str]) -> Iterator[Item]:
+    """Give every release its id; settle those that the store has with the same content."""
+    for item in items:
+        if isinstance(item, Fault):
+            yield fault(item)
+            continue
+        raw = identified(item)
+        assert raw.release_id
+        same = known.get(raw.release_id) == content(raw) if known else False
+        yield entry(raw, "ok", stored=True) if same else raw
+
+
+def _engine(
+    items: Iterable[Item], factory: Factory, workers: int | None, timeout: float
+) -> Iterator[Worked]:
+    if workers is None:
+        yield from extract(items, factory)
+        return
+    with Pool(factory, workers, timeout=timeout) as pool:
+        yield from pool.map(batches(items))
+
+
+def extract(items: Iterable[Item], factory: Factory = load_extractor) -> Iterator[Worked]:
+    """Work through the items in this process, in batches, in order."""
+    extractor: Extractor | None = None
     for batch in batches(items):
+        if extractor is None:
+            extractor = factory()
         yield work(extractor, batch)
 
 
@@ -88,35 +196,25 @@ def without_duplicates(stream: Iterable[Worked]) -> Iterator[Worked]:
     for worked in stream:
         entries: list[Entry] = []
         keep: list[bool] = []
-        for entry in worked.entries:
-            known = first.get(entry.release_id) if entry.release_id else None
-            if known is not None:
-                same = "and content" if known.sha256 == entry.sha256 else "but other content"
-                reason = f"same id {same} as {known.source}"
-                entries.append(
-                    Entry(entry.source, "duplicate", reason, entry.release_id, entry.sha256)
-                )
-            else:
-                entries.append(entry)
-            if entry.status == "ok":
-                keep.append(known is None)
-                if known is None and entry.release_id:
-                    first[entry.release_id] = entry
+        for done in worked.entries:
+            known = first.get(done.release_id) if done.release_id else None
+            if done.status == "ok":
+                if not done.stored:
+                    keep.append(known is None)
+                if known is None and done.release_id:
+                    first[done.release_id] = done
+            entries.append(done if known is None else _duplicate(done, known))
         rows = worked.rows if all(keep) else worked.rows.filter(pa.array(keep, pa.bool_()))
         yield Worked(tuple(entries), rows)
 
 
-def flat(nested: pa.RecordBatch, min_confidence: float = 0.0) -> dict[str, pa.RecordBatch]:
-    """The flat tables of a nested batch, less the records of a lower confidence."""
-    tables = schema.flatten(nested)
-    if min_confidence > 0:
-        for name in schema.RECORD_TABLES:
-            sure = pc.greater_equal(tables[name].column("confidence"), min_confidence)
-            tables[name] = tables[name].filter(sure)
-    return tables
+def _duplicate(done: Entry, first: Entry) -> Entry:
+    same = "and content" if first.sha256 == done.sha256 else "but other content"
+    reason = f"same id {same} as {first.source}"
+    return Entry(done.source, "duplicate", reason, done.release_id, done.sha256)
 
 
 def ledger(entries: Iterable[Entry]) -> pa.RecordBatch:
     """The entries as rows of the ledger."""
-    rows = [{name: getattr(entry, name) for name in schema.LEDGER.names} for entry in entries]
+    rows = [{name: getattr(e, name) for name in schema.LEDGER.names} for e in entries]
     return pa.RecordBatch.from_pylist(rows, schema=schema.LEDGER)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 BATCH_RELEASES = 32
 BATCH_BYTES = 2 << 20
+BATCH_ITEMS = 1024
 MAX_CHARACTERS = 5_000_000
 """A longer text is no press release, and would hold up the rest of its batch."""
 _MAX_REASON = 300
@@ -32,58 +33,87 @@ _MAX_REASON = 300
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One input's line in the ledger: what became of it, and why where it is not ``ok``."""
+    """One input's line in the ledger: what became of it, and why where it is not ``ok``.
+
+    ``content`` is the hash of all that its row depends on; ``stored`` says that the row is in the
+    store already, so that none was made.
+    """
 
     source: str
     status: str
     reason: str | None = None
     release_id: str | None = None
     sha256: str | None = None
+    content: str | None = None
+    stored: bool = False
+
+
+Item = RawRelease | Entry
+Batch = tuple[Item, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """A batch after the work: an entry per input in their order, and the rows of the ok ones."""
+    """A batch after the work: an entry per input in order, a nested row per entry that was made."""
 
     entries: tuple[Entry, ...]
     rows: pa.RecordBatch
 
 
-def batches(items: Iterable[RawRelease | Fault]) -> Iterator[tuple[RawRelease | Fault, ...]]:
-    """Group inputs into batches of bounded number and size, in order."""
-    group: list[RawRelease | Fault] = []
-    size = 0
+def identified(raw: RawRelease) -> RawRelease:
+    """The same with an id: the one that the source gives, else one from the content."""
+    if raw.release_id:
+        return raw
+    return dataclasses.replace(raw, release_id=hashlib.sha256(raw.raw).hexdigest()[:16])
+
+
+def content(raw: RawRelease) -> str:
+    """A hash of all that the release's row depends on, besides the code, lexicons and models."""
+    parts = (raw.source, raw.release_id, raw.kind, raw.title, raw.published, raw.url, raw.issuer)
+    return hashlib.sha256(repr((*parts, raw.sha256)).encode("utf-8", "replace")).hexdigest()[:32]
+
+
+def entry(
+    raw: RawRelease, status: str, reason: str | None = None, *, stored: bool = False
+) -> Entry:
+    """The ledger entry of a release."""
+    return Entry(
+        raw.source, status, reason, raw.release_id, raw.sha256, content(raw), stored=stored
+    )
+
+
+def batches(items: Iterable[Item]) -> Iterator[Batch]:
+    """Group items, in order, so that a batch holds a bounded number and size of releases."""
+    group: list[Item] = []
+    releases = size = 0
     for item in items:
         weight = len(item.raw) if isinstance(item, RawRelease) else 0
-        if group and (len(group) >= BATCH_RELEASES or size + weight > BATCH_BYTES):
+        full = releases >= BATCH_RELEASES or len(group) >= BATCH_ITEMS
+        if group and (full or size + weight > BATCH_BYTES):
             yield tuple(group)
-            group, size = [], 0
+            group, releases, size = [], 0, 0
         group.append(item)
+        releases += isinstance(item, RawRelease)
         size += weight
     if group:
         yield tuple(group)
 
 
-def release_id(raw: RawRelease) -> str:
-    """The id that the source gives, else one from the content."""
-    return raw.release_id or hashlib.sha256(raw.raw).hexdigest()[:16]
-
-
-def work(extractor: Extractor, batch: Sequence[RawRelease | Fault]) -> Worked:
+def work(extractor: Extractor, batch: Batch) -> Worked:
     """Clean and extract a batch. Never raises an ``Exception`` for what a release holds."""
     entries: list[Entry] = []
     readable: dict[int, Release] = {}
     for position, item in enumerate(batch):
-        if isinstance(item, Fault):
-            entries.append(Entry(item.source, item.status, item.reason))
+        if isinstance(item, Entry):
+            entries.append(item)
             continue
         try:
             readable[position] = _clean(item)
-            entries.append(_entry(item, "ok"))
+            entries.append(entry(item, "ok"))
         except UnreadableInput as error:
-            entries.append(_entry(item, error.status, str(error)))
+            entries.append(entry(item, error.status, str(error)))
         except Exception as error:
-            entries.append(_entry(item, "failed", _words(error)))
+            entries.append(entry(item, "failed", _words(error)))
     try:
         rows = nested(extractor.pipe(readable.values()))
     except Exception:
@@ -98,6 +128,40 @@ def nested(extractions: Iterable[Extraction]) -> pa.RecordBatch:
     )
 
 
+def has_work(batch: Batch) -> bool:
+    """Whether there is a release in it that is yet to be worked on."""
+    return any(isinstance(item, RawRelease) for item in batch)
+
+
+def singles(batch: Batch) -> list[Batch]:
+    """The batch split so that no part holds more than one release."""
+    parts: list[list[Item]] = [[]]
+    for item in batch:
+        if isinstance(item, RawRelease) and any(isinstance(i, RawRelease) for i in parts[-1]):
+            parts.append([])
+        parts[-1].append(item)
+    return [tuple(part) for part in parts]
+
+
+def joined(parts: Sequence[Worked]) -> Worked:
+    """The parts of a batch as one again."""
+    if len(parts) == 1:
+        return parts[0]
+    entries = tuple(entry for part in parts for entry in part.entries)
+    return Worked(entries, pa.concat_batches([part.rows for part in parts]))
+
+
+def undone(batch: Batch, reason: str = "") -> Worked:
+    """A batch without the work: its releases, where it has any, failed for this reason."""
+    entries = (i if isinstance(i, Entry) else entry(i, "failed", reason) for i in batch)
+    return Worked(tuple(entries), nested([]))
+
+
+def fault(item: Fault) -> Entry:
+    """The ledger entry of an input that yields no release."""
+    return Entry(item.source, item.status, item.reason)
+
+
 def _clean(raw: RawRelease) -> Release:
     release = inputs.to_release(raw)
     if len(release.text) > MAX_CHARACTERS:
@@ -106,10 +170,7 @@ def _clean(raw: RawRelease) -> Release:
 
 
 def _one_by_one(
-    extractor: Extractor,
-    batch: Sequence[RawRelease | Fault],
-    readable: dict[int, Release],
-    entries: list[Entry],
+    extractor: Extractor, batch: Batch, readable: dict[int, Release], entries: list[Entry]
 ) -> pa.RecordBatch:
     """Extract each release by itself, so that one that fails takes no other with it."""
     rows = [nested([])]
@@ -119,12 +180,8 @@ def _one_by_one(
         except Exception as error:
             item = batch[position]
             assert isinstance(item, RawRelease)
-            entries[position] = _entry(item, "failed", _words(error))
+            entries[position] = entry(item, "failed", _words(error))
     return pa.concat_batches(rows)
-
-
-def _entry(raw: RawRelease, status: str, reason: str | None = None) -> Entry:
-    return Entry(raw.source, status, reason, release_id(raw), raw.sha256)
 
 
 def _words(error: Exception) -> str:

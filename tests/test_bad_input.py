@@ -64,7 +64,7 @@ def batch(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     (folder / "loop").symlink_to(folder, target_is_directory=True)
     out = tmp_path_factory.mktemp("out")
     result = CliRunner().invoke(
-        app, ["run", str(folder), str(folder / "gone.txt"), "--out", str(out)]
+        app, ["run", str(folder), str(folder / "gone.txt"), "--out", str(out), "--workers", "1"]
     )
     assert result.exit_code == 1, result.output
     return folder, out

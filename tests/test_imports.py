@@ -38,6 +38,7 @@ DOORS = {
     "pyarrow": {"schema", "pipelines"},
     "pandas": {"pipelines"},
     "deltalake": {"pipelines"},
+    "duckdb": {"pipelines"},
     "typer": {"pipelines"},
     "rich": {"pipelines"},
     "sklearn": {"pipelines"},

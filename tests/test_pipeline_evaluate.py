@@ -40,7 +40,7 @@ def out(tmp_path: Path) -> Path:
             types.Seizure(**seizure, item="boats"),
         ),
     )
-    with Publication(tmp_path / "out") as tables:
+    with Publication(tmp_path / "out", tuple(schema.TABLES)) as tables:
         for name, rows in schema.flatten(schema.batch([extraction])).items():
             tables.write(name, rows)
     return tmp_path / "out"

@@ -1,0 +1,190 @@
+"""The store: one nested row per release in a Delta Lake table, upserted by ``release_id``.
+
+Every change is one atomic commit that names its run, so a process that dies leaves the table as its
+last commit made it, and any earlier run's state can be read again. Readers need no lock.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Collection, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+from deltalake import CommitProperties, DeltaTable, write_deltalake
+
+from extractor.schema import NESTED
+from pipelines.fingerprint import Fingerprint
+
+PROVENANCE = ("content", "code", "lexicons", "models")
+"""What a row was made of and by: the input's hash, and the fields of a :class:`Fingerprint`."""
+STORED = pa.schema([*NESTED, *(pa.field(name, pa.string()) for name in PROVENANCE)])
+
+_READ_ROWS = 256
+_SORT_MEMORY = "400MB"
+_CONFIGURATION: dict[str, str | None] = {"delta.logRetentionDuration": "interval 36500 days"}
+
+
+class StoreError(Exception):
+    """The store cannot be used: its columns are others, or it has no such run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run that changed the store: its number, the last version that it made, its commits."""
+
+    run: int
+    version: int
+    commits: int
+    milliseconds: int
+    fingerprint: Fingerprint
+
+
+class Store:
+    """The Delta table in folder ``path``, which need not exist yet."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = str(path)
+        self._table = DeltaTable(self._path) if DeltaTable.is_deltatable(self._path) else None
+        if self._table is not None:
+            names = [f.name for f in self._table.schema().fields]
+            if names != STORED.names:
+                raise StoreError(
+                    f"{path} was written with other columns; give another output folder, "
+                    "or publish it with the version that wrote it"
+                )
+
+    @property
+    def version(self) -> int:
+        """The number of the last commit; -1 where there is none."""
+        return -1 if self._table is None else self._table.version()
+
+    @property
+    def identity(self) -> str:
+        """An id that another store, even in the same folder, does not have."""
+        return "" if self._table is None else str(self._table.metadata().id)
+
+    def contents(self, fingerprint: Fingerprint | None = None) -> dict[str, str]:
+        """The hash of the content of every release, by id; with a fingerprint, of its rows only."""
+        keys = self._columns(["release_id", *PROVENANCE])
+        if fingerprint is not None:
+            for name, value in asdict(fingerprint).items():
+                keys = keys.filter(pc.equal(keys[name], value))
+        return dict(zip(keys["release_id"].to_pylist(), keys["content"].to_pylist(), strict=True))
+
+    def upsert(self, rows: pa.Table, run: int, fingerprint: Fingerprint, *, new: bool) -> None:
+        """Put ``rows`` (schema :data:`STORED`, ids distinct) in place of those with their ids.
+
+        ``new`` says that none of the ids is in the store, which spares the search for them.
+        """
+        commit = _commit(run, fingerprint)
+        if self._table is None:
+            write_deltalake(
+                self._path,
+                rows,
+                configuration=_CONFIGURATION,
+                commit_properties=commit,
+            )
+            self._table = DeltaTable(self._path)
+        elif new:
+            write_deltalake(self._table, rows, mode="append", commit_properties=commit)
+        else:
+            self._table.merge(
+                rows,
+                "t.release_id = s.release_id",
+                source_alias="s",
+                target_alias="t",
+                commit_properties=commit,
+            ).when_matched_update_all().when_not_matched_insert_all().execute()
+        self._table.update_incremental()
+
+    def delete(self, ids: Collection[str], run: int, fingerprint: Fingerprint) -> None:
+        """Take these releases out, in one commit."""
+        if self._table is None or not ids:
+            return
+        rows = pa.table({"release_id": sorted(ids)})
+        self._table.merge(
+            rows,
+            "t.release_id = s.release_id",
+            source_alias="s",
+            target_alias="t",
+            commit_properties=_commit(run, fingerprint),
+        ).when_matched_delete().execute()
+        self._table.update_incremental()
+
+    def runs(self) -> list[Run]:
+        """The runs that changed the store, oldest first."""
+        runs: dict[int, Run] = {}
+        commits = [] if self._table is None else self._table.history()
+        for commit in sorted(commits, key=lambda c: c["version"]):
+            if "run" not in commit:
+                continue
+            number = int(commit["run"])
+            before = runs.get(number)
+            runs[number] = Run(
+                run=number,
+                version=commit["version"],
+                commits=1 + (before.commits if before else 0),
+                milliseconds=commit["timestamp"],
+                fingerprint=Fingerprint(commit["code"], commit["lexicons"], commit["models"]),
+            )
+        return list(runs.values())
+
+    def version_of(self, run: int) -> int:
+        """The version that ``run`` left. Raises :class:`StoreError` where there is no such run."""
+        for known in self.runs():
+            if known.run == run:
+                return known.version
+        raise StoreError(f"no run {run} in the store; `press-extractor history` lists them")
+
+    def read(
+        self, version: int | None = None, ids: Collection[str] | None = None
+    ) -> Iterator[pa.RecordBatch]:
+        """The rows of a version (the last by default), sorted by id, a few hundred at a time.
+
+        The order does not depend on how the rows came in. Sorting spills to disk, so memory stays
+        flat. ``ids`` restricts the rows.
+        """
+        if self._table is None:
+            return
+        table = self._table if version is None else DeltaTable(self._path, version=version)
+        files = table.file_uris()
+        if not files:
+            return
+        with tempfile.TemporaryDirectory() as spill, duckdb.connect() as engine:
+            engine.execute(f"SET memory_limit = '{_SORT_MEMORY}'")
+            engine.execute("SET temp_directory = $spill", {"spill": spill})
+            rows = engine.sql(
+                "SELECT * FROM read_parquet($files) "
+                "WHERE $ids IS NULL OR list_contains($ids, release_id) ORDER BY release_id",
+                params={"files": files, "ids": None if ids is None else sorted(ids)},
+            )
+            for batch in rows.to_arrow_reader(_READ_ROWS):
+                yield batch.select(STORED.names).cast(STORED)
+
+    def provenance(self, version: int) -> dict[str, tuple[str, ...]]:
+        """The provenance of every release in a version, by id."""
+        table = self._columns(["release_id", *PROVENANCE], version)
+        rows = zip(*(table[name].to_pylist() for name in table.column_names), strict=True)
+        return {release_id: values for release_id, *values in rows}  # type: ignore[misc]
+
+    def _columns(self, names: list[str], version: int | None = None) -> pa.Table:
+        if self._table is None:
+            return STORED.empty_table().select(names)
+        table = self._table if version is None else DeltaTable(self._path, version=version)
+        return pa.table(table.to_pyarrow_table(columns=names))
+
+
+def stored(rows: pa.RecordBatch, contents: Any, fingerprint: Fingerprint) -> pa.RecordBatch:
+    """Nested rows with their provenance; ``contents`` are the rows' content hashes, in order."""
+    made_by = (pa.repeat(value, rows.num_rows) for value in asdict(fingerprint).values())
+    columns = [*rows.columns, pa.array(contents, pa.string()), *made_by]
+    return pa.RecordBatch.from_arrays(columns, schema=STORED)
+
+
+def _commit(run: int, fingerprint: Fingerprint) -> CommitProperties:
+    return CommitProperties(custom_metadata={"run": str(run), **asdict(fingerprint)})
