@@ -12,9 +12,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from extractor import dates, lexicons
-from extractor.dates import calendar
+from extractor.dates import calendar, tense
 from extractor.dates.guards import GuardEntry
 from extractor.dates.lexer import HolidayEntry, WordEntry
+from extractor.dates.tense import TenseEntry
 from extractor.types import DateSpan, Sentence
 
 ANCHOR = dt.date(2022, 10, 13)
@@ -210,16 +211,33 @@ def test_a_unit_holds_its_days(day: dt.date, unit: str) -> None:
     assert start <= day <= end
 
 
-def test_time_grows_with_the_text_and_no_faster() -> None:
-    def seconds(text: str) -> float:
+HOSTILE = ["1-2-3-4-", "the of in to and ", "May 1, ", "from 2010 ", "last past next ", "a.m. ", "''"]
+
+
+@pytest.mark.parametrize("unit", ["He was held on May 3, 2019 and will be tried in the fall. ", *HOSTILE])
+def test_time_grows_with_the_text_and_no_faster(unit: str) -> None:
+    def seconds(size: int) -> float:
+        text = unit * (size // len(unit))
         begin = time.process_time()
         dates.find(text, anchor=ANCHOR)
         return time.process_time() - begin
 
-    dates.find("warm up on May 3", anchor=ANCHOR)
-    prose = "He was held on May 3, 2019 in Reno and will be tried in the fall. "
-    hostile = ["1-2-3-4-", "the of in to and ", "May 1, ", "from 2010 ", "last past next ", "a.m. ", "''''"]
-    for unit in [prose, *hostile]:
-        small = seconds(unit * (100_000 // len(unit)))
-        large = seconds(unit * (1_000_000 // len(unit)))
-        assert large < 40 * max(small, 0.02), unit
+    seconds(1_000)
+    assert seconds(40_000) < 30 * max(seconds(4_000), 0.005)
+
+
+def test_a_text_of_one_megabyte_is_read_in_seconds() -> None:
+    paragraph = "Officials spoke at length about trade, roads and schools; no one was hurt. " * 10
+    text = (paragraph + "He was held on May 3, 2019.\n\n") * 1300
+    assert len(text) > 1_000_000
+    begin = time.process_time()
+    assert len(dates.find(text, anchor=ANCHOR)) == 1300
+    assert time.process_time() - begin < 20
+
+
+@pytest.mark.parametrize("entry", lexicons.load("date_tense", TenseEntry), ids=lambda e: e.id)
+def test_tense_examples(entry: TenseEntry) -> None:
+    for text in entry.examples:
+        assert tense.direction(text, len(text) - 6, len(text) - 1) == entry.direction, text
+    for text in entry.non_examples:
+        assert tense.direction(text, len(text) - 6, len(text) - 1) == -entry.direction, text

@@ -3,21 +3,41 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cache
 
-_AHEAD = (
-    r"will|shall|would|scheduled|expected|slated|planned|upcoming|(?:plan|intend|aim|hope|pledge|vow)s? to"
-    r"|going to|to be|is set|are set|set (?:for|to)|due (?:to|on|in|for)|deadline|no later than|effective"
-    r"|faces?|is to|are to|begins?|starts?|runs|expires?|takes place|tomorrow|must"
+from extractor import lexicons
+
+# How far a verb may stand from its date, in characters, within the sentence.
+_BEFORE, _AFTER = 220, 120
+
+_WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
+_SENTENCE_END = re.compile(
+    r"(?<=[a-z0-9”\")%][.!?;])(?<!Mr\.|Dr\.|Ms\.|Jr\.|Sr\.|St\.|No\.)(?<!Mrs\.|Sen\.|Rep\.|Gov\.|Gen\.|Inc\.)"
+    r"\s+(?=[A-Z“\"])|\n\s*\n|\n[-•*]"
 )
-_BACK = (
-    r"was|were|had|did|has|have|been|ago|since|said|says|told|began|held|met|found|made|came|went|took|saw"
-    r"|led|left|got|gave|won|lost|rose|fell|grew|became|shot|brought|sold|bought|paid|spent|sent|ran|hit"
-    r"|set off|broke|wrote|spoke|died|fled|kept|knew|caught|drove|cut|stole|(?!need|exceed|succeed|proceed)[a-z]+ed"
-)
-_CUE = re.compile(rf"\b(?:(?P<ahead>{_AHEAD})|(?P<back>{_BACK}))\b|(?P<short>['’]ll\b)")
-_SENTENCE_END = re.compile(r"[.!?;]\s+(?=[A-Z“\"])|\n")
-# A participle this close behind "will" or "to be" is part of that verb ("will be sentenced").
-_SAME_VERB = 14
+# Words that end in "-ed" and are no verb of the past.
+_NO_VERB = frozenset("need needed indeed speed seed feed exceed proceed succeed united hundred".split())
+
+
+@dataclass(frozen=True)
+class TenseEntry:
+    """A line of ``date_tense.jsonl``: words or pairs of words that look back (-1) or ahead (1)."""
+
+    id: str
+    direction: int
+    forms: tuple[str, ...]
+    examples: tuple[str, ...] = ()
+    non_examples: tuple[str, ...] = ()
+
+
+@cache
+def _cues() -> dict[str, int]:
+    return {
+        form: entry.direction
+        for entry in lexicons.load("date_tense", TenseEntry)
+        for form in entry.forms
+    }
 
 
 def direction(text: str, start: int, end: int) -> int:
@@ -30,23 +50,43 @@ def direction(text: str, start: int, end: int) -> int:
 
 def before(text: str, start: int) -> int:
     """The direction of the nearest verb before ``start`` in its sentence, 0 without one."""
-    left = max(0, start - 200)
+    left = max(0, start - _BEFORE)
     for stop in _SENTENCE_END.finditer(text, left, start):
         left = stop.end()
-    cues = list(_CUE.finditer(text, left, start))
-    if not cues:
-        return 0
-    cue = cues[-1]
-    if cue["back"] and cue["back"].endswith("ed") and len(cues) > 1:
-        auxiliary = cues[-2]
-        if not auxiliary["back"] and cue.start() - auxiliary.end() <= _SAME_VERB:
-            cue = auxiliary
-    return -1 if cue["back"] else 1
+    words = _WORD.findall(text, left, start)
+    for index in range(len(words) - 1, -1, -1):
+        cue = _cue(words, index)
+        if cue:
+            return cue
+    return 0
 
 
 def after(text: str, end: int) -> int:
     """The direction of the first verb behind ``end`` in its sentence, 0 without one."""
-    right = min(len(text), end + 120)
+    right = min(len(text), end + _AFTER)
     stop = _SENTENCE_END.search(text, end, right)
-    cue = _CUE.search(text, end, stop.start() if stop else right)
-    return 0 if cue is None else -1 if cue["back"] else 1
+    words = _WORD.findall(text, end, stop.start() if stop else right)
+    for index in range(len(words)):
+        cue = _cue(words, index)
+        if cue:
+            return cue
+    return 0
+
+
+def _cue(words: list[str], index: int) -> int:
+    """The direction that one word gives; a participle takes that of its auxiliary."""
+    cues = _cues()
+    word = words[index].lower()
+    known = cues.get(f"{words[index - 1].lower()} {word}", 0) if index else 0
+    known = known or cues.get(word, 0)
+    if known:
+        return known
+    if word.endswith(("'ll", "’ll")):
+        return 1
+    if not word.endswith("ed") or len(word) < 4 or word in _NO_VERB:
+        return 0
+    for auxiliary in range(max(0, index - 2), index):
+        ahead = _cue(words, auxiliary)
+        if ahead > 0:
+            return ahead
+    return -1
