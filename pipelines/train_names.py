@@ -47,6 +47,9 @@ from pipelines.train_names_data import (
 )
 
 
+_DESCRIPTION = "Names in government press releases: people, bodies, groups, places, things, laws."
+
+
 @dataclass(frozen=True)
 class Settings:
     """Size of the network and how it is trained."""
@@ -269,6 +272,8 @@ def train(
     source: Any = trained.get_pipe("name_tagger")
     target: Any = nlp.get_pipe("name_tagger")
     copy_weights(source.model, target.model)
+    nlp.meta.update(name="names", version="1.0.0", license="MIT", description=_DESCRIPTION)
+    nlp.meta["spacy_version"] = ">=3.8,<3.9"
     return nlp
 
 

@@ -43,7 +43,9 @@ class NameTagger:
         while batch := list(islice(stream, batch_size)):
             cuts = [pieces(text) for text in batch]
             flat = (
-                _SURROGATE.sub("\ufffd", text[start:end]) for text, cut in zip(batch, cuts, strict=True) for start, end in cut
+                _SURROGATE.sub("\ufffd", text[start:end])
+                for text, cut in zip(batch, cuts, strict=True)
+                for start, end in cut
             )
             docs = self.nlp.pipe(flat, batch_size=min(batch_size, 16))
             for cut in cuts:
