@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -11,7 +10,7 @@ from extractor.events.triggers import lexicon
 from extractor.records.context import Context
 from extractor.records.designations import slots
 from extractor.records.designations.targets import ZONE_END, Target, at_start, group_kind, in_zone
-from extractor.types import DateSpan, Designation, Event, Mention, SlotEvidence
+from extractor.types import Designation, Event, SlotEvidence
 
 _AUTHORISES = re.compile(
     r"\b(?:authoriz\w+|provides? for|allow\w*|basis for|subject to|evad\w+|evasion of|lift\w*|"
@@ -46,6 +45,15 @@ _PLAIN = re.compile(
 )
 # A country is a target of sanctions "imposed" on it, or listed as a sponsor of terrorism.
 _BINDS_A_COUNTRY = re.compile(r"\bimpos|\bState Sponsor", re.IGNORECASE)
+_REWARD_FOR = re.compile(
+    r"information[^.;]{0,40}?\s(?:(?:leading|that leads?|which "
+    r"leads?)\s+to[^.;]{0,60}?(?:arrests?|convictions?|location|identification|capture|"
+    r"whereabouts)"
+    r"(?:\s*(?:,|and/or|or|and)\s*(?:the\s+)?(?:arrests?|convictions?|location|identification|"
+    r"whereabouts|in any country)+)*"
+    r"(?:,?\s+in any country,?)?\s+of|on|about|regarding)\s+",
+    re.IGNORECASE,
+)
 
 
 def build(context: Context) -> list[Designation]:

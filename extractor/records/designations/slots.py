@@ -123,13 +123,16 @@ def program(context: Context, event: Event, action: str) -> tuple[int, int] | No
 
 
 def when(context: Context, event: Event) -> DateSpan | None:
+    """The day of the designation: of its clause before its sentence's, never the deed's."""
     sentence = context.sentences[event.sentence]
     laws = context.mentions_in(sentence.start_char, sentence.end_char, "LAW")
     inside = [
         d
         for d in context.dates_in(sentence.start_char, sentence.end_char)
         if not any(m.start_char <= d.start_char < m.end_char for m in laws)
-        and not _REASON.search(text, event.trigger_end, max(event.trigger_end, d.start_char))
+        and not _REASON.search(
+            context.text, event.trigger_end, max(event.trigger_end, d.start_char)
+        )
     ]
     if not inside:
         return None
