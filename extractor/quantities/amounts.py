@@ -15,7 +15,7 @@ from extractor.types import Bound
 class Amount:
     """A quantity in the making; ``start``, ``end`` and ``item`` are token indices.
 
-    ``bare`` amounts have neither unit nor noun of their own. ``value`` and ``high`` are in ``unit``.
+    ``bare`` amounts have neither unit nor noun of their own.
     """
 
     number: Number

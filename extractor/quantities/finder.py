@@ -13,9 +13,9 @@ from extractor.quantities.numerals import GLYPHS, STARTS, parse
 from extractor.quantities.tokens import Tokens, tokenize
 from extractor.types import Quantity, Sentence
 
-# Lines, and sentences in them: a full stop behind three small letters, a digit or a bracket, so that
-# "U.S. Code" and "Mr. Smith" stay whole. A cut too many costs a little context, no more.
-_BREAK = re.compile(r"\n+|(?:(?<=[a-z]{3}[.!?])|(?<=[0-9)%”\"][.!?]))[”\"’)]*\s+(?=[“\"‘(]?[A-Z])")
+# Lines, and sentences in them: a full stop behind three small letters, a digit or a bracket, so
+# that "U.S. Code" and "Mr. Smith" stay whole. A cut too many costs a little context, no more.
+_BREAK = re.compile(r"\n+|[.!?][”\"’)]*\s+(?=[“\"‘(]?[A-Z])")
 _NET = re.compile(r"@|://|www\.|\.(?:com|gov|org|net|mil|edu)\b", re.IGNORECASE)
 _SPACE = re.compile(r"\s")
 _DIGIT = re.compile(r"[0-9½¼¾⅓⅔⅛⅜⅝⅞]")
@@ -37,8 +37,8 @@ def find(
     names. ``sentences`` bound what is read together; without them a simple split does. Never raises
     on any text, and takes time linear in its length.
 
-    >>> [(q.text, q.value, q.unit, q.item) for q in find("Agents found about 1.2 million fake pills.")]
-    [('about 1.2 million fake pills', 1200000.0, 'pill', 'fake pills')]
+    >>> [(q.text, q.value, q.unit) for q in find("Agents found about 1.2 million fake pills.")]
+    [('about 1.2 million fake pills', 1200000.0, 'pill')]
     """
     if sentences is None:
         spans = _stretches(text)
@@ -59,14 +59,20 @@ def find(
 def _stretches(text: str) -> list[tuple[int, int]]:
     spans, at = [], 0
     for m in _BREAK.finditer(text):
-        spans.append((at, m.start()))
-        at = m.end()
+        start = m.start()
+        last = text[start - 3 : start]
+        if text[start] == "\n" or (last.islower() and last.isalpha()) or last[-1:] in _CLOSERS:
+            spans.append((at, start + (text[start] != "\n")))
+            at = m.end()
     spans.append((at, len(text)))
     return spans
 
 
+_CLOSERS = frozenset('0123456789)%”"')
+
+
 def _may_hold(stretch: str) -> bool:
-    """Whether a stretch has a digit, a number word, or a unit behind an article: a cheap first look."""
+    """A cheap first look: a digit, a number word, or a unit behind an article."""
     if _DIGIT.search(stretch):
         return True
     low = stretch.lower()
@@ -80,7 +86,7 @@ def _article() -> re.Pattern[str]:
 
 
 def _addresses(text: str) -> list[tuple[int, int]]:
-    """Addresses on the net, in which a number is no amount: from space to space around a sign of one."""
+    """Addresses on the net: the stretch from space to space around a sign of one."""
     spans, behind = [], 0
     for m in _NET.finditer(text):
         if m.start() < behind:
@@ -97,8 +103,8 @@ def _addresses(text: str) -> list[tuple[int, int]]:
 def distinct(quantities: Sequence[Quantity]) -> tuple[Quantity, ...]:
     """The quantities without those that repeat an earlier one in the same words.
 
-    The links of what is left are indices into the result; a link to a repeated one leads to its first
-    occurrence.
+    The links of what is left are indices into the result; a link to a repeated one leads to its
+    first occurrence.
     """
     first: dict[tuple[object, ...], int] = {}
     place: list[int] = []

@@ -1,7 +1,7 @@
 """What looks like an amount and is none: dates, years, ages, labels, models, codes, telephones.
 
-Each guard looks at a few tokens on either side of a number. ``unit`` and ``noun`` say whether a unit
-or a plural noun follows it: a number that has one is an amount in more places than a bare one.
+Each guard looks at a few tokens on either side of a number. ``unit`` and ``noun`` say whether a
+unit or a plural noun follows it: a number that has one is an amount in more places than a bare one.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ _CODE_AFTER = {"u.s.c", "u.s.c.", "usc", "cfr", "c.f.r.", "stat", "f.supp", "s.c
 
 
 def no_amount(t: Tokens, n: Number, *, unit: bool, noun: bool) -> bool:
-    """Whether a number is part of a date, an age, a name, a label, a section or a telephone number."""
+    """Whether a number is part of a date, an age, a name, a label, a code or a telephone number."""
     if n.words:
         return _word_label(t, n, unit=unit, noun=noun)
     return (
@@ -81,13 +81,13 @@ def _glued_word(t: Tokens, n: Number) -> bool:
 
 
 def is_old(t: Tokens, j: int) -> bool:
-    """Whether a stretch of time that ends at token ``j`` is an age: "12-year-old", "18 years of age"."""
+    """Whether a stretch of time that ends at ``j`` is an age: "12-year-old", "18 years of age"."""
     k = j + 1 if t.words[j] in HYPHENS else j
     return t.low[k] in ("old", "olds") or (t.low[j] == "of" and t.low[j + 1] == "age")
 
 
 def is_score(t: Tokens, n: Number) -> bool:
-    """Whether two numbers joined by a hyphen are a score, odds or a vote: "3-2", "beat them 2-3"."""
+    """Whether numbers joined by a hyphen are a score, odds or a vote: "3-2", "beat them 2-3"."""
     j = n.end
     if t.words[j] not in HYPHENS or not (t.glued(j) and t.glued(j + 1)):
         return False
@@ -107,7 +107,7 @@ def is_score(t: Tokens, n: Number) -> bool:
 
 
 def _code(t: Tokens, i: int, j: int) -> bool:
-    """Glued to letters or other numbers: "MS-13", "7.62x39", "202-514-2007", "924(c)", "18-cr-123"."""
+    """Glued to letters or other numbers: "MS-13", "7.62x39", "202-514-2007", "924(c)"."""
     word = t.words[i]
     if t.glued(i):
         left = t.words[i - 1]

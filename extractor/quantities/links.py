@@ -262,8 +262,10 @@ _STATUTE = {
     "maximum", "minimum", "mandatory", "statutory", "penalty", "penalties", "punishable",
     "faces", "face", "facing", "carries", "carry", "threshold",
 }  # fmt: skip
-_DRUG_STATUTE = {"distribute", "distributing", "possess", "possession", "conspiracy", "conspiring",
-                 "intent", "mixture", "import", "importing", "containing", "detectable", "count"}  # fmt: skip
+_DRUG_STATUTE = {
+    "distribute", "distributing", "possess", "possession", "conspiracy", "conspiring", "intent",
+    "mixture", "import", "importing", "containing", "detectable", "count",
+}  # fmt: skip
 _TOTAL = {
     "total", "totaling", "totalling", "totaled", "combined", "aggregate", "cumulative", "overall",
     "nationwide", "since", "annually", "annual", "yearly", "fiscal", "altogether", "collectively",
@@ -284,9 +286,9 @@ def _scope(t: Tokens, a: Amount) -> Scope | None:
     while right < high and t.words[right] not in (".", ";"):
         right += 1
     near = set(t.low[left:right])
-    if not _STATUTE.isdisjoint(near) and (a.unit is None or a.unit.dimension != "mass"):
-        if a.unit is not None and a.unit.dimension in ("time", "currency"):
-            return "threshold"
+    punishment = a.unit is not None and a.unit.dimension in ("time", "currency")
+    if punishment and not _STATUTE.isdisjoint(near):
+        return "threshold"
     if (
         a.unit is not None
         and a.unit.dimension in ("mass", "count")

@@ -33,6 +33,10 @@ _BETWEEN = {
 
 
 def unit_after(t: Tokens, n: Number, j: int, money: Unit | None) -> tuple[Unit, int] | None:
+    """The unit at token ``j`` behind a number and the token behind the unit.
+
+    ``money`` is the currency that stands before the number: then only a currency fits.
+    """
     k = j
     hyphen = t.words[k] in HYPHENS and t.glued(k)
     if hyphen or (n.vague and t.low[k] == "of"):

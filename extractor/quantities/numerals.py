@@ -96,7 +96,7 @@ class Number:
     """A number at tokens ``start`` up to ``end``.
 
     ``vague`` numbers ("dozens") are lower bounds. ``fraction`` numbers ("two thirds") are parts of
-    what follows. ``words`` numbers are spelt out. ``scale`` is the multiplier in them, 1 without one.
+    what follows. ``words`` numbers are spelt out. ``scale`` is their multiplier, 1 without one.
     """
 
     start: int
@@ -206,7 +206,7 @@ CURRENCY_SIGNS = frozenset("$€£¥₹₩₽₺₪฿₫₴₦₱₡₲₵")
 
 
 def _words(t: Tokens, i: int) -> Number:
-    """Spelt-out numbers: "twenty-five", "two hundred and fifty thousand", "three and a half million"."""
+    """Spelt-out numbers: "twenty-five", "two hundred and fifty thousand", "three and a half"."""
     total, current, j, last = 0.0, 0.0, i, 0.0
     top = 1.0
     while True:
@@ -295,7 +295,7 @@ def _couple(t: Tokens, i: int) -> Number | None:
 
 
 def _article(t: Tokens, i: int) -> Number | None:
-    """ "a dozen", "a hundred", "a million and a half", "a half million", "a few hundred", "a third"."""
+    """ "a dozen", "a hundred and fifty", "a half million", "a few hundred", "a third"."""
     nxt = t.low[i + 1]
     if nxt in ("few", "couple"):
         inner = _several(t, i + 1) if nxt == "few" else _couple(t, i + 1)

@@ -18,7 +18,7 @@ _REACH = 9  # words that a noun phrase may be long
 
 @dataclass(frozen=True, slots=True)
 class NounPhrase:
-    """Tokens ``start`` up to ``end``; ``head`` is the last of them or the first of two joined heads."""
+    """Tokens ``start`` up to ``end``; ``head`` is the last, or the first of two joined heads."""
 
     start: int
     end: int

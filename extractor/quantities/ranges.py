@@ -74,7 +74,7 @@ def _hedge_start(t: Tokens, n: Number, money: Unit | None) -> int:
 
 
 def _counts(t: Tokens, n: Number) -> bool:
-    """Whether a plural noun follows a number: it counts that, and is not the end of a price range."""
+    """Whether a plural noun follows a number, which then is no end of a price range."""
     np = noun_phrase(t, n.end, plural=True)
     return np is not None and np.plural
 
@@ -126,7 +126,7 @@ _LIST = {"and", "or", ",", "to", "&"}
 
 
 def coordinated(t: Tokens, amounts: list[Amount]) -> Iterator[Amount]:
-    """Give a bare number the unit or noun of the next in its list, and join "at least 5 but less than 9"."""
+    """Give bare numbers what the next in their list has; join "at least 5 but less than 9"."""
     for k in range(len(amounts) - 2, -1, -1):
         a, b = amounts[k], amounts[k + 1]
         gap = t.low[a.end : b.start]
@@ -134,8 +134,17 @@ def coordinated(t: Tokens, amounts: list[Amount]) -> Iterator[Amount]:
             a.unit, a.item, a.per, a.bare = b.unit, b.item, b.per or a.per, b.bare
             if b.unit is not None:
                 a.value *= b.unit.factor
-        elif gap == ["but"] and a.bound == "min" and b.bound == "max" and a.high is None:
-            if a.value < b.value and (b.unit is None or b.unit is a.unit):
-                a.high, a.bound, a.end = b.value, "exact", b.end
-                del amounts[k + 1]
+        elif gap == ["but"] and _two_ends(a, b):
+            a.high, a.bound, a.end = b.value, "exact", b.end
+            del amounts[k + 1]
     yield from amounts
+
+
+def _two_ends(a: Amount, b: Amount) -> bool:
+    """Whether a lower and an upper bound of one thing make a range."""
+    return (
+        (a.bound, b.bound) == ("min", "max")
+        and a.high is None
+        and a.value < b.value
+        and (b.unit is None or b.unit is a.unit)
+    )

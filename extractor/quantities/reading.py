@@ -20,7 +20,7 @@ _WORDS_IN_TEXT = 4  # a longer noun phrase is not part of the quantity's text
 
 
 def read(t: Tokens, n: Number) -> tuple[Amount | None, int]:
-    """The amount at a number, None where it is no amount, and the token at which reading goes on."""
+    """The amount at a number, or None, and the token at which reading goes on."""
     if n.fraction:
         return fraction(t, n)
     if guards.is_score(t, n):
@@ -160,7 +160,7 @@ def _measure(t: Tokens, a: Amount, end: int) -> None:
 
 
 def _count(t: Tokens, a: Amount, noun: NounPhrase, j: int) -> None:
-    """Complete an amount of counted things: "13 specialized detection canines", "20.4 million pills"."""
+    """Complete an amount of counted things: "13 detection canines", "20.4 million pills"."""
     a.item = (noun.start, noun.end)
     head = units.heads().get(t.low[noun.head])
     if head is not None and (not head.context or context(t, head, noun.head)):

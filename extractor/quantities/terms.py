@@ -11,7 +11,8 @@ LIFE = 9999.0  # months that stand for a life sentence in the records
 
 _LIFE = re.compile(
     r"\blife (?:in (?:federal )?(?:prison|custody)|imprisonment|sentences?|terms?|behind bars"
-    r"|without)\b|\b(?:to|for|serving|sentences? of|terms? of|maximum of) (?:mandatory )?life\b|^life\b|\blife plus\b",
+    r"|without)\b|\b(?:to|for|serving|sentences? of|terms? of|maximum of) (?:mandatory )?life\b"
+    r"|^life\b|\blife plus\b",
     re.IGNORECASE,
 )
 

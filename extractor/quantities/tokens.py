@@ -16,7 +16,7 @@ _TOKEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """``words`` as written, ``low`` in lower case; ``starts`` and ``ends`` are offsets into ``text``.
+    """``words`` as written, ``low`` in lower case; ``starts`` and ``ends`` are offsets.
 
     A few empty words follow the last one, so that looking a little ahead needs no length test;
     index -1 is empty as well.
