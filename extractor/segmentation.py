@@ -168,9 +168,9 @@ def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
     opening, word = (after[1], after[2] or "") if after else ("", "")
     if word and word[0].islower():
         return False
-    if stop[0][0] != ".":
+    if stop[0][0] in "!?":
         return True
-    if stop[0].startswith(".."):
+    if stop[0].startswith(("..", "…")):
         return word in _STARTERS or bool(opening)
     here = stop.start()
     token = text[max(start, here - _LONGEST_TOKEN) : here].rsplit(None, 1)[-1:] or [""]

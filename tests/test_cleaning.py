@@ -60,6 +60,7 @@ def check_zones(release: Release) -> None:
             "these 11 individuals and 10,000 individuals",
         ),
         ("in2019, the court", "in 2019, the court"),
+        ("its power . . . . to act", "its power … to act"),
         ("both agencies.Today, Minister Roe", "both agencies. Today, Minister Roe"),
         ("under the Invented Act.In March he", "under the Invented Act. In March he"),
         ("he said.“We go on", "he said. “We go on"),

@@ -40,6 +40,7 @@ def sentences(text: str) -> list[str]:
         "He said “stop it.” and left.",
         "They took rifles (AR-15s, etc.) and pills.",
         "The plan … is sound.",
+        "Its power … Minister Roe holds.",
         "Dr. Roe, Ph.D., of the U.N. Office spoke.",
         "1. John Roe was held.",
         "The men—Lt. Col. Roe and Sgt. Doe—were held; two others, of Lima; and a third fled.",

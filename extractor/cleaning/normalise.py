@@ -25,6 +25,7 @@ _MOJIBAKE = re.compile(
     "[\u00c2-\u00c5\u00e2\u00f0][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
 )
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[a-zA-Z]{2,8}\d?);")
+_DOTS = re.compile(r"\.(?: \.){2,}")
 _RUN = re.compile(r"(?<=\S)  +")
 
 # A full stop glued to the next sentence: "agencies.Today, Secretary", "in 2007.In February".
@@ -59,7 +60,8 @@ def characters(text: str) -> str:
 
 
 def spacing(text: str) -> str:
-    """Part what a feed has glued together; fold runs of spaces inside lines to one."""
+    """Part what a feed has glued together; fold runs of spaces, and ". . ." to an ellipsis."""
+    text = _DOTS.sub("…", text)
     text = _GLUED_STOP.sub(_part_stop, text)
     if "”" in text or "“" in text:
         text = _GLUED_QUOTE.sub(_part_quote, text)
