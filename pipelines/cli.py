@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sys
 from collections.abc import Iterator
@@ -15,8 +16,9 @@ import typer
 from extractor import __version__
 
 if TYPE_CHECKING:
-    from pipelines import publish
+    from pipelines import publish as publishing
     from pipelines.evaluate import Scores
+    from pipelines.store import Store
 
 OK, SOME_FAILED, NOT_RUN, STOPPED = 0, 1, 3, 130
 
@@ -36,9 +38,9 @@ class Format(StrEnum):
     both = "both"
 
     @property
-    def formats(self) -> tuple[publish.Format, ...]:
+    def formats(self) -> tuple[publishing.Format, ...]:
         """The formats by name."""
-        chosen: dict[str, tuple[publish.Format, ...]] = {
+        chosen: dict[str, tuple[publishing.Format, ...]] = {
             "csv": ("csv",),
             "parquet": ("parquet",),
             "both": ("parquet", "csv"),
@@ -143,6 +145,92 @@ def run(
 
 
 @app.command()
+def publish(
+    out: Out = Path("outputs"),
+    to: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Write the tables here instead of --out.")
+    ] = None,
+    as_of: Annotated[
+        int | None, typer.Option("--as-of", metavar="RUN", help="The state that this run left.")
+    ] = None,
+    form: Form = Format.both,
+    min_confidence: MinConfidence = 0.0,
+    csv_bom: CsvBom = False,
+) -> None:
+    """Write the tables anew from the store, as they are now or as an earlier run left them."""
+    from pipelines import publish as publishing
+    from pipelines.lock import locked
+
+    target = to or out
+    with _errors(), locked(target):
+        store = _store(out)
+        version = None if as_of is None else store.version_of(as_of)
+        options = publishing.Options(form.formats, csv_bom, min_confidence)
+        sizes = publishing.publish(store, target, options, version)
+    typer.echo(", ".join(f"{n:,} {table}" for table, n in sizes.items()))
+
+
+@app.command()
+def status(inputs: Inputs, out: Out = Path("outputs")) -> None:
+    """Say what a run over the inputs would do, and why; nothing is changed."""
+    from pipelines.compare import status as compare_status
+    from pipelines.store import Store
+
+    with _errors():
+        for kind, number in sorted(compare_status(inputs, Store(out / "store")).items()):
+            typer.echo(f"{number:9,}  {kind}")
+
+
+@app.command()
+def history(out: Out = Path("outputs")) -> None:
+    """List the runs that changed the store."""
+    with _errors():
+        runs = _store(out).runs()
+    typer.echo("run  ended (UTC)       commits  code              lexicons          models")
+    for run in runs:
+        ended = dt.datetime.fromtimestamp(run.milliseconds / 1000, dt.UTC)
+        made_by = run.fingerprint
+        typer.echo(
+            f"{run.run:3}  {ended:%Y-%m-%d %H:%M}  {run.commits:7}  "
+            f"{made_by.code}  {made_by.lexicons}  {made_by.models}"
+        )
+
+
+@app.command()
+def diff(
+    old: Annotated[int, typer.Argument(metavar="RUN_A", help="A run, as history numbers them.")],
+    new: Annotated[int, typer.Argument(metavar="RUN_B", help="A later run.")],
+    out: Out = Path("outputs"),
+    table: Annotated[
+        str | None, typer.Option(metavar="TABLE", help="Only the rows of this table.")
+    ] = None,
+    summary: Annotated[bool, typer.Option("--summary", help="Only the numbers.")] = False,
+) -> None:
+    """Show what changed between the states that two runs left, field by field, and why.
+
+    The cause is what the release was worked on again for: its text, the code, the lexicons or the
+    models.
+    """
+    from pipelines.compare import diff as compare_diff
+
+    counts: dict[tuple[str, str], int] = {}
+    with _errors():
+        for change in compare_diff(_store(out), old, new):
+            if table is not None and change.table != table:
+                continue
+            where = (change.table, change.kind)
+            counts[where] = counts.get(where, 0) + 1
+            if summary:
+                continue
+            why = f"  [{', '.join(change.causes)}]" if change.causes else ""
+            typer.echo(f"{change.kind:8} {change.table} {change.release_id} {change.key}{why}")
+            for name, (was, now) in change.fields.items():
+                typer.echo(f"           {name}: {_short(was)} -> {_short(now)}")
+    for (name, kind), number in sorted(counts.items()):
+        typer.echo(f"{number:9,}  {name} {kind}")
+
+
+@app.command()
 def evaluate(
     out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder with a run's Parquet tables.")],
     gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Folder with annotations, *.json.")],
@@ -219,6 +307,20 @@ def _print_scores(scores: Scores, errors: int, as_json: bool) -> None:
         shown[kind] = shown.get(kind, 0) + 1
         if shown[kind] <= errors:
             typer.echo(words)
+
+
+def _store(out: Path) -> Store:
+    from pipelines.store import Store, StoreError
+
+    store = Store(out / "store")
+    if store.version < 0:
+        raise StoreError(f"there is no store in {out}; `press-extractor run` makes one")
+    return store
+
+
+def _short(value: object) -> str:
+    words = json.dumps(value, ensure_ascii=False, default=str)
+    return words if len(words) <= 80 else words[:77] + "..."
 
 
 @contextmanager

@@ -51,8 +51,7 @@ class Store:
         self._path = str(path)
         self._table = DeltaTable(self._path) if DeltaTable.is_deltatable(self._path) else None
         if self._table is not None:
-            names = [f.name for f in self._table.schema().fields]
-            if names != STORED.names:
+            if not pa.schema(self._table.schema().to_arrow()).equals(STORED):
                 raise StoreError(
                     f"{path} was written with other columns; give another output folder, "
                     "or publish it with the version that wrote it"
