@@ -1,4 +1,4 @@
-"""Arithmetic on the Gregorian calendar: stretches of days, shifts by a unit, days fixed by a rule."""
+"""Arithmetic on the Gregorian calendar: stretches of days, shifts by a unit, days by a rule."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ MIN_YEAR, MAX_YEAR = 1, 9998
 
 Stretch = tuple[dt.date, dt.date]
 
-# Meteorological seasons of the northern hemisphere: first month, winter reaching into the next year.
+# Meteorological seasons of the northern hemisphere by first month; winter ends in the next year.
 SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 
@@ -49,6 +49,7 @@ def fiscal_quarter(year: int, number: int) -> Stretch:
 
 
 def decade(first_year: int) -> Stretch:
+    """The ten years from ``first_year``."""
     return dt.date(max(first_year, 1), 1, 1), dt.date(first_year + 9, 12, 31)
 
 

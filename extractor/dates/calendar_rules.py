@@ -186,7 +186,8 @@ CALENDAR = ALPHABET.level(
     ("MONTH the? DAY IN_YEAR?", _full),
     ("the? DAY (?:(?:dash|to|through|and) the? DAY){1,9} of? MONTH IN_YEAR?", _days),
     (
-        "(?:WEEKDAY comma?)? the? DAY dash? of? MONTH (?:dash? year|IN_YEAR|(?! the? DAY comma? year))",
+        "(?:WEEKDAY comma?)? the? DAY dash? of? MONTH"
+        " (?:dash? year|IN_YEAR|(?! the? DAY comma? year))",
         _full,
     ),
     ("(?:the|this)? ordinal u_day of MONTH (?:IN_YEAR)?", _full),
@@ -195,17 +196,22 @@ CALENDAR = ALPHABET.level(
     ("MONTH (?:IN_YEAR|year_quote)", _month),
     # quarters, halves, fiscal years
     (
-        f"the? (?:fiscal dash?)? ordinal fiscal? dash? u_quarter (?:comma? of? the? {_FISCAL}? (?:year|fiscal_code))?",
+        "the? (?:fiscal dash?)? ordinal fiscal? dash? u_quarter"
+        f" (?:comma? of? the? {_FISCAL}? (?:year|fiscal_code))?",
         _quarter,
     ),
     (
-        f"(?:fiscal|fy)? year quarter_code|fiscal_code quarter_code|quarter_code of? {_FISCAL}? (?:year|fiscal_code)"
+        "(?:fiscal|fy)? year quarter_code|fiscal_code quarter_code"
+        f"|quarter_code of? {_FISCAL}? (?:year|fiscal_code)"
         "|quarter_code",
         _quarter,
     ),
     ("the? (?:ordinal|last) dash? half (?:of year)?", _half),
     ("(?:fiscal u_year?|fy|tax u_year) year dash small|year dash small", _short_range),
-    ("(?:fiscal u_year? fy?|fy) dash? (?:year|small)|fiscal_code|(?:tax|calendar) u_year year", _fiscal),
+    (
+        "(?:fiscal u_year? fy?|fy) dash? (?:year|small)|fiscal_code|(?:tax|calendar) u_year year",
+        _fiscal,
+    ),
     ("the u_year (?=year)", lambda n: []),
     ("the? season of? (?:year|year_quote)", _season),
     ("holiday comma (?=full|MONTH)", lambda n: []),

@@ -1,6 +1,6 @@
 """The engine of the grammar: a cascade of levels that rewrite runs of nodes.
 
-Each level is one regular expression over the *classes* of an island's nodes (one character a class).
+Each level is one regular expression over the *classes* of an island's nodes (a character each).
 Each of its rules turns the nodes that it covers into one node, or several, of a higher class. A
 rule's pattern is written with the names of classes: ``"month dot? small"``. Patterns repeat only
 what consumes a node, so a level is linear in the nodes.
@@ -33,6 +33,7 @@ class Alphabet:
         self._characters: dict[str, str] = {}
 
     def character(self, kind: str) -> str:
+        """The character that stands for a class."""
         known = self._characters
         return known.get(kind) or known.setdefault(kind, chr(0xE000 + len(known)))
 
@@ -48,6 +49,7 @@ class Alphabet:
         return re.sub(r"[A-Za-z_]+", name, pattern).replace(" ", "")
 
     def level(self, *rules: tuple[str, Build]) -> Level:
+        """A level of the cascade, from pairs of a pattern and a builder."""
         return Level(self, [Rule(*rule) for rule in rules])
 
 
@@ -57,9 +59,7 @@ class Level:
     def __init__(self, alphabet: Alphabet, rules: Sequence[Rule]) -> None:
         self._character = alphabet.character
         patterns = [alphabet.compile(rule.pattern) for rule in rules]
-        self._rules = [
-            (re.compile(p), rule.build) for p, rule in zip(patterns, rules, strict=True)
-        ]
+        self._rules = [(re.compile(p), rule.build) for p, rule in zip(patterns, rules, strict=True)]
         self._any = re.compile("|".join(f"(?P<r{i}>{p})" for i, p in enumerate(patterns)))
 
     def __call__(self, nodes: list[Node]) -> list[Node]:

@@ -28,6 +28,7 @@ ALPHABET = Alphabet(
         "POINT": "full|day|monthly|yearly|seasonal|quarterly|decade|century|deictic|weekly|holiday"
         "|relative|whole_unit|around",
         "END": "POINT|monthly_weak",
+        "STRETCH": "POINT|monthly_weak|seasonal_weak",
         "TO": "comma? up? (?:to|through|until)|dash|comma? and? continuing (?:to|through|until)"
         "|comma? and (?:until|through)|comma? and (?:continuing )?(?:end|until) (?:in|on)?",
     }

@@ -32,9 +32,9 @@ class Calendar:
     """A stretch named by calendar fields; fields that the words leave out are ``None``.
 
     ``decade`` is its first year (1980), ``century`` its ordinal (20). ``season`` is a TIMEX3 code
-    (SP SU FA WI). ``quarter`` is 1 to 4, ``half`` 1 or 2. ``relative`` is -1 for "last March", 0 for
-    "this March", 1 for "next March". ``holiday`` is a rule of :func:`calendar.by_rule`. ``time`` is
-    a TIMEX3 time of day ("TNI", "T17:00").
+    (SP SU FA WI). ``quarter`` is 1 to 4, ``half`` 1 or 2. ``relative`` is -1 for "last March", 0
+    for "this March", 1 for "next March". ``holiday`` is a rule of :func:`calendar.by_rule`.
+    ``time`` is a TIMEX3 time of day ("TNI", "T17:00").
     """
 
     year: int | None = None

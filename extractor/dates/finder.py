@@ -1,4 +1,4 @@
-"""Candidates to results: the grammar's expressions, guarded, in order, resolved in their context."""
+"""Candidates to results: the grammar's expressions, guarded, in order, resolved in context."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from functools import partial
 from extractor.dates import tense
 from extractor.dates.expressions import Calendar, Interval, Meaning, Node, Shift, Window
 from extractor.dates.grammar import parse
-from extractor.dates.guards import allowed, listed
+from extractor.dates.guards import allowed, is_fraction, listed
 from extractor.dates.lexer import islands
 from extractor.dates.resolve import Context, Resolved, resolve
 from extractor.types import DateSpan, Issue, Sentence
@@ -20,7 +20,7 @@ _POINTS = frozenset(
     "full day monthly monthly_weak yearly seasonal seasonal_weak quarterly decade century deictic"
     " weekly weekly_weak holiday relative whole_unit around run window range".split()
 )
-_LENGTHS = frozenset("duration set reference clock".split())
+_LENGTHS = frozenset("duration set reference clock definite".split())
 
 # How far back the date may stand that "two days later" counts from.
 _REACH = 300
@@ -35,7 +35,8 @@ def nodes(text: str, sentences: Sequence[Sentence] | None = None) -> Iterator[No
     for island in islands(text, breaks):
         for node in parse(island):
             if node.kind in _LENGTHS:
-                yield node
+                if not is_fraction(text, node):
+                    yield node
             elif node.kind in _POINTS:
                 if node.kind == "yearly" and listed(text, refused, node.start):
                     refused = node.end
@@ -55,7 +56,7 @@ def find_with_issues(
 
     Codes: ``date_unresolved`` (no point in time is fixed by the words: "the coming weeks", 30
     February), ``date_unanchored`` (it needs a publication date, and the text has no full date to
-    stand in), ``date_anchored_in_text`` (a full date of the text stood in for the publication date).
+    stand in), ``date_anchored_in_text`` (a full date of the text stood in for it).
     """
     points = _joined(text, [node for node in nodes(text, sentences) if node.kind in _POINTS])
     stand_ins = [] if anchor else _full_dates(points)
@@ -84,7 +85,13 @@ def find_with_issues(
         used = context.anchor if resolved.anchored else None
         found.append(
             DateSpan(
-                start, end, text[start:end], resolved.start, resolved.end, resolved.granularity, used
+                start,
+                end,
+                text[start:end],
+                resolved.start,
+                resolved.end,
+                resolved.granularity,
+                used,
             )
         )
     return tuple(found), tuple(issues)
@@ -104,7 +111,8 @@ def find(
     :func:`find_with_issues` says why.
 
     >>> import datetime as dt
-    >>> spans = find("Since May 2014 he sold it; on Tuesday he was arrested.", anchor=dt.date(2015, 2, 26))
+    >>> text = "Since May 2014 he sold it; on Tuesday he was arrested."
+    >>> spans = find(text, anchor=dt.date(2015, 2, 26))
     >>> [(s.text, str(s.start), str(s.end)) for s in spans]
     [('Since May 2014', '2014-05-01', '2015-02-26'), ('Tuesday', '2015-02-24', '2015-02-24')]
     """

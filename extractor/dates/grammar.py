@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from extractor.dates.calendar_rules import CALENDAR, NUMBERS
 from extractor.dates.expressions import Node
-from extractor.dates.range_rules import DAY_TIMES, RANGES, STRETCHES
+from extractor.dates.range_rules import DAY_TIMES, DEFINITE, RANGES, STRETCHES
 from extractor.dates.relative_rules import RELATIVE
 
-LEVELS = (NUMBERS, CALENDAR, DAY_TIMES, RELATIVE, DAY_TIMES, STRETCHES, RANGES)
+LEVELS = (NUMBERS, CALENDAR, DAY_TIMES, RELATIVE, DAY_TIMES, STRETCHES, RANGES, DEFINITE)
 
 
 def parse(island: list[Node]) -> list[Node]:

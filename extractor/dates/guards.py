@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractor import lexicons
-from extractor.dates.expressions import Calendar, Node
+from extractor.dates.expressions import Calendar, Duration, Node
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,8 @@ _BEFORE_MONTH = re.compile(
 )
 _NAME_AHEAD = re.compile(r"[ \xa0]+(?:[A-Z]\.?(?=[\s,])|[A-Z][a-z]+)")
 _WORD_AHEAD = re.compile(
-    r"[ \xa0-]+(?!(?:and|or|in|on|at|by|to|for|of|was|is|has|had|when|as|with|the|a|an|but|that|which)\b)[a-zA-Z]"
+    r"[ \xa0-]+(?!(?:and|or|in|on|at|by|to|for|of|was|is|has|had|when|as|with|the|a|an|but|that)\b)"
+    r"[a-zA-Z]"
 )
 
 
@@ -60,7 +61,7 @@ _LIST_BETWEEN = re.compile(r"(?:\(\w+\))*,?\s*(?:(?:and|or|to|through)\s+)?|[-�
 
 
 def listed(text: str, end: int, start: int) -> bool:
-    """Whether a figure at ``start`` continues a list whose last refused figure stopped at ``end``."""
+    """Whether a figure at ``start`` continues a list whose refused figure stopped at ``end``."""
     return start - end < 24 and _LIST_BETWEEN.fullmatch(text, end, start) is not None
 
 
@@ -89,10 +90,17 @@ def allowed(text: str, node: Node) -> bool:
     return kind != "weekly_weak"
 
 
+def is_fraction(text: str, node: Node) -> bool:
+    """ "a quarter of the vote" is no length of time."""
+    meaning = node.meaning
+    quarter = isinstance(meaning, Duration) and meaning.unit == "quarter"
+    return quarter and text.startswith(" of", node.end)
+
+
 def _is_year(text: str, node: Node) -> bool:
     """Whether a lone four-digit number is a year here: no count, code, address, statute."""
     after = text[node.end : node.end + 2]
-    if after[1:].isdigit() and after[0] in ".:" or re.match(r"[-–/][A-Z\d]", after):
+    if (after[1:].isdigit() and after[0] in ".:") or re.match(r"[-–/][A-Z\d]", after):
         return False
     not_before, not_after = _patterns()
     if not_before.search(text, max(0, node.start - 24), node.start):

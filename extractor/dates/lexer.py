@@ -174,7 +174,7 @@ def islands(text: str, breaks: Sequence[int] = ()) -> Iterator[list[Node]]:
             continue
         if word in heads and (name := names.match(text, start)):
             end = skip_to = name.end()
-            made = [("holiday", start, end, rules[re.sub(r"\s+", " ", name.group())])]
+            made: list[Token] = [("holiday", start, end, rules[re.sub(r"\s+", " ", name.group())])]
         elif known is not None:
             made = [(known[0], start, end, known[1])]
         else:
@@ -229,7 +229,7 @@ def _unglue(start: int, end: int, word: str) -> list[Token]:
 
 def _figure(text: str, start: int, end: int, word: str) -> list[Token]:
     """A token that begins with a digit as nodes; none where it is no part of a date."""
-    if text[start - 1 : start] in _NO_DATE_BEFORE and start or text[end : end + 1] in ("%", "°"):
+    if (start and text[start - 1] in _NO_DATE_BEFORE) or text[end : end + 1] in ("%", "°"):
         return []
     found = _FIGURE.fullmatch(word)
     if found is None:
@@ -257,7 +257,7 @@ def _day(day: dt.date) -> Calendar:
 def _plain_figure(found: re.Match[str], group: str) -> Word | None:
     numbers = [int(n) for n in re.findall(r"\d+", found.group())]
     if found["iso"] or found["ymd"]:
-        return _full(*numbers[:3], time=":".join(f"{n:02d}" for n in numbers[3:5]))
+        return _full(numbers[0], numbers[1], numbers[2], [f"{n:02d}" for n in numbers[3:5]])
     if found["slash"] or found["dashed"] or found["dotted"]:
         first, second, year = numbers
         if year < 100:
@@ -287,7 +287,8 @@ def _plain_figure(found: re.Match[str], group: str) -> Word | None:
     return "number", float(found.group().replace(",", ""))
 
 
-def _full(year: int, month: int, day: int, time: str = "") -> Word | None:
+def _full(year: int, month: int, day: int, clock: Sequence[str] = ()) -> Word | None:
     if not (1 <= month <= 12 and 1 <= day <= 31 and 1000 <= year < 2200):
         return None
-    return "full", Calendar(year=year, month=month, day=day, time=f"T{time}" if time else None)
+    time = "T" + ":".join(clock) if clock else None
+    return "full", Calendar(year=year, month=month, day=day, time=time)

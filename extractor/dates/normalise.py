@@ -1,8 +1,8 @@
-"""The one door to ``dateparser``: spellings of a full date that the grammar proposes but cannot read.
+"""The one door to ``dateparser``: spellings of a date that the lexer proposes but cannot read.
 
 Military and log forms ("05JAN2019", "2019-Jan-05") come in too many orders to be worth rules. The
-lexer proposes a token that holds a month's name between figures; ``dateparser`` reads that token and
-nothing around it; the answer must give back the figures that the token holds, or it is refused.
+lexer proposes a token that holds a month's name between figures; ``dateparser`` reads that token
+and nothing around it; the answer must give back the figures that the token holds, or it is refused.
 """
 
 from __future__ import annotations

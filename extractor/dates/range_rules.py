@@ -57,8 +57,11 @@ DAY_TIMES = ALPHABET.level(
     ("(?:DATED) comma? (?:early|late|mid)? dash? (?:daypart|u_night)", _with_time),
     ("(?:DATED) comma? (?:at? APPROX?) clock", _with_time),
     ("the? (?:early|late|mid)? dash? (?:daypart|u_night) u_hour? (?:of|on)? (?:DATED)", _with_time),
-    ("clock (?:daypart|in the daypart)? comma? on? (?:DATED)", _with_time),
-    ("the? (?:week_of|u_week|u_weekend|u_month) (?:of|beginning|begin) (?:DATED)", lambda n: make(n, "around", Around(unit(n), n[-1]))),
+    ("clock timezone? (?:daypart|in the daypart)? comma? on? (?:DATED)", _with_time),
+    (
+        "the? (?:week_of|u_week|u_weekend|u_month) (?:of|beginning|begin) (?:DATED)",
+        lambda n: make(n, "around", Around(unit(n), n[-1])),
+    ),
 )
 
 
@@ -110,18 +113,42 @@ def _run(nodes: Nodes) -> Node | None:
     to = nodes[-1]
     if to.kind.startswith("u_"):
         to = Node("whole_unit", to.start, to.end, Shift(to.kind[2:], 0))
-    back = find(nodes, "end", "leading") or (made and made.kind == "window" and made.meaning.sign < 0)
+    back = find(nodes, "end", "leading") or (
+        made and made.kind == "window" and made.meaning.sign < 0
+    )
     return make(nodes, "run", Run(long, -1 if back else 1, to))
 
 
+def _year_end(nodes: Nodes) -> Node:
+    """ "year-end", "year-end 2012": the last day."""
+    year = find(nodes, "yearly")
+    if year is not None:
+        return make(nodes, "yearly", replace(year.meaning, part="end"))
+    return make(nodes, "whole_unit", Shift(unit(nodes), 0, part="end"))
+
+
 STRETCHES = ALPHABET.level(
-    ("(?:half_weak|quarterly|seasonal|seasonal_weak|monthly|monthly_weak|day|weekly) (?:of|in|comma)? (?:whole_unit|the fiscal? u_year)", _within),
+    ("(?:u_year|u_month) dash end yearly?", _year_end),
+    (
+        "(?:half_weak|quarterly|seasonal|seasonal_weak|monthly|monthly_weak|day|weekly)"
+        " (?:of|in|comma)? (?:whole_unit|the fiscal? u_year)",
+        _within,
+    ),
     ("(?:the? ordinal duration|window) of (?:yearly|monthly|whole_unit|the u_year)", _run),
-    ("the? (?:early|mid|late) (?:dash|to|in the?|part_word of)? (?:POINT|monthly_weak|seasonal_weak)", _part),
-    ("(?:earlier|later) (?:in the?)? (?:POINT|monthly_weak|seasonal_weak)", _part),
+    (
+        "the? (?:early|mid|late) (?:dash|to|in the?|part_word of)? STRETCH",
+        _part,
+    ),
+    ("(?:earlier|later) (?:in the?)? STRETCH", _part),
     ("(?:earlier|later|early|late) in the (?:u_day|u_week|u_month|u_year)", _part),
-    ("the? very? (?:begin|end|middle|early|late) part_word? of (?:POINT|monthly_weak|seasonal_weak)", _part),
-    ("the? very? (?:begin|end|middle) of the (?:fiscal|calendar)? (?:u_week|u_month|u_quarter|u_year|u_decade|u_century)", _part),
+    (
+        "the? very? (?:begin|end|middle|early|late) part_word? of STRETCH",
+        _part,
+    ),
+    (
+        "the? very? (?:begin|end|middle) of the (?:fiscal|calendar)? (?:u_week|YEARS)",
+        _part,
+    ),
 )
 
 
@@ -129,7 +156,9 @@ STRETCHES = ALPHABET.level(
 
 
 def _range(nodes: Nodes) -> Node | None:
-    ends = [n for n in nodes if isinstance(n.meaning, Calendar | Shift | Relation | Around | Within)]
+    ends = [
+        n for n in nodes if isinstance(n.meaning, Calendar | Shift | Relation | Around | Within)
+    ]
     if len(ends) != 2:
         return None
     return make(nodes, "range", Interval(ends[0], ends[1]))
@@ -151,4 +180,17 @@ RANGES = ALPHABET.level(
     ("since APPROX? (?:in|on)? END", _since),
     ("(?:through|until) APPROX? END", _until),
     ("(?:duration|window|the UNIT) (?:comma)? (?:end|leading up to) (?:in|on)? END", _run),
+)
+
+
+# --- what is left -------------------------------------------------------------------------------
+
+
+def _definite(nodes: Nodes) -> Node:
+    """ "in the quarter": the one that the text is about, for all that the words say the current."""
+    return make(nodes, "definite", Shift(unit(nodes), 0, base="text"))
+
+
+DEFINITE = ALPHABET.level(
+    ("(?<=in|for|during|by) the (?:u_week|u_month|u_quarter|u_year)", _definite),
 )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from extractor.dates.cascade import Build, Nodes
 from extractor.dates.classes import ALPHABET, find, integer, length, make, plural, relative, unit
 from extractor.dates.expressions import (
+    Base,
     Calendar,
     Clock,
     Duration,
@@ -41,7 +42,7 @@ def _ago(nodes: Nodes) -> Node:
         back, word = False, "now"
     if long.count is None or find(nodes, "more", "least"):
         return make(nodes, "reference", Reference("PAST_REF" if back else "FUTURE_REF"))
-    base = "now" if word in ("ago", "now") else "text"
+    base: Base = "now" if word in ("ago", "now") else "text"
     extra = 0.5 if find(nodes, "half") else 0.0
     count = (long.count + extra) * (-1 if back else 1)
     return make(nodes, "relative", Shift(long.unit, count, whole=False, base=base))
@@ -79,7 +80,7 @@ def _named(nodes: Nodes) -> Node:
 def _relation(nodes: Nodes) -> Node | None:
     """ "two days after May 3", "the day before Thanksgiving"."""
     long = length(nodes[:-1])
-    sign = 1 if find(nodes, "after", "following") else -1
+    sign = 1 if find(nodes, "after", "following", "from") else -1
     if long.count is None:
         return None
     return make(nodes, "relative", Relation(long, sign, nodes[-1]))
@@ -91,16 +92,18 @@ def _relation(nodes: Nodes) -> Node | None:
 def _window(nodes: Nodes) -> Node:
     """ "over the past year", "the next 18 months", "the year ahead"."""
     sign = relative(nodes) or (1 if find(nodes, "ahead") else -1)
-    base = "text" if find(nodes, "following", "previous", "prior") and find(nodes, "the") else "now"
+    anaphoric = find(nodes, "following", "previous", "prior") and find(nodes, "the")
     long = length(nodes)
     if nodes[0].kind in ("over", "in", "during", "within", "for"):
         nodes = nodes[1:]
-    return make(nodes, "window", Window(long, sign, base="text" if base == "text" else "now"))
+    return make(nodes, "window", Window(long, sign, base="text" if anaphoric else "now"))
 
 
 def _vague_window(nodes: Nodes) -> Node:
     """ "recent weeks", "the coming months"."""
     past = (relative(nodes) or 1) < 0
+    if nodes[0].kind in ("over", "in", "during", "within", "for"):
+        nodes = nodes[1:]
     return make(nodes, "reference", Reference("PAST_REF" if past else "FUTURE_REF"))
 
 
@@ -139,6 +142,10 @@ def _every(nodes: Nodes) -> Node:
     return make(nodes, "set", Recurrence(value))
 
 
+def _daypart(nodes: Nodes) -> Node:
+    return make(nodes, "clock", Clock(f"T{nodes[-1].meaning}"))
+
+
 def _reference(value: str) -> Build:
     return lambda nodes: make(nodes, "reference", Reference(value))
 
@@ -150,9 +157,10 @@ RELATIVE = ALPHABET.level(
     ("deictic_word", _deictic),
     # points
     (
-        "APPROX? (?:COUNT|a) dash? UNIT (?:and a half)? ago deictic_word?",
+        "APPROX? (?:COUNT|a) dash? UNIT (?:and a half)? ago deictic_word?|the? u_year dash ago",
         _ago,
     ),
+    ("(?:COUNT|a) UNIT from (?:DATED)", _relation),
     ("APPROX? (?:COUNT|a) UNIT (?:from now|from deictic_word|earlier|later)", _ago),
     ("(?:COUNT|a|the) UNIT (?:before|after|prior to|following) (?:DATED)", _relation),
     ("(?:COUNT|a) UNIT (?:before|after)(?! the| a| that)", _ago),
@@ -164,32 +172,41 @@ RELATIVE = ALPHABET.level(
         _window,
     ),
     (
-        "(?:over|in|during|within|for) (?:the|this|its) (?:last|past|next|coming) (?:fiscal|calendar|whole)?"
-        " (?:u_hour|u_day|u_week|YEARS)|the u_year ahead|the u_month ahead",
+        "(?:over|in|during|within|for) (?:the|this|its) (?:last|past|next|coming)"
+        " (?:fiscal|calendar|whole)? (?:u_hour|u_day|u_week|YEARS)"
+        "|the u_year ahead|the u_month ahead",
         lambda n: _vague_window(n) if plural(n) and relative(n) == 1 else _window(n),
     ),
     ("(?:the|this)? past (?:fiscal|calendar|whole)? (?:u_hour|u_day|u_week|YEARS)", _window),
     ("recent UNIT|the? coming (?:u_day|u_week|YEARS)", _vague_window),
     (
-        "(?:this past|this coming|this last|this|the same|that same|the current|current|that|the? (?:last|next|previous|prior|following|coming))"
+        "(?:this past|this coming|this last|this|the same|that same|the current|current|that"
+        "|the? (?:last|next|previous|prior|following|coming))"
         " (?:fiscal|calendar|whole)? (?:LONG)",
         _whole,
     ),
     ("(?:over|during|by|this|at) the u_weekend", _near_unit),
     (
-        "(?:this past|this coming|this last|this next|this|last|past|next|the? coming|the following)"
+        "(?:this past|this coming|this last|this|last|past|next|the? coming|the following)"
         " (?:monthly|monthly_weak|weekly|weekly_weak|holiday|season|quarterly)",
         _named,
     ),
-    ("(?<=in|by|since|until|during|from|for|early|mid|late|over|of|through|to|and) the? season", lambda n: make(n, "seasonal_weak", Calendar(season=n[-1].meaning))),
+    (
+        "(?<=in|by|since|until|during|from|for|early|mid|late|over|of|through|to|and) the? season",
+        lambda n: make(n, "seasonal_weak", Calendar(season=n[-1].meaning)),
+    ),
     # lengths
     ("APPROX? (?:COUNT|a) (?:dash|and a half)? (?:whole|more|of)? UNIT (?:and a half)?", _duration),
     ("UNIT", _plural_duration),
     # vague times, times of day
     ("reference_word", lambda n: make(n, "reference", Reference(str(n[-1].meaning)))),
     ("now", _reference("PRESENT_REF")),
-    ("(?<=in|for) the (?:near|near dash term)? future|(?:near|the near) future", _reference("FUTURE_REF")),
+    (
+        "(?<=in|for) the (?:near|near dash term)? future|(?:near|the near) future",
+        _reference("FUTURE_REF"),
+    ),
     ("(?<=in) the past", _reference("PAST_REF")),
     ("(?<=at) the? present", _reference("PRESENT_REF")),
-    ("clock", lambda n: make(n, "clock", Clock(n[0].meaning))),
+    ("clock timezone?", lambda n: make(n, "clock", Clock(n[0].meaning))),
+    ("(?<=at|in|by|until|before|after|around) the? daypart", _daypart),
 )

@@ -27,13 +27,15 @@ class Context:
     """What a meaning is resolved against.
 
     ``anchor`` is the day on which the text speaks, ``last`` the last date that the text itself gave
-    and its granularity, ``direction`` tells on demand whether the words around look back (-1), ahead
-    (1), or neither (0).
+    and its granularity, ``direction`` tells on demand whether the words around look back (-1),
+    ahead (1), or neither (0). ``stand_in`` lets the anchor stand in where the text
+    gave no date to count from.
     """
 
     anchor: dt.date | None
     last: tuple[dt.date, str] | None = None
     direction: Callable[[], int] = lambda: 0
+    stand_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ def resolve(meaning: Meaning, context: Context) -> Resolved | None:
 
 
 def granularity(meaning: Calendar) -> str:
+    """The finest unit that the words give."""
     if meaning.day or meaning.weekday is not None or meaning.holiday:
         return "day"
     for name in ("month", "season", "quarter", "half"):
@@ -113,7 +116,9 @@ def in_year(meaning: Calendar, year: int) -> Stretch:
 def _calendar(meaning: Calendar, context: Context) -> Resolved | None:
     unit = granularity(meaning)
     if meaning.decade is not None:
-        return Resolved(*part(calendar.decade(meaning.decade), meaning.part, "decade", context), unit, False)
+        return Resolved(
+            *part(calendar.decade(meaning.decade), meaning.part, "decade", context), unit, False
+        )
     if meaning.century is not None:
         whole = calendar.century(meaning.century)
         return Resolved(*part(whole, meaning.part, "century", context), unit, False)
@@ -196,7 +201,9 @@ def part(whole: Stretch, name: str | None, unit: str, context: Context) -> Stret
     if name == "end":
         return end, end
     if name == "so_far":
-        return (start, context.anchor) if context.anchor and start <= context.anchor <= end else whole
+        return (
+            (start, context.anchor) if context.anchor and start <= context.anchor <= end else whole
+        )
     if name == "later":
         return (context.anchor, end) if context.anchor and start <= context.anchor <= end else whole
     if unit == "day":
@@ -224,17 +231,25 @@ def part(whole: Stretch, name: str | None, unit: str, context: Context) -> Stret
 # --- relative -----------------------------------------------------------------------------------
 
 
-_FINENESS = {"day": 0, "night": 0, "week": 1, "weekend": 1, "fortnight": 1, "month": 2, "quarter": 3}
+_FINENESS = {
+    "day": 0,
+    "night": 0,
+    "week": 1,
+    "weekend": 1,
+    "fortnight": 1,
+    "month": 2,
+    "quarter": 3,
+}
 _FINENESS |= {"season": 3, "half": 3, "year": 4, "fiscal_year": 4, "decade": 5, "century": 6}
 
 
 def _base(meaning: Shift | Window, context: Context) -> dt.date | None:
-    """The day to count from: now, or the text's last date where that is no coarser than the unit."""
+    """The day to count from: now, or the text's last date if that is no coarser than the unit."""
     if meaning.base == "now":
         return context.anchor
     unit = meaning.unit if isinstance(meaning, Shift) else meaning.length.unit
     if context.last is None or _FINENESS[context.last[1]] > _FINENESS.get(unit, 0):
-        return None
+        return context.anchor if context.stand_in else None
     return context.last[0]
 
 
@@ -270,7 +285,11 @@ def _window(meaning: Window, context: Context) -> Resolved | None:
 
 def _relation(meaning: Relation, context: Context) -> Resolved | None:
     to = resolve(meaning.to.meaning, context)
-    if to is None or meaning.length.count is None or meaning.length.unit in ("hour", "minute", "second"):
+    if (
+        to is None
+        or meaning.length.count is None
+        or meaning.length.unit in ("hour", "minute", "second")
+    ):
         return None
     base = to.start if meaning.sign < 0 else to.end
     day = calendar.shift(base, meaning.length.unit, meaning.sign * meaning.length.count)

@@ -17,7 +17,9 @@ _SENTENCE_END = re.compile(
     r"\s+(?=[A-Z“\"])|\n\s*\n|\n[-•*]"
 )
 # Words that end in "-ed" and are no verb of the past.
-_NO_VERB = frozenset("need needed indeed speed seed feed exceed proceed succeed united hundred".split())
+_NO_VERB = frozenset(
+    "need needed indeed speed seed feed exceed proceed succeed united hundred".split()
+)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,9 @@ from typing import Literal
 
 from extractor.dates import tense
 from extractor.dates.expressions import (
+    Around,
     Calendar,
+    Clock,
     Duration,
     Interval,
     Meaning,
@@ -18,8 +20,10 @@ from extractor.dates.expressions import (
     Recurrence,
     Reference,
     Relation,
+    Run,
     Shift,
     Window,
+    Within,
 )
 from extractor.dates.finder import nodes
 from extractor.dates.resolve import Context, Resolved, granularity, resolve
@@ -41,6 +45,7 @@ class Timex:
     mod: str | None = None
 
 
+_SUBDAY = ("hour", "minute", "second")
 _MODS = {"early": "START", "start": "START", "mid": "MID", "late": "END", "end": "END"}
 
 
@@ -52,12 +57,12 @@ def timexes(
 ) -> tuple[Timex, ...]:
     """All expressions of time in ``text`` as TIMEX3: dates, times, durations and sets.
 
-    Unlike :func:`find`, it gives the two ends of a range one by one, keeps durations ("three months":
-    ``P3M``), rates ("each month") and vague words ("recently": ``PAST_REF``). Without an ``anchor``
-    a part that is not known is written ``X`` ("March 5": ``XXXX-03-05``).
+    Unlike :func:`find`, it gives the two ends of a range one by one, keeps durations ("three
+    months": ``P3M``), rates ("each month") and vague words ("recently": ``PAST_REF``). Without an
+    ``anchor`` a part that is not known is written ``X`` ("March 5": ``XXXX-03-05``).
     """
     out: list[Timex] = []
-    context = Context(anchor, (anchor, "day") if anchor else None)
+    context = Context(anchor, (anchor, "day") if anchor else None, stand_in=True)
     for node in nodes(text, sentences):
         for part in _ends(node):
             context.direction = partial(tense.direction, text, part.start, part.end)
@@ -85,20 +90,27 @@ Kind = Literal["DATE", "TIME", "DURATION", "SET"]
 def _timex(meaning: Meaning, context: Context) -> tuple[Kind, str] | None:
     if isinstance(meaning, Duration):
         return "DURATION", meaning.value
-    if isinstance(meaning, Window):
+    if isinstance(meaning, Window | Run):
         return "DURATION", meaning.length.value
+    if isinstance(meaning, Clock):
+        day = context.last[0] if context.last else context.anchor
+        return "TIME", f"{day or 'XXXX-XX-XX'}{meaning.time}"
     if isinstance(meaning, Recurrence):
         return "SET", meaning.value
     if isinstance(meaning, Reference):
         return "DATE", meaning.value
-    if not isinstance(meaning, Calendar | Shift | Relation):
+    if isinstance(meaning, Shift) and meaning.unit in _SUBDAY:
+        return "DURATION", Duration(abs(meaning.count), meaning.unit).value
+    if not isinstance(meaning, Calendar | Shift | Relation | Around | Within):
         return None
     known = resolve(meaning, context)
+    if isinstance(meaning, Within):
+        meaning = meaning.inner
     if known is None:
         value = unknown(meaning)
     elif isinstance(meaning, Relation):
         value = at(known.start, meaning.length.unit)
-    elif isinstance(meaning, Shift):
+    elif isinstance(meaning, Shift | Around):
         value = at(known.start, meaning.unit)
     else:
         value = _calendar_value(meaning, known)
