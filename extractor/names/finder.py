@@ -26,7 +26,7 @@ class NameFinder:
     ``tagger`` is a model beside the lexicons and rules; without it they work alone.
     """
 
-    def __init__(self, tagger: Tagger | None | str = "default") -> None:
+    def __init__(self, tagger: Tagger | str | None = "default") -> None:
         self._tagger: Tagger | None = _default_tagger() if tagger == "default" else tagger  # type: ignore[assignment]
 
     def pipe(
@@ -44,7 +44,9 @@ class NameFinder:
             links = Linker(text, kept, release.issuer).links()
             ids = entities(text, kept, links)
             yield tuple(
-                Mention(c.start, c.end, text[c.start : c.end], c.label, *link, id_, c.source, c.score)  # type: ignore[arg-type]
+                Mention(
+                    c.start, c.end, text[c.start : c.end], c.label, *link, id_, c.source, c.score
+                )  # type: ignore[arg-type]
                 for c, link, id_ in zip(kept, links, ids, strict=True)
             )
 

@@ -195,6 +195,8 @@ def _forms() -> Iterable[tuple[str, str, str]]:
         yield city, "CITY", "city"
     for title in words("person_titles"):
         yield title, "TITLE", "title"
+    for phrase in words("not_names"):
+        yield phrase, "NONE", "none"
 
 
 def _variants(form: str) -> set[str]:

@@ -42,7 +42,7 @@ _BREAK = re.compile(
     r"|Deliver(?:s|ed)|Join(?:s|ed)|Welcom(?:es|ed)|Establish(?:es|ed|ing)|Releas(?:es|ed|ing)"
     r"|Launch(?:es|ed|ing)|Enforc(?:e|es|ed|ing)|Designat(?:es?|ed|ing)|Sanction(?:ed|ing)|Seiz(?:es?|ed|ing)"
     r"|Settles?|Found|Admits|Faces|Receives?|Ordered|Target(?:s|ing|ed)|Tied|Linked|Million|Billion"
-    r"|January|February|March|April|June|July|August|September|October|November|December|WASHINGTON)\b(?![-/.])"
+    r"|January|February|March|April|(?<=\bin )May|June|July|August|September|October|November|December|WASHINGTON)\b(?![-/]|(?<=\bA)\.)"
 )
 
 
@@ -61,7 +61,7 @@ class Form:
 
     ``pattern`` may use ``<W>`` (a capitalised word), ``<WS>`` (one to five), ``<OF>`` (words joined by
     of, for, and ...), ``<LIST>`` (the same, with commas), ``<STATE>`` (a U.S. state or its abbreviation),
-    ``<US>`` and ``<S>`` (a possessive, whole or lost). ``gates`` are words without which it cannot hold.
+    ``<STATES>`` (one in capitals), ``<US>`` and ``<S>`` (a possessive, whole or lost). ``gates`` are words without which it cannot hold.
     An example marks what must be found by square brackets.
     """
 
@@ -96,6 +96,7 @@ def _compiled() -> tuple[tuple[Form, re.Pattern[str]], ...]:
         "<W>": _W,
         "<OF>": rf"{_W}(?: {_JOIN}{_W}){{0,9}}",
         "<LIST>": rf"{_W}(?:,? {_JOIN}{_W}){{0,9}}",
+        "<STATES>": rf"(?:{_states().upper()})",
         "<STATE>": rf"(?:{_states()})",
         "<US>": r"(?:U\. ?S\.|US|United States)",
         "<S>": r"[’']?s?[’']?",

@@ -30,7 +30,16 @@ _LOCAL = re.compile(
 _OWNS = re.compile(r"(?:[’']s?)?,? ?(?:\([^)]{1,20}\)[’']?s?,? ?)?(?:[-–] ?)?$")
 _LISTS = re.compile(r"(?:,|,? and|;)? ?(?:the )?$")
 _OF = re.compile(r",? (?:of|for|at|within) (?:the )?$")
-_LAW_ENFORCEMENT = ("us-fbi", "us-dea", "us-atf", "us-hsi", "us-irs-ci", "us-usms", "us-cbp", "us-ice")
+_LAW_ENFORCEMENT = (
+    "us-fbi",
+    "us-dea",
+    "us-atf",
+    "us-hsi",
+    "us-irs-ci",
+    "us-usms",
+    "us-cbp",
+    "us-ice",
+)
 
 
 @cache
@@ -60,7 +69,9 @@ def _known(label: str, surface: str) -> str | None:
 def _tidy(surface: str) -> str:
     """A surface form as a proper name: one line, typewriter apostrophes, possessives whole."""
     name = " ".join(surface.replace("’", "'").split())
-    name = re.sub(r"\b(Attorney|Sheriff|Prosecutor|State|Marshal)s (Office|Department)", r"\1's \2", name)
+    name = re.sub(
+        r"\b(Attorney|Sheriff|Prosecutor|State|Marshal)s (Office|Department)", r"\1's \2", name
+    )
     name = re.sub(r"^(?:US|U\. S\.|United States) ", "U.S. ", name)
     return name[0].upper() + name[1:] if name.startswith(("government", "police")) else name
 
@@ -97,7 +108,7 @@ class Linker:
         return out
 
     def _define(self, i: int, out: list[Link], surface: str) -> None:
-        """"Long Form (LF)": the short form links as the long one does."""
+        """ "Long Form (LF)": the short form links as the long one does."""
         c, before = self._names[i], self._names[i - 1]
         gap = self._text[before.end : c.start]
         if before.label == c.label and re.fullmatch(r"[’']?s? ?[(“\"]+", gap) and out[i - 1][0]:
@@ -128,7 +139,7 @@ class Linker:
         return self._compound(surface) or (_local(surface), None)
 
     def _compound(self, surface: str) -> Link | None:
-        """"DEA Houston Field Division", "Chicago Office of the FBI": unit and body in one name."""
+        """ "DEA Houston Field Division", "Chicago Office of the FBI": unit and body in one name."""
         words = surface.split()
         for cut in range(min(len(words) - 1, 8), 0, -1):
             head, rest = " ".join(words[:cut]), " ".join(words[cut:])
@@ -153,7 +164,7 @@ class Linker:
                     return out[i - 1]
                 if _LISTS.fullmatch(gap) and _UNIT.search(before_key) and out[i - 1][0]:
                     owner = (out[i - 1][0] or "").partition(", ")[2]
-                    if owner and _UNIT.search(key) and "field" in key or "resident" in key:
+                    if (owner and _UNIT.search(key) and "field" in key) or "resident" in key:
                         return owner, None
         if i + 1 < len(self._names) and self._names[i + 1].label == "AGENCY":
             after = self._names[i + 1]
@@ -236,7 +247,10 @@ def _is_generic(id_: str) -> bool:
 def _local(surface: str) -> str:
     """A local force without the state inside its name: "Deming, N.M., Police Department"."""
     name = _tidy(surface)
-    if m := re.match(r"([A-Z][\w. -]+?), [A-Z][\w. ]+?,? ((?:County )?(?:Police|Sheriff|District|Prosecutor).*)$", name):
+    if m := re.match(
+        r"([A-Z][\w. -]+?), [A-Z][\w. ]+?,? ((?:County )?(?:Police|Sheriff|District|Prosecutor).*)$",
+        name,
+    ):
         return f"{m[1]} {m[2]}"
     return name
 

@@ -54,7 +54,9 @@ def trimmed(text: str, c: Candidate) -> Candidate | None:
     """Without article, possessive and stray signs at the edges; None where nothing stays."""
     start, end = c.start, c.end
     while start < end and (
-        text[start] in " \t\n,;:-–—”" or text[start] in ".“\"(" and c.label not in ("PERSON", "WEAPON", "LAW")
+        text[start] in " \t\n,;:-–—”"
+        or (text[start] in '.“"('
+        and c.label not in ("PERSON", "WEAPON", "LAW"))
     ):
         start += 1
     if m := _ARTICLE.match(text, start, end):
@@ -91,13 +93,13 @@ def proposals(
         sources = grouped[start, end, label]
         features = [label]
         features += [f"{label}:{s}" for s in sources if s != "model"]
-        if len(sources) > 2 or len(sources) == 2 and "model" not in sources:
+        if len(sources) > 2 or (len(sources) == 2 and "model" not in sources):
             features.append(f"{label}:several")
         if start < head:
             features.append("title-line")
         if (surface := text[start:end]).isupper() and len(surface) > 6:
             features.append("capitals")
-        if _CAPITAL_NEXT.match(text, end):
+        if text[end - 1] != "s" and _CAPITAL_NEXT.match(text, end):
             features.append(f"{label}:capital-next")
         if _CAPITAL_LAST.search(text, max(0, start - 20), start):
             features.append(f"{label}:capital-before")
@@ -105,7 +107,11 @@ def proposals(
             if end + 1 in title_starts:
                 features.append("before-title")
             at = bisect.bisect_right(title_ends, start) - 1
-            if at >= 0 and start - title_ends[at] < 12 and _OF_BODY.fullmatch(text, title_ends[at], start):
+            if (
+                at >= 0
+                and start - title_ends[at] < 12
+                and _OF_BODY.fullmatch(text, title_ends[at], start)
+            ):
                 features.append("title-of")
         features += _beside(i, spans, grouped)
         if model is not None:
@@ -114,15 +120,19 @@ def proposals(
                 features.append(f"{label}:elsewhere" if said[surface] else f"{label}:nowhere")
         if label == "PERSON" and _QUOTED.search(surface):
             features.append("quoted-inside")
-        features += [f"*{f[len(label):]}" for f in features if f.startswith(label + ":")]
+        features += [f"*{f[len(label) :]}" for f in features if f.startswith(label + ":")]
         out.append(
-            Proposal(start, end, label, frozenset(sources), sources.get("model", 1.0), tuple(features))
+            Proposal(
+                start, end, label, frozenset(sources), sources.get("model", 1.0), tuple(features)
+            )
         )
     return out
 
 
 def _beside(
-    i: int, spans: Sequence[tuple[int, int, str]], grouped: dict[tuple[int, int, str], dict[str, float]]
+    i: int,
+    spans: Sequence[tuple[int, int, str]],
+    grouped: dict[tuple[int, int, str], dict[str, float]],
 ) -> Iterator[str]:
     """How the proposal stands to the rules' other ones: inside, around, across, of another label."""
     start, end, label = spans[i]
@@ -131,14 +141,26 @@ def _beside(
         s, e, lab = spans[j]
         if e <= start or s >= end or not grouped[spans[j]].keys() - {"model"}:
             continue
-        how = "same" if (s, e) == (start, end) else "in" if s <= start and end <= e else "around" if start <= s and e <= end else "across"
+        how = (
+            "same"
+            if (s, e) == (start, end)
+            else "in"
+            if s <= start and end <= e
+            else "around"
+            if start <= s and e <= end
+            else "across"
+        )
         by = "lexicon" if "lexicon" in grouped[spans[j]] else "rule"
         seen.add(f"{label}:{how}:{lab if lab == label else 'other'}:{by}")
     yield from sorted(seen)
 
 
 def _against_model(
-    start: int, end: int, label: str, sources: dict[str, float], tagged: Sequence[tuple[int, int, str]]
+    start: int,
+    end: int,
+    label: str,
+    sources: dict[str, float],
+    tagged: Sequence[tuple[int, int, str]],
 ) -> Iterator[str]:
     """What the model says about the proposal's place."""
     if "model" in sources:

@@ -13,15 +13,21 @@ from extractor.names.link import country_of
 from extractor.names.text import fold
 from extractor.types import Mention, Person, Release, Sentence
 
-_AGE = re.compile(r"(?:,? ?[(“\"][^”\")\n]{1,40}[”\")])?,? ?(?:,? (?:age|aged) )?\(?(\d{2})\b(?!%|[-/]\d|,\d{3}| (?:months|years in|counts))")
+_AGE = re.compile(
+    r"(?:,? (?:a\.?k\.?a\.?|a/k/a|also known as|nicknamed)[^;.\n\d]{1,80}?)?(?:,? ?[(“\"][^”\")\n]{1,40}[”\")])?,? ?(?:,? (?:age|aged) )?\(?(\d{2})\b(?!%|[-/]\d|,\d{3}| (?:months|years in|counts))"
+)
 _YEARS = re.compile(r"[ ,]+(?:a )?(\d{2})-year-old")
 _YEARS_BEFORE = re.compile(r"\b(\d{2})-year-old (?:[\w-]+ ){0,4}$")
-_OF = re.compile(r"^[^.;\n]{0,45}?,? (?:(?:formerly|currently|previously|now|last) )?(?:of|from|residing in|residents? of|living in|who (?:lives|resides|lived|resided) in) $")
+_OF = re.compile(
+    r"^[^;\n]{0,60}?,? (?:(?:formerly|currently|previously|now|last) )?(?:of|from|residing in|residents? of|living in|who (?:lives|resides|lived|resided) in) $"
+)
 _JOINED = re.compile(r",? $")
 _NATIONAL = re.compile(
     r"^[^.;\n]{0,60}?,? (?:a|an|both|all|who is an?)(?: \d+-year-old)? (?:dual )?(?:[a-z-]+ )?(?P<nat>[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?: and [A-Z]\w+)? (?:nationals?|citizens?|man|woman|native|permanent resident)"
 )
-_CITIZEN_OF = re.compile(r"^[^.;\n]{0,60}?,? (?:a|an) (?:national|citizen|native) of (?:the )?(?P<nat>[A-Z][A-Za-z .]+?)(?=[,.;]| who| and| was)")
+_CITIZEN_OF = re.compile(
+    r"^[^.;\n]{0,60}?,? (?:a|an) (?:national|citizen|native) of (?:the )?(?P<nat>[A-Z][A-Za-z .]+?)(?=[,.;]| who| and| was)"
+)
 _NATIONAL_BEFORE = re.compile(r"(?P<nat>[A-Z][a-z]+(?: [A-Z][a-z]+)?) (?:nationals?|citizens?),? $")
 
 _DEFENDANT_AFTER = re.compile(
@@ -31,7 +37,8 @@ _DEFENDANT_AFTER = re.compile(
 )
 _DEFENDANT_BEFORE = re.compile(
     r"(?:defendants?|charg(?:es|ed|ing)|indict(?:s|ed|ing|ment of)|against|convict(?:ed|ing)|sentenc(?:ed|ing(?: of)?)|arrest(?:ed|s| of)?"
-    r"|extradit(?:ed|ion of)|prosecution of|conviction of|co-conspirators?|United States v\.|leader|trafficker|kingpin|member),? (?:\w+ ){0,4}$", re.IGNORECASE
+    r"|extradit(?:ed|ion of)|prosecution of|conviction of|co-conspirators?|United States v\.|leader|trafficker|kingpin|member),? (?:\w+ ){0,4}$",
+    re.IGNORECASE,
 )
 _TARGET = re.compile(
     r"\b(?:designat(?:ed|es|ing|ion)|sanction(?:ed|s|ing)|reward (?:offer)?|information leading to the arrest|OFAC|Specially Designated|blocked)\b"
@@ -39,16 +46,21 @@ _TARGET = re.compile(
 _VICTIM = re.compile(
     r"(?:\b(?:murder(?:s|ed|ing)?(?: of)?|kill(?:ed|ing)(?: of)?|death(?: of)?|deaths of|shooting (?:death )?of|kidnapp(?:ed|ing)(?: of)?|victims?|assassinat(?:ed|ion of)|disappearance of|memory of|families of|family of)) (?:\w+ ){0,4}$"
 )
-_VICTIM_AFTER = re.compile(r"^,?[^.;\n]{0,30}? (?:was|were) (?:murdered|killed|kidnapped|shot|assassinated|slain)\b")
+_VICTIM_AFTER = re.compile(
+    r"^,?[^.;\n]{0,30}? (?:was|were) (?:murdered|killed|kidnapped|shot|assassinated|slain)\b"
+)
 _OFFICE_AFTER = re.compile(
     r"^(?:,? [A-Z][\w.]*)?, (?:the |an? )?(?:acting |deputy |assistant |special |chief |former |head |senior )*(?:director|chief|secretary|attorney|administrator|commissioner|"
-    r"agent|inspector|head|prosecutor|sheriff|minister|ambassador|spokesperson|superintendent|marshal|judge|commander|president|special agent|trial attorney|of the)\b", re.IGNORECASE
+    r"agent|inspector|head|prosecutor|sheriff|minister|ambassador|spokesperson|superintendent|marshal|judge|commander|president|special agent|trial attorney|of the)\b",
+    re.IGNORECASE,
 )
 _OFFICE_ACTS = re.compile(
     r"^[^.;\n]{0,120}?\b(?:announced|made the announcement|is prosecuting|are prosecuting|prosecuted|presided|stated|is handling)\b"
 )
 _SAID = re.compile(r"(?:said|stated|added) (?:[A-Z][\w.]+ ){0,6}$")
-_OFFICIAL_LIST = re.compile(r"(?:prosecuted by|prosecuting|Attorneys?|Agents?|Judge) (?:[^.;\n]{0,90}(?:,| and) )?$")
+_OFFICIAL_LIST = re.compile(
+    r"(?:prosecuted by|prosecuting|Attorneys?|Agents?|Judge) (?:[^.;\n]{0,90}(?:,| and) )?$"
+)
 
 
 @cache
@@ -117,7 +129,9 @@ def _start(borders: Sequence[int], at: int) -> int:
 
 def _is_full(name: str, own: Sequence[Mention]) -> bool:
     """Whether other mentions (a surname) are part of this one; an alias has no such parts."""
-    return " " in name and (len(own) == 1 or own[0].text == name or any(m.text != name and m.text in name for m in own))
+    return " " in name and (
+        len(own) == 1 or own[0].text == name or any(m.text != name and m.text in name for m in own)
+    )
 
 
 def _aliases(name: str, own: Sequence[Mention]) -> tuple[str, ...]:
@@ -125,30 +139,36 @@ def _aliases(name: str, own: Sequence[Mention]) -> tuple[str, ...]:
     found = re.findall(r"[“\"‘(]([^“”\"‘’()]{2,40}?),?[”\"’)]", name)
     for m in own:
         other = fold(m.text).replace(".", "").split()
-        if not all(w in parts or w.removesuffix("s") in parts or len(w) == 1 for w in other) and not (
-            parts & set(other) and other[-1:] == fold(name).split()[-1:]
-        ):
+        if not all(
+            w in parts or w.removesuffix("s") in parts or len(w) == 1 for w in other
+        ) and not (parts & set(other) and other[-1:] == fold(name).split()[-1:]):
             found.append(m.text)
     return tuple(dict.fromkeys(found))
 
 
 def _age(before: str, after: str) -> int | None:
     m = _AGE.match(after) or _YEARS.match(after) or _YEARS_BEFORE.search(before)
-    if m is None or (m.re is _AGE and not re.match(r"\W*?,? ?\(?(?:age )?\d", after) and "," not in after[: m.end()]):
+    if m is None or (
+        m.re is _AGE
+        and not re.match(r"\W*?,? ?\(?(?:age )?\d", after)
+        and "," not in after[: m.end()]
+    ):
         return None
     age = int(m[1])
     return age if 10 <= age <= 99 else None
 
 
-def _residence(text: str, m: Mention, mentions: Sequence[Mention], starts: Sequence[int]) -> str | None:
+def _residence(
+    text: str, m: Mention, mentions: Sequence[Mention], starts: Sequence[int]
+) -> str | None:
     i = bisect.bisect_right(starts, m.start_char)
     for j in range(i, min(i + 3, len(mentions))):
         place = mentions[j]
-        if place.label == "PERSON" and j > i:
+        if place.label == "PERSON" and place.entity != m.entity:
             return None
         if place.label != "PLACE":
             continue
-        if not _OF.match(text[m.end_char : place.start_char]) or place.start_char - m.end_char > 70:
+        if not _OF.match(text[m.end_char : place.start_char]) or place.start_char - m.end_char > 90:
             return None
         end = place.end_char
         if j + 1 < len(mentions) and mentions[j + 1].label == "PLACE":
@@ -175,9 +195,7 @@ def _country(name: str | None) -> str | None:
 def _vote(roles: Counter[str], before: str, after: str) -> None:
     if _titles().search(before.lower()) or _OFFICE_AFTER.match(after):
         roles["official"] += 2
-    elif _SAID.search(before):
-        roles["official"] += 1
-    elif _OFFICIAL_LIST.search(before) and _OFFICE_ACTS.match(after):
+    elif _SAID.search(before) or (_OFFICIAL_LIST.search(before) and _OFFICE_ACTS.match(after)):
         roles["official"] += 1
     if _VICTIM.search(before) or _VICTIM_AFTER.match(after):
         roles["victim"] += 2

@@ -11,13 +11,17 @@ from extractor.names.grammar import Found
 from extractor.names.text import fold
 
 _T = r"(?:[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ’']+(?:-?[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ’']+)*|[A-Z]\.(?:[A-Z]\.)?|D[’']\w+|O[’']\w+)"
-_PARTICLE = r"(?:de la|de las|de los|de|del|la|van der|van|von|der|bin|bint|al|el|da|dos|do|di|ibn|y|e)"
+_PARTICLE = (
+    r"(?:de la|de las|de los|de|del|la|van der|van|von|der|bin|bint|al|el|da|dos|do|di|ibn|y|e)"
+)
 _NICK = r"[“\"‘(][^“”\"‘’()\n]{2,30}[”\"’)]"
 NAME = re.compile(
     rf"{_T}(?:(?: {_PARTICLE})? (?:(?:al|el|Al|El|ul)-)?{_T}| {_NICK}(?= [A-Z])){{1,5}}(?:,? (?:Jr|Sr)\.?(?!\w)|,? (?:II|III|IV)\b)?"
 )
 SINGLE = re.compile(rf"(?:(?:Al|El|De|La|Del|Van|Von|Mc|Mac) ?)?{_T}")
-_AGE = re.compile(rf"({NAME.pattern}), (?:age )?\d\d, ?(?:of|a|an|and|from|who|was|is|formerly|previously|\w+)?")
+_AGE = re.compile(
+    rf"({NAME.pattern}), (?:age )?\d\d, ?(?:of|a|an|and|from|who|was|is|formerly|previously|\w+)?"
+)
 _AKA = re.compile(
     r"(?:a\.?k\.?a\.?|a/k/a|A\.K\.A\.|AKA|also known as|known as|nicknamed)[, ]+(?P<list>[“\"‘']?[^.;()\n]{2,120})"
 )
@@ -29,7 +33,9 @@ _LIST = re.compile(rf"(?:, | and |, and )({NAME.pattern})")
 _SAID = re.compile(rf"(?:”|,|\") said ({NAME.pattern})|({NAME.pattern}) said\b")
 
 # Words of titles that are common surnames
-_ALSO_NAMES = frozenset("king prince pope queen major marshal justice judge speaker counsel chancellor".split())
+_ALSO_NAMES = frozenset(
+    "king prince pope queen major marshal justice judge speaker counsel chancellor".split()
+)
 
 _NOT_NAME = frozenset(
     """the a an in on at of for and or to from by with as this that these those today yesterday monday tuesday
@@ -68,7 +74,7 @@ def _not_name() -> frozenset[str]:
 def _is_name(word: str) -> bool:
     """Whether a capitalised word can be part of a person's name."""
     bare = fold(word).strip("\"'(),").removesuffix("'s")
-    return bare.endswith(".") and len(bare) < 4 or bare.strip(".") not in _not_name()
+    return (bare.endswith(".") and len(bare) < 4) or bare.strip(".") not in _not_name()
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -126,7 +132,10 @@ def find(text: str, titles: list[Hit]) -> Iterator[Found]:
         for q in quoted:
             yield Found(base + q.start(1), base + q.end(1), "PERSON", "alias")
         if not quoted:
-            for part in re.finditer(r"(?:^|,? and |, (?=a\.?k\.?a))(?:a\.?k\.?a\.?,? )?([A-Z.\d][^,;()]*?)(?=,| and |$|;)", m["list"]):
+            for part in re.finditer(
+                r"(?:^|,? and |, (?=a\.?k\.?a))(?:a\.?k\.?a\.?,? )?([A-Z.\d][^,;()]*?)(?=,| and |$|;)",
+                m["list"],
+            ):
                 n = _ALIAS.match(text, base + part.start(1), base + part.end(1))
                 if n and n.end() > n.start() + 1:
                     yield Found(*n.span(), "PERSON", "alias")

@@ -22,6 +22,8 @@ def propose(text: str) -> tuple[list[Candidate], list[Hit]]:
     for hit in _longest(gazetteer().find(text, fold(text))):
         if hit.label == "TITLE":
             titles.append(hit)
+        elif hit.label == "NONE":
+            continue
         elif hit.label != "CITY":
             out.append(Candidate(hit.start, hit.end, hit.label, "lexicon"))
             if hit.label == "AGENCY":
@@ -55,7 +57,7 @@ def _longest(hits: Sequence[Hit]) -> Iterator[Hit]:
     for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
         if hit.label == "TITLE":
             yield hit
-        elif hit.end > reach or kept and hit[:2] == kept[-1][:2]:
+        elif hit.end > reach or (kept and hit[:2] == kept[-1][:2]):
             reach = max(reach, hit.end)
             kept.append(hit)
     yield from kept

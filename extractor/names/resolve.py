@@ -10,16 +10,44 @@ from extractor.names.link import Link
 from extractor.names.merge import Candidate, taken_by
 from extractor.names.text import fold
 
-_DEFINED = re.compile(r"(?:[’']s?)? ?\((?:the |or |hereinafter )?[“\"‘']?([A-Z][\w&/.+-]{1,14}?s?)[,.]?[”\"’']?(?:[,;)])")
+_DEFINED = re.compile(
+    r"(?:[’']s?)? ?\((?:the |or |hereinafter )?[“\"‘']?([A-Z][\w&/.+-]{1,14}?s?)[,.]?[”\"’']?(?:[,;)])"
+)
 _SUFFIX = re.compile(r",? (?:Jr\.?|Sr\.?|II|III|IV)$")
 _NICKNAME = re.compile(r"[“\"‘(][^”\"’)]*[”\"’)] ?")
-_COMPANY = re.compile(r",? (?:Inc|LLC|L\.L\.C|Corp|Corporation|Co|Ltd|Limited|Company|S\.A|GmbH|LLP|Group|JSC|PC)\b.*$")
-_PARTICLES = {"de", "del", "la", "las", "los", "van", "von", "der", "al", "el", "bin", "da", "dos", "y"}
+_COMPANY = re.compile(
+    r",? (?:Inc|LLC|L\.L\.C|Corp|Corporation|Co|Ltd|Limited|Company|S\.A|GmbH|LLP|Group|JSC|PC)\b.*$"
+)
+_PARTICLES = {
+    "de",
+    "del",
+    "la",
+    "las",
+    "los",
+    "van",
+    "von",
+    "der",
+    "al",
+    "el",
+    "bin",
+    "da",
+    "dos",
+    "y",
+}
 _ALIAS_OF = re.compile(
-    r"(?:a\.?k\.?a\.?|a/k/a|also known as|known as|nicknamed|or)[, ]+[“\"‘']?(?:the )?$", re.IGNORECASE
+    r"(?:a\.?k\.?a\.?|a/k/a|also known as|known as|nicknamed|or)[, ]+[“\"‘']?(?:the )?$",
+    re.IGNORECASE,
 )
 _NICK_GAP = re.compile(r",? ?[(]?[“\"‘']$")
-_PREFIX = {"PERSON": "p", "AGENCY": "a", "CARTEL": "g", "ORG": "o", "PLACE": "l", "LAW": "x", "PROGRAM": "r"}
+_PREFIX = {
+    "PERSON": "p",
+    "AGENCY": "a",
+    "CARTEL": "g",
+    "ORG": "o",
+    "PLACE": "l",
+    "LAW": "x",
+    "PROGRAM": "r",
+}
 
 
 def surnames(name: str) -> list[str]:
@@ -39,7 +67,7 @@ def surnames(name: str) -> list[str]:
         while at > 1 and parts[at] in _PARTICLES:
             at -= 1
         out.append(" ".join(parts[at:]))
-        if len(parts) == 3 and len(parts[1].strip(".")) > 1 or len(parts) > 3:
+        if (len(parts) == 3 and len(parts[1].strip(".")) > 1) or len(parts) > 3:
             out.append(parts[at])
     return [p for p in dict.fromkeys(out) if len(p) > 2 and p[0].isupper() and not p.endswith(".")]
 
@@ -51,7 +79,9 @@ def complete(text: str, names: Sequence[Candidate]) -> list[Candidate]:
     """
     defined = _definitions(text, names)
     names = [
-        c._replace(label=d.label) if (d := defined.get(text[c.start : c.end])) and c.label != d.label else c
+        c._replace(label=d.label)
+        if (d := defined.get(text[c.start : c.end])) and c.label != d.label
+        else c
         for c in names
     ]
     forms: dict[str, Candidate] = dict(defined)
@@ -64,14 +94,20 @@ def complete(text: str, names: Sequence[Candidate]) -> list[Candidate]:
             short = _COMPANY.sub("", surface)
             if short != surface and len(short) > 4 and " " in short:
                 forms.setdefault(short, c)
-        if c.label in ("ORG", "CARTEL", "PROGRAM", "LAW", "AGENCY") and len(surface) > 4 and surface[0].isupper():
+        if (
+            c.label in ("ORG", "CARTEL", "PROGRAM", "LAW", "AGENCY")
+            and len(surface) > 4
+            and surface[0].isupper()
+        ):
             forms.setdefault(surface, c)
     if not forms:
         return list(names)
     taken = taken_by(names, len(text))
     # A lost apostrophe leaves its s behind: "Castros arrest"
     pattern = re.compile(
-        r"(?<![\w@])(?:" + "|".join(sorted(map(re.escape, forms), key=len, reverse=True)) + r")s?(?![\w@])(?!\.\w)"
+        r"(?<![\w@])(?:"
+        + "|".join(sorted(map(re.escape, forms), key=len, reverse=True))
+        + r")s?(?![\w@])(?!\.\w)"
     )
     extra = []
     for m in pattern.finditer(text):
@@ -88,7 +124,9 @@ def _definitions(text: str, names: Sequence[Candidate]) -> dict[str, Candidate]:
     """Short forms that the release defines in parentheses behind a name: "Long Form (LF)"."""
     out: dict[str, Candidate] = {}
     for c in names:
-        if c.label in ("PERSON", "PLACE", "SUBSTANCE", "WEAPON") or not (m := _DEFINED.match(text, c.end)):
+        if c.label in ("PERSON", "PLACE", "SUBSTANCE", "WEAPON") or not (
+            m := _DEFINED.match(text, c.end)
+        ):
             continue
         if sum(map(str.isupper, m[1])) >= 2 and m[1][0].upper() in text[c.start : c.end].upper():
             out.setdefault(m[1], c)
@@ -97,7 +135,12 @@ def _definitions(text: str, names: Sequence[Candidate]) -> dict[str, Candidate]:
 
 def _inside_name(text: str, start: int, end: int) -> bool:
     """Whether a bare surname stands inside a longer run of capitals that no source took for a name."""
-    return bool(re.match(r" [A-ZÀ-Þ][a-zà-ÿ]+ (?:Act|Street|County|City|University|Airport|Center|Award|Rule|Building)\b", text[end : end + 40]))
+    return bool(
+        re.match(
+            r" [A-ZÀ-Þ][a-zà-ÿ]+ (?:Act|Street|County|City|University|Airport|Center|Award|Rule|Building)\b",
+            text[end : end + 40],
+        )
+    )
 
 
 def entities(text: str, names: Sequence[Candidate], links: Sequence[Link]) -> list[str | None]:
@@ -123,7 +166,16 @@ def entities(text: str, names: Sequence[Candidate], links: Sequence[Link]) -> li
                 gap = text[before.end : c.start]
                 if re.fullmatch(r"[’']?s? ?\([“\"]?", gap):  # "Long Name (LN)"
                     ids.setdefault((c.label, surface), str(out[-1]))
-            out.append(named(c.label, canonical if canonical and c.label != "PLACE" else f"{id_ or ''}:{surface}" if c.label == "PLACE" else surface))
+            out.append(
+                named(
+                    c.label,
+                    canonical
+                    if canonical and c.label != "PLACE"
+                    else f"{id_ or ''}:{surface}"
+                    if c.label == "PLACE"
+                    else surface,
+                )
+            )
         else:
             out.append(None)
     return out
@@ -146,10 +198,17 @@ def _people(text: str, names: Sequence[Candidate]) -> dict[int, str]:
         key = surface(i)
         if previous is not None and previous in out:
             gap = text[names[previous].end : names[i].start]
-            if len(gap) < 40 and (_ALIAS_OF.search(gap) or _NICK_GAP.fullmatch(gap)) or (
-                key not in by_name and out.get(previous) and len(gap) < 14
-                and re.fullmatch(r"[”\"’]?,?(?: and|,| or| a\.?k\.?a\.?)*,? [“\"‘']?", gap)
-                and surface(previous) in aliases and ("“" in gap or '"' in gap or "a.k.a" in gap)
+            if (
+                (len(gap) < 40
+                and (_ALIAS_OF.search(gap) or _NICK_GAP.fullmatch(gap)))
+                or (
+                    key not in by_name
+                    and out.get(previous)
+                    and len(gap) < 14
+                    and re.fullmatch(r"[”\"’]?,?(?: and|,| or| a\.?k\.?a\.?)*,? [“\"‘']?", gap)
+                    and surface(previous) in aliases
+                    and ("“" in gap or '"' in gap or "a.k.a" in gap)
+                )
             ):
                 out[i] = out[previous]
                 aliases.setdefault(key, out[i])
@@ -170,7 +229,11 @@ def _people(text: str, names: Sequence[Candidate]) -> dict[int, str]:
         if i in out:
             continue
         key = surface(i)
-        options = by_short.get(key) or by_short.get(key.removesuffix("s")) or by_short.get(key.removesuffix("'s"))
+        options = (
+            by_short.get(key)
+            or by_short.get(key.removesuffix("s"))
+            or by_short.get(key.removesuffix("'s"))
+        )
         if key in aliases:
             out[i] = aliases[key]
         elif options:

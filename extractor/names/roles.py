@@ -49,7 +49,8 @@ def agency_roles(
             found.append("foreign_partner")
         for r in found:
             out.setdefault(
-                (name, r), AgencyRole(name, m.canonical_id, r, m.start_char, m.end_char)  # type: ignore[arg-type]
+                (name, r),
+                AgencyRole(name, m.canonical_id, r, m.start_char, m.end_char),  # type: ignore[arg-type]
             )
     return tuple(out.values())
 
@@ -61,7 +62,9 @@ def _nearest(text: str, sentence: Sentence, m: Mention) -> str | None:
         for cue in pattern.finditer(text, sentence.start_char, sentence.end_char):
             if cue.start() < m.end_char and cue.end() > m.start_char:
                 continue
-            gap = m.start_char - cue.end() if cue.end() <= m.start_char else cue.start() - m.end_char
+            gap = (
+                m.start_char - cue.end() if cue.end() <= m.start_char else cue.start() - m.end_char
+            )
             if best is None or gap < best[0]:
                 best = (gap, role)
     return best[1] if best else None
