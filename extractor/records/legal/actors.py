@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from extractor.records.context import Context
-from extractor.records.legal.cast import Cast
+from extractor.records.legal.cast import ALIAS, Cast
 from extractor.records.legal.nouns import NUMBER, number, person_nouns
 from extractor.types import Mention
 
@@ -91,11 +91,6 @@ _PRONOUN = re.compile(
     r"(?<![\w’'])(?:[Hh]e|[Ss]he|[Tt]hey|him|them|who|whom|[Bb]oth|[Aa]ll\s+of\s+whom|[Bb]oth\s+of\s+whom|[Ee]ach|"
     r"(?:one|two|three|four|five|\d+)\s+of\s+whom)(?![\w’'])"
 )
-_ALIAS = re.compile(
-    r"(?:\baka\b|a/k/a|a\.k\.a\.?|\balso\s+(?:known|spelled)\s+(?:as|by)|\balias(?:es)?\b|\bnicknamed|"
-    r"\bknown\s+(?:\w+\s+)?as|\bf/k/a|\bfka\b|\bn[ée]e\b)\s*[:“\"‘']*\s*$",
-    re.IGNORECASE,
-)
 _ALIAS_NEXT = re.compile(r"[”\"’']*,?\s*(?:and|or|,|&)\s*[“\"‘']*")
 _PREPOSITION = re.compile(
     r"\b(?:of|by|with|from|for|to|against|before|between|than|on|in|at|about|via|under|through|behind|"
@@ -107,6 +102,7 @@ _GLUE = re.compile(
     r"\s*(?:[,;(]|and\b|or\b|&|aka\b|a/k/a\b|also\s+known\b|as\s+well\s+as\b|along\s+with\b|"
     r"together\s+with\b|age\b|\d)"
 )
+_AND_ALSO = re.compile(r"\b(?:and|or|with|as\s+well\s+as|plus)\s*$|&\s*$", re.IGNORECASE)
 _VERB = re.compile(
     r"\b(?:was|were|is|are|be|been|has|have|had|will|would|did|does|do|who|whom|which|that|whose|where|when|"
     r"while|pleaded|pled|said|announced|against|by|before|according|because|after|told|gave|led|"
@@ -191,6 +187,8 @@ def _joins(context: Context, run: list[Actor], actor: Actor) -> bool:
         return bool(re.fullmatch(r"\s*,?\s*(?:and|or)\s+", gap))
     if last.kind in ("group", "definite") and actor.kind == "person" and not re.search(r"\band\b", gap):
         return False
+    if actor.kind in ("group", "definite") and (actor.count or last.kind == "definite"):
+        return bool(_AND_ALSO.search(gap)) and not _VERB.search(gap)
     return not _VERB.search(_bare(context, last.end_char, actor.start_char))
 
 
@@ -262,6 +260,9 @@ def _actors(context: Context, cast: Cast, start: int, end: int) -> list[Actor]:
     for a in found:
         if out and (a.start_char < out[-1].end_char or _is_predicate(text, a)):
             continue
+        if out and a.key in ("both", "each") and out[-1].kind in ("person", "group", "organization"):
+            # "X and Y both pleaded guilty"
+            continue
         out.append(a)
     return out
 
@@ -276,7 +277,7 @@ def _is_predicate(text: str, actor: Actor) -> bool:
 def _is_alias(context: Context, cast: Cast, mention: Mention, alias_end: int) -> bool:
     """Whether the mention is an alias of the name before it ("aka “Rell” and “Trap”")."""
     text = context.text
-    if _ALIAS.search(text, max(0, mention.start_char - 30), mention.start_char):
+    if ALIAS.search(text, max(0, mention.start_char - 30), mention.start_char):
         return True
     return (
         alias_end >= 0

@@ -13,7 +13,7 @@ _INVERTED = re.compile(
 _OBJECT_GAP = re.compile(
     r"\s*(?:[:,]\s*)?(?:in\s+(?:\w+\s+){1,4})?"
     r"(?:(?!(?:to|for|with|in|on|by|at|from|after|before|that|which|who|said|as|was|were|is|are)\b)"
-    r"[\w’'“”\".-]+\s+){0,8}[“\"(]?",
+    r"[\w’'“”\".-]+,?\s+){0,8}[“\"(]?",
     re.IGNORECASE,
 )
 _PASSIVE_NEXT = re.compile(
@@ -30,7 +30,7 @@ _AUXILIARY = re.compile(
 _HAS_AUXILIARY = re.compile(r"(?:was|were|been|being|is|are|be|has|have|plea|pled)\b", re.IGNORECASE)
 # What may stand between a noun and a participle behind it: "X, 29, of Reno, arrested in May".
 _BESIDE = re.compile(
-    r"(?:\s*,[^.;]{0,80},|\s*\([^)]{0,40}\))?\s*(?:who\s+)?"
+    r"(?:\s*,[^.;]{0,80},|\s*\([^)]{0,40}\)|\s*,)?\s*(?:who\s+)?"
     r"(?:(?:has|have|had|was|were|is|are|been|recently|previously|also|since|already|\w+ly)\s+)*",
     re.IGNORECASE,
 )

@@ -10,6 +10,11 @@ from extractor.records.context import Context
 from extractor.records.legal.nouns import OfficialTitle
 from extractor.types import Mention
 
+ALIAS = re.compile(
+    r"(?:\baka\b|a/k/a|a\.k\.a\.?|\balso\s+(?:known|spelled)\s+(?:as|by)|\balias(?:es)?\b|\bnicknamed|"
+    r"\bknown\s+(?:\w+\s+)?as|\bf/k/a|\bfka\b|\bn[ée]e\b)\s*[:“\"‘']*\s*$",
+    re.IGNORECASE,
+)
 _AGE = re.compile(
     r",?\s*(?:\(?\s*(?:age[d]?\s+)?\d{2}\s*[,);.]|age[d]?\s+\d{2}|[“\"(]?(?:aka|a/k/a|also\s+known)\b)", re.I
 )
@@ -45,7 +50,7 @@ class Cast:
         for m in context.mentions:
             if m.label in ("PERSON", "ORG"):
                 key = self.key(m)
-                if key not in self._full or _rank(m) > _rank(self._full[key]):
+                if key not in self._full or self._rank(m) > self._rank(self._full[key]):
                     self._full[key] = m
 
     def key(self, mention: Mention) -> str:
@@ -66,6 +71,12 @@ class Cast:
         """The fullest name of the person in the release."""
         m = self._full.get(key)
         return m.text if m else None
+
+    def _rank(self, mention: Mention) -> tuple[bool, int, int]:
+        """Aliases last; then the longest name."""
+        start = mention.start_char
+        alias = bool(ALIAS.search(self._context.text, max(0, start - 30), start))
+        return not alias, len(mention.text.split()), len(mention.text)
 
     def has_age(self, mention: Mention) -> bool:
         """Whether an age or an alias follows the name, as it does a defendant's."""
@@ -101,11 +112,6 @@ class Cast:
             if before and _SUBJECT_GAP.fullmatch(text, before[-1].end_char, event.trigger_start):
                 accused.add(self.key(before[-1]))
         return frozenset(official - accused)
-
-
-def _rank(mention: Mention) -> tuple[int, int]:
-    """Longest name first; a name whose possessive lost its apostrophe ("Bells") last."""
-    return len(mention.text.split()), len(mention.text)
 
 
 def _own_key(mention: Mention) -> str:

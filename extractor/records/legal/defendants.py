@@ -120,7 +120,7 @@ def _names_for(
         return _counted(reading, named, fact, actor)
     if actor.kind == "definite":
         for x in reversed(reading.lists):
-            if actor.count and len(set(x.keys)) == actor.count:
+            if actor.count and len(set(x.keys)) == actor.count and set(x.keys) <= set(named):
                 return tuple(dict.fromkeys(x.keys))
         if actor.count is None or len(named) == actor.count:
             return tuple(named)

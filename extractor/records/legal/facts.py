@@ -38,6 +38,9 @@ _CONJOINED = re.compile(
 )
 
 
+_FINITE = re.compile(r"(?:was|were|is|are|has|have)\b", re.I)
+
+
 @dataclass(slots=True)
 class Fact:
     """One event and whom it is about. ``start``/``end`` bound the words that can give its slots."""
@@ -228,6 +231,9 @@ def _facts(
 def _follows(chains: list[Chain], text: str, previous_end: int, start: int) -> bool:
     """Whether the trigger shares the subject of the one before it ("was arrested and extradited")."""
     if start - previous_end > 120 or not _CONJOINED.fullmatch(text, previous_end, start):
+        return False
+    if text[:start].rstrip().endswith(",") and _FINITE.match(text, start):
+        # the main clause goes on behind a relative one: "X, who has pleaded guilty, was charged"
         return False
     return not any(previous_end <= c.start < start and not c.oblique for c in chains)
 
