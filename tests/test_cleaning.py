@@ -454,7 +454,7 @@ def test_any_bytes_are_read_or_refused_with_a_status(raw: bytes) -> None:
 @pytest.mark.parametrize(
     "part",
     [
-        "a", "word ", "“", '"', "(", "<p ", "[a](", "**a", "A.", "<div class=share>", "- x\n", "Aa Bb\n",
+        "a", "word ", "“", '"', "(", "<p ", "[a](", "**a", "A.", "<div class=share>", "<div>", "<b>x", "- x\n", "Aa Bb\n",
         "x" * 70 + "\n", "<!-- ", "&", "WASHINGTON, ", "1", "The Agency is the ", "\n\n", "a: ", "1. ",
     ],
 )  # fmt: skip

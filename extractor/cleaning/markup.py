@@ -40,6 +40,11 @@ _DATE_META = (
 )  # fmt: skip
 _JSON_LD_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
 _SPACE = re.compile(r"\s+")
+_NESTING = re.compile(
+    r"<(/?)(?:div|span|section|article|ul|ol|table|blockquote|font|b|i|em|strong|a)\b", re.I
+)
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+_MAX_UNCLOSED = 2000
 _SITE_NAME = re.compile(r"\s+[|–—]\s+[^|–—]+$")
 
 _COMMENT = re.compile(r"<!--[^<>]{0,200}-->|<!--|-->")
@@ -84,6 +89,9 @@ def plain(text: str) -> str:
 
 def parse(html: str) -> Page:
     """The readable blocks of a page or fragment, without scripts, navigation, forms and such."""
+    unclosed = sum(-1 if tag[1] else 1 for tag in _NESTING.finditer(html))
+    if unclosed > _MAX_UNCLOSED:  # the parser's time is quadratic in the depth of open elements
+        html = _TAG.sub("\n", html)
     tree = LexborHTMLParser(html)
     page = Page()
     if tree.head is not None:
