@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,7 +15,8 @@ from extractor.types import Designation, Event, SlotEvidence
 
 _AUTHORISES = re.compile(
     r"\b(?:authoriz\w+|provides? for|allow\w*|basis for|subject to|evad\w+|evasion of|lift\w*|"
-    r"violat\w+|past|previous|ongoing|easing|relief from|remov\w+|maintain\w+|complet\w+|"
+    r"requir\w+|condemn\w*|violat\w+|past|previous|ongoing|easing|relief from|remov\w+|"
+    r"maintain\w+|complet\w+|"
     r"snapback|waiv\w+|consider\w*|propos\w+|power "
     r"to)\b[^.;,]*$",
     re.IGNORECASE,
@@ -22,11 +24,15 @@ _AUTHORISES = re.compile(
 # "Once the Secretary designates an official, ...": how the law works, no act under it.
 _IN_GENERAL = re.compile(r"\b(?:once|whenever|in cases where|if)\s+(?:the|a|an)\b", re.IGNORECASE)
 # Triggers that rhetoric uses too: only a name or a number makes a row of them.
+_ASIDE = re.compile(r",\s+(?:pursuant to|under)\s[^,;]{3,80},\s+")
 _VAGUE = frozenset(
     ("designation.sanctions.passive", "designation.visa.ineligible", "designation.will")
 )
 # The yearly determinations on drug transit countries are acts of law, not sanctions.
-_DRUG_TRANSIT = re.compile(r"drug[- ](?:transit|producing)|non-NATO ally", re.IGNORECASE)
+_DRUG_TRANSIT = re.compile(
+    r"drug[- ](?:transit|producing)|non-NATO ally|[“\"]extremist|Chief \w+ Officer",
+    re.IGNORECASE,
+)
 _NOW = re.compile(
     r"\b(?:is|are)\s+(?:also\s+)?(?:offering|announcing)\b|"
     r"\b(?:today|is|are|am)\b[^.;]{0,60}\b(?:designating|sanctioning|imposing|announcing|"
@@ -124,6 +130,8 @@ def _rows(context: Context, event: Event) -> Iterator[Designation]:
     if action == "reward_offered":
         money = context.quantities_in(sentence.start_char, sentence.end_char, "USD")
         usd = money[0].value if money else None
+    if action == "visa_restricted":
+        targets = [t for t in targets if t.mention is None or t.mention.label != "AGENCY"]
     for target in bullets or targets:
         if bullets:
             sentence = context.sentences[context.sentence_index(target.start)]
@@ -172,10 +180,21 @@ def _bullets(context: Context, event: Event) -> list[Target]:
                 break
             continue
         if s.zone == "list_item":
+            several = _names_only(context, s.start_char, s.end_char, event.sentence)
             target = at_start(context, s.start_char, s.end_char, None if mixed else kind)
-            if target is not None:
-                out.append(target)
+            out.extend(several or ([target] if target is not None else []))
     return out
+
+
+def _names_only(context: Context, start: int, end: int, sentence: int) -> list[Target]:
+    """The names of a bullet that is nothing but a list of them."""
+    names = context.mentions_in(start, end, "PERSON", "ORG")
+    if len(names) < 2:
+        return []
+    between = (context.text[a.end_char : b.start_char] for a, b in itertools.pairwise(names))
+    if not all(re.fullmatch(r"\s*(?:,|;|,?\s*and)\s*", gap) for gap in between):
+        return []
+    return [t for t in in_zone(context, start, names[-1].end_char, sentence) if t.named]
 
 
 _MEMBERS = re.compile(
@@ -231,7 +250,12 @@ def _targets(context: Context, event: Event, passive: bool) -> tuple[list[Target
         ), True
     if passive:
         left = _subject_start(text, sentence.start_char, event.trigger_start)
-        return in_zone(context, left, event.trigger_start, event.sentence), True
+        found = in_zone(context, left, event.trigger_start, event.sentence)
+        family = re.compile(r",\s+to include\s+").search(text, event.trigger_end, sentence.end_char)
+        if family:
+            more = in_zone(context, family.end(), sentence.end_char, event.sentence)
+            found = [t for t in found if t.named] + [t for t in more if t.named]
+        return found, True
     ahead = _listed(context, event.trigger_end, sentence.end_char, event.sentence)
     if not _BINDS_A_COUNTRY.search(text, event.trigger_start, event.trigger_end + 80):
         ahead = [t for t in ahead if t.mention is None or t.mention.label != "PLACE"]
@@ -258,6 +282,8 @@ _RESUMES = re.compile(
 
 def _listed(context: Context, start: int, end: int, sentence: int) -> list[Target]:
     """Targets from ``start`` on; a list goes on behind a modifier with ":" or "including"."""
+    aside = _ASIDE.match(context.text, start)
+    start = aside.end() if aside else start
     stop = _zone_end(context.text, start, end)
     found = in_zone(context, start, stop, sentence)
     resumes = _RESUMES.search(context.text, stop, end)

@@ -26,7 +26,7 @@ _UNDER = re.compile(
     r"\b(?:pursuant to|under|authority of|by)\s+(?:the\s+)?(?:\w+\s+){0,4}$", re.IGNORECASE
 )
 # A date behind these is that of the deed, not of the designation.
-_REASON = re.compile(r"\s(?:for|because|who|which|whose|in connection)\s")
+_REASON = re.compile(r"\s(?:for|because|who|which|whose|in connection|following|believed|after)\s")
 _REWARD_FOR = re.compile(
     r"information[^.;]{0,40}?\s(?:(?:leading|that leads?|which "
     r"leads?)\s+to[^.;]{0,60}?(?:arrests?|convictions?|location|identification|capture|"

@@ -49,6 +49,12 @@ _QUALIFIED = re.compile(r"[A-Z]|\b(?:responsible|involved|linked|associated|who|
 _APPOSITION = re.compile(r"(?:an?|the|one of)\s+(?:[\w’'-]+\s+){0,3}[a-z]")
 _NATION = re.compile(r"[A-Z][a-z]+(?:an|ese|ish|ch|i)\b")
 _NATION_AND = re.compile(r"\b[A-Z][a-z]+(?:an|ese|ish|ch|i) and\s$")
+# An apposition that gives a name's role, no target.
+_ROLE = re.compile(
+    r"\s*(?:chief|head|director|deputy|president|chairman|minister|commander|chair|former|leader|"
+    r"a\.?k\.?a|formerly|also known)\b"
+)
+_INNER = re.compile(r"\b(?:of|for|to|by|with|from|supporting)\s")
 _LIST_NAME = re.compile(r"FTOs?|SDGTs?|SDNs?|SDNTs?|TCOs?|DTOs?")
 _OFFICE = re.compile(
     r"\b(?:coordinators?|liaison|ally|monument|site)\b|\b(?:plays?|played|calls|whose)\b", re.I
@@ -163,11 +169,7 @@ def _segment(context: Context, start: int, end: int, countries: bool) -> Target 
     segment = text[start:end]
     if re.fullmatch(r"\s*the defendant\s*", segment, re.IGNORECASE):
         return next(iter(_antecedent(context, context.sentence_index(start), person=True)), None)
-    if not segment.strip() or re.match(
-        r"\s*(?:chief|head|director|deputy|president|chairman|minister|commander|chair|former|"
-        r"leader|a\.?k\.?a|formerly|also known)\b",
-        segment,
-    ):
+    if not segment.strip() or (_ROLE.match(segment) and not _closed_by_person(context, start, end)):
         return None
     lead = _LEAD_IN.match(segment)
     body = start + (lead.end() if lead else 0)
@@ -182,10 +184,16 @@ def _segment(context: Context, start: int, end: int, countries: bool) -> Target 
         descriptor = (
             re.match(r"(?!of\b|in\b|\()[a-z]", after) is not None and first.label != "PERSON"
         )
-        if people and not re.search(
-            r"\b(?:of|for|to|by|with|from|supporting)\s", text[start : people[0].start_char]
+        if people and (
+            not _INNER.search(text[start : people[0].start_char])
+            or not text[people[-1].end_char : end].strip(" ,.()")
         ):
-            return _named(context, people[0], "individual")
+            # "Minister of Defence of Cuba Álvaro López": the name that closes the member is it
+            inner = _INNER.search(text[start : people[0].start_char])
+            return _named(context, people[-1] if inner else people[0], "individual")
+        owned = [m for m in mentions[1:] if re.search(r"[’']s?\s+$", text[start : m.start_char])]
+        if owned and re.match(r"[’']s?\s", text[first.end_char : end]):
+            return _named(context, owned[-1], "entity")
         if (
             not descriptor
             and not re.search(r"\b(?:of|for|to|by|with|from|in|supporting)\s", before)
@@ -230,6 +238,7 @@ def _unknown_name(text: str, start: int, end: int) -> Target | None:
     if (
         m is not None
         and " " not in m["name"]
+        and not _APPOSITION.match(text, end + 2)
         and not re.fullmatch(r"[A-Z][\w’'-]*[A-Z][\w’'-]*", m["name"])
     ):
         return None  # one word is a name by form only as an acronym
@@ -241,6 +250,11 @@ def _unknown_name(text: str, start: int, end: int) -> Target | None:
         return None
     kind = "vessel" if m["thing"] else "entity" if _COMPANY.search(m["name"]) else "individual"
     return Target(m.start("name"), m.end("name"), m["name"], 1, kind, named=True)
+
+
+def _closed_by_person(context: Context, start: int, end: int) -> bool:
+    people = context.mentions_in(start, end, "PERSON")
+    return bool(people) and not context.text[people[-1].end_char : end].strip(" ,.()")
 
 
 def _kind_of(mention: Mention, before: str) -> str:
