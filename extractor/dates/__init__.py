@@ -29,8 +29,9 @@ Who does what:
 
 A partial date looks back, as releases do, unless the verb before it looks ahead ("will be sentenced
 on March 5") or the date ahead is at least twice as near. Weeks run Monday to Sunday; fiscal years
-are the federal ones; early, mid and late are years 0-3, 4-6 and 7-9 of a decade, a third of a year or
-month; "since" ends on the anchor and "through" begins on it; "the past year" is the year up to it.
+are the federal ones; early, mid and late are years 0-3, 4-6 and 7-9 of a decade, a third of a year
+or month; "since" ends on the anchor and "through" begins on it; "the past year" is the year up
+to it.
 """
 
 from extractor.dates.finder import find, find_with_issues

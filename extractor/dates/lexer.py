@@ -150,47 +150,94 @@ def holidays() -> tuple[re.Pattern[str], dict[str, str], frozenset[str]]:
 def islands(text: str, breaks: Sequence[int] = ()) -> Iterator[list[Node]]:
     """Yield the runs of date words in ``text`` that hold more than function words.
 
-    ``breaks`` are offsets, ascending, that no run crosses (the starts of sentences).
+    ``breaks`` are offsets, ascending, that no run crosses (the starts of sentences). Only the text
+    around words that can make a run worth keeping is cut into tokens at all.
     """
     lookup = words().get
     names, rules, heads = holidays()
+    trigger = _trigger()
     run: list[Token] = []
     useful = False
-    skip_to = 0
+    at = skip_to = 0
     stops = iter(breaks)
     stop = next(stops, len(text) + 1)
-    for found in _SCAN.finditer(text):
-        word = found.group()
-        known = lookup(word)
-        if known is None and word.islower() and word.isalpha():
-            if useful:
-                yield [Node(*token) for token in run]
-                useful = False
-            if run:
-                run = []
-            continue
-        start, end = found.span()
-        if start < skip_to:
-            continue
-        if word in heads and (name := names.match(text, start)):
-            end = skip_to = name.end()
-            made: list[Token] = [("holiday", start, end, rules[re.sub(r"\s+", " ", name.group())])]
-        elif known is not None:
-            made = [(known[0], start, end, known[1])]
+    while hit := trigger.search(text, at):
+        reached = hit.end()
+        for found in _SCAN.finditer(text, _token_start(text, at, hit.start())):
+            word = found.group()
+            known = lookup(word)
+            if known is None and word.islower() and word.isalpha():
+                if useful:
+                    yield [Node(*token) for token in run]
+                    useful = False
+                if run:
+                    run = []
+                at = found.end()
+                if at > reached:
+                    break
+                continue
+            start, end = found.span()
+            if start < skip_to:
+                continue
+            if word in heads and (name := names.match(text, start)):
+                end = skip_to = name.end()
+                rule = rules[re.sub(r"\s+", " ", name.group())]
+                made: list[Token] = [("holiday", start, end, rule)]
+            elif known is not None:
+                made = [(known[0], start, end, known[1])]
+            else:
+                made = _other(text, start, end, word, run[-1] if run else None)
+            if run and (not made or start >= stop or _blank_line(text, run[-1][2], start)):
+                if useful:
+                    yield [Node(*token) for token in run]
+                run, useful = [], False
+            if start >= stop:
+                stop = next((s for s in stops if s > start), len(text) + 1)
+            for token in made:
+                run.append(token)
+                if token[0] not in _IDLE:
+                    useful = True
         else:
-            made = _other(text, start, end, word, run[-1] if run else None)
-        if run and (not made or start >= stop or _blank_line(text, run[-1][2], start)):
-            if useful:
-                yield [Node(*token) for token in run]
-            run, useful = [], False
-        if start >= stop:
-            stop = next((s for s in stops if s > start), len(text) + 1)
-        for token in made:
-            run.append(token)
-            if token[0] not in _IDLE:
-                useful = True
+            break
     if useful:
         yield [Node(*token) for token in run]
+
+
+# How far before a trigger its run can begin: function words and numbers only stand there.
+_MARGIN = 100
+
+
+def _token_start(text: str, at: int, trigger: int) -> int:
+    """Where to begin to cut: at a white space before the trigger, not before ``at``."""
+    begin = trigger - _MARGIN
+    if begin <= at:
+        return at
+    return max(at, text.rfind(" ", at, begin) + 1)
+
+
+@cache
+def _trigger() -> re.Pattern[str]:
+    """A digit, or a word without which a run is not worth keeping."""
+    useful = {word for word, (kind, _) in words().items() if kind not in _IDLE and word.isalpha()}
+    useful |= {head for head in holidays()[2] if head.isalpha()}
+    months = {w for w, (kind, _) in words().items() if kind in ("month", "weekday")}
+    spelled, glued = _alternatives(useful), _alternatives({m for m in months if m.istitle()})
+    return re.compile(
+        rf"\d|\b(?:{spelled})\b|(?:(?<=in)|(?<=on)|(?<=of)|(?<=to)|(?<=by))(?:{glued})"
+    )
+
+
+def _alternatives(spellings: set[str]) -> str:
+    """A pattern for any of some words that shares their beginnings, so that it fails fast."""
+    by_head: dict[str, set[str]] = {}
+    for spelling in spellings:
+        by_head.setdefault(spelling[:1], set()).add(spelling[1:])
+    ends = by_head.pop("", None) is not None
+    parts = [re.escape(h) + _alternatives(tails) for h, tails in sorted(by_head.items())]
+    if not parts:
+        return ""
+    joined = parts[0] if len(parts) == 1 and not ends else f"(?:{'|'.join(parts)})"
+    return joined + "?" if ends else joined
 
 
 def _other(text: str, start: int, end: int, word: str, last: Token | None) -> list[Token]:

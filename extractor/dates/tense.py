@@ -85,7 +85,7 @@ def _cue(words: list[str], index: int) -> int:
         return known
     if word.endswith(("'ll", "’ll")):
         return 1
-    if not word.endswith("ed") or len(word) < 4 or word in _NO_VERB:
+    if not words[index].endswith("ed") or len(word) < 4 or word in _NO_VERB:
         return 0
     for auxiliary in range(max(0, index - 2), index):
         ahead = _cue(words, auxiliary)
