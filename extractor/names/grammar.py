@@ -34,7 +34,9 @@ _RUN = re.compile(
 )
 # Words that end a name even where a heading capitalises them
 _BREAK = re.compile(
-    r"\b(?:The|A|An|In|On|At|Of|For|And|Or|To|By|With|From|Under|Over|After|Before|During|As|His|Her|Their|Its"
+    r"\b(?:\w+-[Bb]ased|(?:Further|Moreover|Near|Our|My|Thanks|According|Lawsuit|Readout|Statement|Chair|Chairman|Officials?"
+    r"|Will|Would|Could|Should|Is|Are|Was|Were|Has|Have|Had|Said|Says"
+    r"|The|A|An|In|On|At|Of|For|And|Or|To|By|With|From|Under|Over|After|Before|During|As|His|Her|Their|Its"
     r"|This|That|These|Those|Who|Which|When|While|Where|If|But|Also|Additionally|However|Today|Earlier|Yesterday"
     r"|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|More|Many|Several|Former|Alleged|Final|Members?"
     r"|Leaders?|Associates?|Offers?|Announc(?:es?|ed|ing)|Sentenc(?:ed|es)|Convict(?:ed|s)|Charg(?:ed|es)"
@@ -42,7 +44,7 @@ _BREAK = re.compile(
     r"|Deliver(?:s|ed)|Join(?:s|ed)|Welcom(?:es|ed)|Establish(?:es|ed|ing)|Releas(?:es|ed|ing)"
     r"|Launch(?:es|ed|ing)|Enforc(?:e|es|ed|ing)|Designat(?:es?|ed|ing)|Sanction(?:ed|ing)|Seiz(?:es?|ed|ing)"
     r"|Settles?|Found|Admits|Faces|Receives?|Ordered|Target(?:s|ing|ed)|Tied|Linked|Million|Billion"
-    r"|January|February|March|April|(?<=\bin )May|June|July|August|September|October|November|December|WASHINGTON)\b(?![-/]|(?<=\bA)\.)"
+    r"|January|February|March|April|(?<=\bin )May|June|July|August|September|October|November|December|WASHINGTON))\b(?![-/]|(?<=\bA)\.)"
 )
 
 
@@ -61,7 +63,9 @@ class Form:
 
     ``pattern`` may use ``<W>`` (a capitalised word), ``<WS>`` (one to five), ``<OF>`` (words joined by
     of, for, and ...), ``<LIST>`` (the same, with commas), ``<STATE>`` (a U.S. state or its abbreviation),
-    ``<STATES>`` (one in capitals), ``<US>`` and ``<S>`` (a possessive, whole or lost). ``gates`` are words without which it cannot hold.
+    ``<STATES>`` (one in capitals), ``<US>`` and ``<S>`` (a possessive, whole or lost). ``gates`` are words without which it cannot hold;
+    a form that holds ``anywhere`` is tried on the whole text. Where the pattern has named groups, these
+    are what is found.
     An example marks what must be found by square brackets.
     """
 
@@ -69,6 +73,7 @@ class Form:
     label: str
     gates: tuple[str, ...]
     pattern: str
+    anywhere: bool = False
     examples: tuple[str, ...] = ()
     non_examples: tuple[str, ...] = ()
 
@@ -137,6 +142,10 @@ def runs(text: str) -> Iterator[tuple[int, int]]:
 def find(text: str) -> Iterator[Found]:
     """All spans of all forms; they may overlap, within a form and between forms."""
     gates, compiled = _by_gate(), _compiled()
+    for form, pattern in compiled:
+        if form.anywhere:
+            for m in pattern.finditer(text):
+                yield from _found(text, form, m)
     for start, end in runs(text):
         open_: set[int] = set()
         for word in _WORD.findall(text, start, end):
@@ -145,13 +154,17 @@ def find(text: str) -> Iterator[Found]:
         for i in sorted(open_):
             form, pattern = compiled[i]
             for m in pattern.finditer(text, start, end):
-                if form.id == "act":
-                    yield Found(_after_article(text, *m.span()), m.end(), form.label, form.id)
-                elif form.id == "city-state":
-                    yield Found(*m.span("city"), form.label, form.id)
-                    yield Found(*m.span("state"), form.label, form.id)
-                else:
-                    yield Found(*m.span(), form.label, form.id)
+                yield from _found(text, form, m)
+
+
+def _found(text: str, form: Form, m: re.Match[str]) -> Iterator[Found]:
+    if form.id == "act":
+        yield Found(_after_article(text, *m.span()), m.end(), form.label, form.id)
+    elif m.re.groupindex:
+        for group in m.re.groupindex:
+            yield Found(*m.span(group), form.label, form.id)
+    else:
+        yield Found(*m.span(), form.label, form.id)
 
 
 def _after_article(text: str, start: int, end: int) -> int:

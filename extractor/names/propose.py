@@ -13,6 +13,15 @@ from extractor.names.merge import Candidate
 from extractor.names.text import fold
 
 _NEXT_CAPITAL = re.compile(r" (?:[A-ZÀ-Þ]\w|[A-Z]\.)")
+# Calibre, make and build before a kind of arms: ".38 caliber semi-automatic", "AR-15 style"
+_KIND = re.compile(
+    r"(?<![\w.])(?:(?:\.\d{2,3}|\d{1,2}(?:\.\d+)?[ -]?mm|\d{2}[ -]gauge|\d\d?)(?:[- ]?cal(?:iber|ibre|\.))?[ -]"
+    r"|(?:[A-Z]{1,3}-?\d{1,3}\w*|[A-Z]{2}-?(?=style|type)|Glock|Colt|Smith (?:&|and) Wesson|Ruger|Beretta|Taurus|Barrett|Bushmaster"
+    r"|Sig Sauer|Remington|Winchester|Browning|Springfield|Mossberg|DPMS|Romarm|Century Arms|FN|FNH|Hi-Point|Kel-Tec"
+    r"|semi-?automatic|semi-auto|fully[ -]automatic|automatic|assault|sniper|hunting|bolt-action|lever-action|pump-action"
+    r"|single-shot|short-barreled|sawed-off|submachine|machine|tactical|belt-fed|shoulder-fired|rocket-propelled"
+    r"|rocket propelled|anti-tank|anti-aircraft|surface-to-air|armor-piercing|style|type|caliber|assorted|model)[ -])+$"
+)
 _LAST_CAPITAL = re.compile(r"(?:[A-ZÀ-Þ][\w’'-]*|[A-Z]\.) $")
 
 
@@ -26,6 +35,8 @@ def propose(text: str) -> tuple[list[Candidate], list[Hit]]:
             continue
         elif hit.label != "CITY":
             out.append(Candidate(hit.start, hit.end, hit.label, "lexicon"))
+            if hit.label == "WEAPON" and (m := _KIND.search(text, max(0, hit.start - 60), hit.start)):
+                out.append(Candidate(m.start(), hit.end, "WEAPON", "kind"))
             if hit.label == "AGENCY":
                 bodies.append(hit)
         elif not (
