@@ -4,7 +4,7 @@ PY ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 CORPUS ?=
 
-.PHONY: run test lint bench-numbers clean
+.PHONY: run test lint test-faults bench-numbers clean
 
 run: .venv/.run
 	$(BIN)/press-extractor run corpus --out outputs
@@ -15,6 +15,10 @@ test: lint
 lint: .venv/.dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+# kills a run at a hundred random moments; make test does so six times
+test-faults: .venv/.dev
+	FAULTS=100 $(BIN)/python -m pytest tests/test_faults.py -s
 
 bench-numbers: .venv/.bench
 	@test -n "$(CORPUS)" || { echo "usage: make bench-numbers CORPUS=DIR"; exit 2; }
