@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from extractor.quantities.numerals import HYPHENS, Number, is_digits
 from extractor.quantities.tokens import Tokens
-from extractor.quantities.words import is_word, no_nouns, word_class
+from extractor.quantities.words import is_plural, is_word, no_nouns, word_class
 
 _AGES = {"age", "aged", "ages"}
 _PERSONS = {
@@ -66,6 +66,7 @@ def no_amount(t: Tokens, n: Number, *, unit: bool, noun: bool) -> bool:
         return _word_label(t, n, unit=unit, noun=noun)
     return (
         _code(t, n.start, n.end)
+        or (not unit and t.low[n.end] in ("mm", "millimeter"))  # refused as a unit: a weapon's
         or _age(t, n, unit=unit, noun=noun)
         or _date(t, n, unit=unit)
         or _label(t, n, unit=unit, noun=noun)
@@ -89,6 +90,9 @@ def is_old(t: Tokens, j: int) -> bool:
 def is_score(t: Tokens, n: Number) -> bool:
     """Whether numbers joined by a hyphen are a score, odds or a vote: "3-2", "beat them 2-3"."""
     j = n.end
+    if t.low[j] == "to" and t.words[j + 1].isdigit() and t.words[n.start].isdigit():
+        contest = not _PLAYED.isdisjoint(t.low[max(0, n.start - 3) : n.start])
+        return contest and not is_word(t.words[j + 2][:1] if is_plural(t.low[j + 2]) else "")
     if t.words[j] not in HYPHENS or not (t.glued(j) and t.glued(j + 1)):
         return False
     other = t.words[j + 1]
@@ -153,7 +157,7 @@ def _code(t: Tokens, i: int, j: int) -> bool:
 def _age(t: Tokens, n: Number, *, unit: bool, noun: bool) -> bool:
     i, j = n.start, n.end
     before, after = t.low[i - 1], t.low[j]
-    if before in _AGES or (before in ("of", "between") and t.low[i - 2] in _AGES):
+    if before in _AGES or (before in ("of", "between", "from") and t.low[i - 2] in _AGES):
         return True
     if unit or n.value >= 120:
         return False
@@ -291,6 +295,10 @@ def _word_label(t: Tokens, n: Number, *, unit: bool, noun: bool) -> bool:
     before, after = t.low[i - 1], t.low[j]
     if t.glued(i) and t.words[i - 1] in HYPHENS and i > 1 and t.glued(i - 1):
         return True  # one-on-one, Covid-nineteen
+    if t.glued(j) and is_digits(t.words[j]):
+        return True  # Twenty20
+    if before == "lord" or (t.low[i] == "zero" and before in ("net", "ground", "absolute")):
+        return True
     if t.low[i] == "zero" and (not (unit or noun) or t.words[i].istitle() or after in HYPHENS):
         return True
     if n.scale != 1:

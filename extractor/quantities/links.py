@@ -129,11 +129,15 @@ def _measured_alike(a: Amount, b: Amount) -> bool:
 
 def _antecedent(found: list[Amount], k: int) -> tuple[int, int] | None:
     """What a bare number counts: what the nearest larger count before it counted."""
-    for m in range(k - 1, max(-1, k - 4), -1):
-        b = found[m]
-        if b.unit is None and b.item is not None and not found[k].per:
+    before = [
+        b
+        for b in reversed(found[max(0, k - 3) : k])
+        if b.unit is None and b.item is not None and not found[k].per
+    ]
+    for b in before:
+        if b.value >= found[k].value:
             return b.item
-    return None
+    return before[0].item if before else None
 
 
 _WORTH = {"worth", "valued", "value", "values", "priced", "appraised", "price", "cost"}
@@ -205,12 +209,11 @@ def _change(t: Tokens, a: Amount) -> Change | None:
             return "ratio"
         if t.low[a.number.start] == "twice" and a.per is None:
             return "ratio"
+    behind = word_class("change")
     # behind: "40 percent increase", "12 points higher", "30 percent more arrests"
     for word in after[: 2 if after[:1] and after[0] not in up | down else 1]:
-        if word in up and word not in ("up", "raise", "add", "adds"):
-            return "increase"
-        if word in down and word not in ("down", "cut", "contract"):
-            return "decrease"
+        if word in behind:
+            return "increase" if word in up else "decrease"
         if word not in ("year-on-year", "annual", "-", "overall", "pay", "sharp"):
             break
     # before: "rose 5 percent", "an increase of", "from 14 to 72"
@@ -228,11 +231,16 @@ def _change(t: Tokens, a: Amount) -> Change | None:
     if near.endswith("ly") and k > 0:
         k -= 1
         near = t.low[k]
-    if near in up and near not in ("additional", "more", "greater", "higher", "larger", "add"):
+    money = a.unit is not None and a.unit.dimension == "currency"
+    if near in up and near not in behind and not (money and near in _RAISED):
         return "increase"
-    if near in down and near not in ("less", "fewer", "lower", "smaller", "contract"):
+    if near in down and near != "contract" and near not in _COMPARED:
         return "decrease"
     return _from_to(t, a)
+
+
+_RAISED = {"raise", "raised", "raises", "raising", "add", "adds", "added", "adding", "additional"}
+_COMPARED = {"less", "fewer", "lower", "smaller", "slower", "shorter", "cheaper", "weaker"}
 
 
 def _from_to(t: Tokens, a: Amount) -> Change | None:

@@ -112,7 +112,9 @@ def _sterling(t: Tokens, n: Number, end: int) -> bool:
         return t.low[end + 1] in money
     if t.low[end] in ("each", "in", "and") and n.scale < 1e6 and n.vague:
         return False
-    return not money.isdisjoint(t.low[max(0, n.start - 10) : n.start] + t.low[end : end + 10])
+    if n.scale >= 1e9:
+        return True
+    return not money.isdisjoint(t.low[max(0, n.start - 14) : n.start] + t.low[end : end + 10])
 
 
 def _foreign(t: Tokens, n: Number, k: int) -> tuple[Unit, int] | None:

@@ -120,7 +120,7 @@ def _adjectives(t: Tokens, j: int, words: int) -> bool:
         t.low[j] in ("and", "or")
         and words > 0
         and is_word(t.low[j + 1])
-        and t.low[j + 1] not in no_nouns()
+        and t.low[j + 1] not in no_nouns() | STARTS
         and (is_plural(t.low[j + 1]) or _plural_ahead(t, j + 1))
     )
 
@@ -135,7 +135,7 @@ def _verbal(t: Tokens, i: int, *, first: bool) -> bool:
     nxt = t.low[i + 1]
     if first and low.endswith("ing"):
         return nxt in no_nouns()
-    return (not is_word(nxt) and nxt not in HYPHENS) or nxt in no_nouns()
+    return (not is_word(nxt) and nxt not in HYPHENS) or nxt in no_nouns() | STARTS
 
 
 def _goes_on(t: Tokens, j: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from extractor.quantities import units
 from extractor.quantities.amounts import Amount
 from extractor.quantities.measures import currency_before, unit_after
-from extractor.quantities.numerals import HYPHENS, Number, parse
+from extractor.quantities.numerals import CURRENCY_SIGNS, HYPHENS, STARTS, Number, is_digits, parse
 from extractor.quantities.phrases import noun_phrase
 from extractor.quantities.tokens import Tokens
 from extractor.quantities.units import Unit
@@ -17,7 +17,6 @@ from extractor.quantities.words import hedge_before, word_class
 def range_at(t: Tokens, n: Number, money: Unit | None) -> tuple[float, float, int] | None:
     """Low end, high end and the token behind a range: "5 to 10", "$5m-$7m", "18 and 25 percent"."""
     k, first = n.end, None
-    between = t.low[(_hedge_start(t, n, money)) - 1] == "between"
     if t.low[k] not in ("to", "or", "and", "through") and t.words[k] not in _DASHES:
         got = unit_after(t, n, k, money)
         if got is None:
@@ -26,8 +25,11 @@ def range_at(t: Tokens, n: Number, money: Unit | None) -> tuple[float, float, in
         if t.low[k] not in ("to", "and", "-", "–", "—"):
             return None
     joiner = t.low[k]
-    if joiner in ("and", "through") and not between:
-        return None
+    if joiner in ("and", "through"):
+        if not (is_digits(t.words[k + 1]) or t.words[k + 1] in _SIGNS or t.low[k + 1] in STARTS):
+            return None
+        if t.low[_hedge_start(t, n, money) - 1] != "between":
+            return None
     k += 1
     sign = None
     for words, unit in units.prefix_starts().get(t.words[k], ()):
@@ -63,6 +65,7 @@ def range_at(t: Tokens, n: Number, money: Unit | None) -> tuple[float, float, in
     return low, other.value, other.end
 
 
+_SIGNS = CURRENCY_SIGNS | {"US", "C", "A"}
 _DASHES = HYPHENS | {"—", "−"}
 
 

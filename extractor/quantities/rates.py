@@ -25,7 +25,7 @@ def rate(t: Tokens, a: Amount) -> str | None:
     """The period or thing that the amount holds for: "each month", "per kilogram", "a year"."""
     money = a.unit is not None and a.unit.dimension == "currency"
     if a.unit is not None and a.unit.dimension == "time":
-        return None
+        return _rate_at(t, a.end, False) if t.low[a.end] in ("a", "per", "each") else None
     for k in dict.fromkeys((a.end, a.item[1] if a.item else a.end)):
         if got := _rate_at(t, k, money):
             return got

@@ -24,7 +24,7 @@ def read(t: Tokens, n: Number) -> tuple[Amount | None, int]:
     if n.fraction:
         return fraction(t, n)
     if guards.is_score(t, n):
-        return None, _skip_codes(t, n.end)
+        return None, n.end + 2 if t.low[n.end] == "to" else _skip_codes(t, n.end)
     money, start = currency_before(t, n.start) or (None, n.start)
     sign = _minus(t, start)
     value, high, j = range_at(t, n, money) or (n.value, None, n.end)
@@ -151,6 +151,8 @@ def _measure(t: Tokens, a: Amount, end: int) -> None:
     elif unit.dimension == "time" and t.low[k] in ("of", "in"):
         if t.low[k + 1] in ("prison", "imprisonment", "jail", "supervised", "probation", "custody"):
             a.item = item_at(t, k + 1)
+    elif unit.dimension in ("mass", "volume") and (of := _of_behind(t, k)):
+        a.item = item_at(t, of + 1)
     elif not money and (is_word(t.low[k]) or t.words[k] in HYPHENS):
         k += t.words[k] in HYPHENS
         if t.low[k] in word_class("adverbial"):
@@ -159,9 +161,29 @@ def _measure(t: Tokens, a: Amount, end: int) -> None:
         a.item = (np.start, np.end) if np else None
 
 
+def _of_behind(t: Tokens, k: int) -> int | None:
+    """The "of" behind a bracket or a container: "2 tons (4,000 pounds) of", "a 9 kg load of"."""
+    if t.words[k] in HYPHENS:
+        k += 1
+    if t.words[k] == "(":
+        while k < t.size and t.words[k] != ")" and t.low[k + 1] != "of":
+            k += 1
+    if t.words[k] == ")" or t.low[k] in _CONTAINERS:
+        k += 1
+    return k if t.low[k] == "of" else None
+
+
+_CONTAINERS = {
+    "load", "loads", "shipment", "shipments", "quantity", "quantities", "amount", "amounts",
+    "batch", "batches", "cache", "haul", "consignment", "stash",
+}  # fmt: skip
+
+
 def _count(t: Tokens, a: Amount, noun: NounPhrase, j: int) -> None:
     """Complete an amount of counted things: "13 detection canines", "20.4 million pills"."""
     a.item = (noun.start, noun.end)
+    if t.low[noun.head] == "count" and t.words[noun.start - 1] in HYPHENS:
+        a.item = item_at(t, noun.end) or a.item  # a three-count indictment
     head = units.heads().get(t.low[noun.head])
     if head is not None and (not head.context or context(t, head, noun.head)):
         k = noun.end

@@ -107,5 +107,7 @@ def hedge_after(t: Tokens, i: int) -> tuple[int, Bound | None]:
     for words, b in hedges("after").get(t.low[i], ()):
         n = len(words)
         if tuple(t.low[i : i + n]) == words:
+            if words == ("plus",) and not "0" <= t.words[i - 1][-1:] <= "9":
+                continue  # 40 euros plus expenses
             return i + n, b
     return i, None
