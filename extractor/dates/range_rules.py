@@ -176,7 +176,11 @@ RANGES = ALPHABET.level(
     ("from APPROX? END comma? (?:TO) APPROX? (?:in|on)? END", _range),
     ("begin (?:in|on)? APPROX? END comma? (?:TO) APPROX? (?:in|on)? END", _range),
     ("between APPROX? END and APPROX? END", _range),
-    ("END (?:comma up to|through|until|to|dash) APPROX? END", _range),
+    (
+        "END (?:comma up to|comma? and? continuing (?:to|through|until)|through|until|to|dash)"
+        " APPROX? END",
+        _range,
+    ),
     ("since APPROX? (?:in|on)? END", _since),
     ("(?:through|until) APPROX? END", _until),
     ("(?:duration|window|the UNIT) (?:comma)? (?:end|leading up to) (?:in|on)? END", _run),
