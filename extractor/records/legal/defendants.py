@@ -53,17 +53,19 @@ def bind(context: Context, reading: Reading) -> list[Defendant]:
     named: dict[str, Defendant] = {}
     loose: list[tuple[Fact, Actor, int]] = []
 
-    def add(key: str, fact: Fact, position: int, at: int, direct: bool) -> None:
+    def add(
+        key: str, fact: Fact, position: int, at: int, direct: bool, text: str = ""
+    ) -> None:
         if key in cast.officials:
             return
         if key not in named:
-            named[key] = Defendant(key, cast.full(key) or key, 1, True, at)
+            named[key] = Defendant(key, cast.full(key) or text or key, 1, True, at)
         named[key].parts.append(Part(fact, position, direct))
 
     for fact in reading.facts:
         for position, actor in enumerate(fact.targets):
             if actor.kind in ("person", "organization"):
-                add(actor.key, fact, position, actor.start_char, True)
+                add(actor.key, fact, position, actor.start_char, True, actor.text)
             else:
                 loose.append((fact, actor, position))
     groups: dict[str, Defendant] = {}

@@ -11,7 +11,7 @@ from extractor.records.legal import actors as people
 from extractor.records.legal import arguments
 from extractor.records.legal.actors import Actor, Chain
 from extractor.records.legal.cast import Cast
-from extractor.types import Event
+from extractor.types import Event, Sentence
 
 _PRESUMED = re.compile(
     r"presumed\s+innocent|presumption\s+of\s+innocence|mere(?:ly)?\s+(?:an?\s+)?(?:\w+\s+)?(?:allegation|accusation)|"
@@ -38,6 +38,9 @@ _CONJOINED = re.compile(
 )
 
 
+_NAME_AND_AGE = re.compile(
+    r"[*\s]*((?:[A-Z][\w’'.-]+\s+){1,4}[A-Z][\w’'-]+),?\s+(?:\(?\d{2}\b|a/k/a\b|aka\b|age\b|“)"
+)
 _FINITE = re.compile(r"(?:was|were|is|are|has|have)\b", re.I)
 
 
@@ -137,24 +140,30 @@ def _lines(
             break
         if context.text[s.end_char - 1] == ":":
             break
-        names = context.mentions_in(s.start_char, s.start_char + 4, "PERSON")
+        item = _item(context, cast, s)
         cell = s.zone != "list_item" and s.end_char - s.start_char < 40
-        if (
-            names
-            and " " in names[0].text
-            and cast.key(names[0]) not in cast.officials
-            and not (cell and was_name)
-        ):
+        if item is not None and not (cell and was_name):
             if n in by_sentence:
                 break
-            m = names[0]
-            out.append(Actor(m.start_char, m.end_char, "person", m.text, cast.key(m)))
+            out.append(item)
             misses, was_name = 0, cell
         else:
             misses, was_name = misses + 1, False
             if misses > 6:
                 break
     return tuple(out)
+
+
+def _item(context: Context, cast: Cast, s: Sentence) -> Actor | None:
+    """The name at the head of a line; where none was found there, what is written as one before an age."""
+    for m in context.mentions_in(s.start_char, s.start_char + 4, "PERSON"):
+        if " " not in m.text or cast.key(m) in cast.officials:
+            return None
+        return Actor(m.start_char, m.end_char, "person", m.text, cast.key(m))
+    if (name := _NAME_AND_AGE.match(context.text, s.start_char, s.end_char)) is not None:
+        start, end = name.span(1)
+        return Actor(start, end, "person", name[1], name[1].casefold())
+    return None
 
 
 def _facts(
@@ -311,5 +320,7 @@ def _resolve(actor: Actor, last: tuple[Actor, ...], topic: tuple[Actor, ...]) ->
         return (single[0],) if len(single) == 1 else (actor,)
     if actor.kind == "definite":
         named = tuple(a for a in source if a.kind in ("person", "group"))
+        if not actor.count and len(named) == 1 and named[0].kind == "group":
+            return named
         return named if actor.count and actor.count > 1 and len(named) == actor.count else (actor,)
     return (actor,)

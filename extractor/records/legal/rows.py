@@ -177,7 +177,13 @@ class _Filler:
         if best is not None:
             unsealed = stage == "charged" and setting.is_unsealing(self._context, best[1])
             return self._indicted if unsealed and self._indicted else best[1]
-        return self._indicted if stage == "charged" and d.named else None
+        if stage == "charged" and d.named:
+            return self._indicted or self._arrest_day(d)
+        return None
+
+    def _arrest_day(self, d: Defendant) -> DateSpan | None:
+        arrests = d.of("arrested")
+        return self._day(d, "arrested", arrests) if arrests else None
 
     def _where_tried(self, d: Defendant, stage: str, body: list[Part]) -> Found | None:
         for part in body:

@@ -21,7 +21,7 @@ _DC = re.compile(
     r"District\s+of\s+Columbia(?=\s+(?:defense|resident|man|woman|police|Metropolitan))"
 )
 _COURT = re.compile(
-    r"\b(?:Crown|Superior|High|Circuit|Magistrates?[’']?|Municipal|Criminal|Supreme|County|District|Sheriff)\s+Courts?\b"
+    r"\b(?:[A-Z][\w’'-]+\s+){1,3}(?:Crown|Superior|High|Circuit|Magistrates?[’']?|Municipal|Criminal|County|District|Sheriff)\s+Court\b(?!\s+(?:for|of)\b)"
 )
 _JUDGE = re.compile(
     r"\b(?:Judge|court|prosecut\w+|jury|U\.S\.\s+Attorney|United\s+States\s+Attorney|charged|indict\w+)\b",
@@ -40,10 +40,11 @@ def districts(context: Context, start: int, end: int) -> list[Found]:
 
 
 def court(context: Context, start: int, end: int) -> Found | None:
-    """A court outside the federal districts, by its name."""
-    for m in context.mentions_in(start, end, "AGENCY"):
-        if _COURT.search(m.text) and "District Court for" not in m.text:
-            return Found(m.text, m.start_char, m.end_char)
+    """A court outside the federal districts, by its name ("Leeds Crown Court")."""
+    for m in _COURT.finditer(context.text, start, end):
+        name = re.sub(r"^(?:The|At|In)\s+", "", m.group())
+        if not re.match(r"(?:U\.?S\.?|United\s+States|Federal)\b", name):
+            return Found(name, m.end() - len(name), m.end())
     return None
 
 
@@ -64,7 +65,7 @@ def main_district(context: Context) -> Found | None:
     top = max(weight.values(), default=0)
     if top > 2 or (top == 2 and context.events_of("conviction", "charge")):
         return next(f for n, f in first.items() if weight[n] == top)
-    for s in context.sentences:
+    for s in context.sentences[:40]:
         if (found := court(context, s.start_char, s.end_char)) is not None:
             return found
     return None
@@ -231,6 +232,8 @@ def acting(context: Context, fact: Fact) -> list[Found]:
     out: list[Found] = []
     last = e.trigger_end
     for m in context.mentions_in(e.trigger_end, fact.end, "AGENCY"):
+        if "Court" in m.text:
+            continue
         gap = text[last : m.start_char]
         if (not out and _BY.fullmatch(gap) and not re.search(r"\bannounced\b|\bjury\b", gap)) or (
             out and re.fullmatch(r"(?:[’']s?)?\s*(?:\([^)]*\))?\s*(?:,|,?\s*and)\s+(?:the\s+)?", gap)
@@ -247,6 +250,8 @@ def acting(context: Context, fact: Fact) -> list[Found]:
     before = context.mentions_in(s.start_char, e.trigger_start, "AGENCY", "PLACE")
     if before:
         m = before[-1]
+        if "Court" in m.text:
+            return []
         sure = m.label == "AGENCY" or re.search(r"(?:^|[.,;]\s|\bthe\s)$", text[max(0, m.start_char - 5) : m.start_char])
         if sure and _ACTS.fullmatch(text, m.end_char, e.trigger_start):
             full = context.fullest(m) if m.label == "AGENCY" else m

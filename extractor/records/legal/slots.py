@@ -8,6 +8,7 @@ from functools import cache
 
 from extractor.lexicons import load
 from extractor.records.context import Context
+from extractor.records.legal.nouns import NUMBER, number
 from extractor.types import DateSpan, Quantity
 
 LIFE = 9999
@@ -96,7 +97,7 @@ _CHARGED_FOR = re.compile(
     re.I,
 )
 _OFFENSE_END = re.compile(
-    r"\n|,?\s+announced\b|,\s+(?:Acting\s+|Principal\s+|Deputy\s+)*(?:Assistant|Special|U\.S\.|United\s+States)\s+(?:Attorney|Agent)|\s+in\s+connection\s+with|\s+(?:related|relating)\s+to\s+(?:his|her|their)\s|\s+for\s+(?:his|her|their)\s+(?:alleged\s+)?(?:role|part)|\s+as\s+part\s+of|\s+from\s+(?:the\s+early|approximately|in\s+or|about)|\s+in\s+the\s+[\w\s]{2,24}\s+area\b|,?\s+(?:said|according\s+to|as\s+alleged)\b|,?\s+before\s+(?:the\s+)?(?:Senior\s+|Chief\s+)?U\.?S\.?|"
+    r"\n|,?\s+announced\b|,\s+(?:Acting\s+|Principal\s+|Deputy\s+)*(?:Assistant|Special|U\.S\.|United\s+States)\s+(?:Attorney|Agent)|\s+in\s+connection\s+with|\s+at\s+(?:[A-Z][\w’']+\s+){1,3}Court|\s+(?:related|relating)\s+to\s+(?:his|her|their)\s|\s+for\s+(?:his|her|their)\s+(?:alleged\s+)?(?:role|part)|\s+as\s+part\s+of|\s+from\s+(?:the\s+early|approximately|in\s+or|about)|\s+in\s+the\s+[\w\s]{2,24}\s+area\b|,?\s+(?:said|according\s+to|as\s+alleged)\b|,?\s+before\s+(?:the\s+)?(?:Senior\s+|Chief\s+)?U\.?S\.?|"
     r",?\s+before\s+(?:[A-Z]\w+\s+){0,3}Judge|,?\s+in\s+violation\s+of|,?\s+by\s+(?:a\s+)?(?:federal\s+)?(?:grand\s+)?(?:jury|U\.S\.)|"
     r"\s+in\s+(?:the\s+)?(?:U\.S\.\s+)?(?:federal\s+)?(?:District\s+Court|federal\s+court|court\b)|"
     r"\s+in\s+the\s+(?:Northern|Southern|Eastern|Western|Central|Middle|District)|\s+in\s+an?\s+(?:\w+[\s-]){0,4}(?:indictment|complaint|information)|"
@@ -209,6 +210,26 @@ def _months(q: Quantity) -> int:
     )
 
 
+_DISTRIBUTED = re.compile(
+    rf"\b({NUMBER}(?:(?:,\s+|,?\s+and\s+){NUMBER})+)[\s-]+(month|year)s?\b", re.I
+)
+
+
+def _distributed(text: str, start: int, end: int) -> list[Found]:
+    """The terms of "to 120, 96 and 60 months", which share one unit."""
+    m = _DISTRIBUTED.search(text, start, end)
+    if m is None or _NOT_IMPOSED.search(text, max(start, m.start() - 60), m.start()):
+        return []
+    out = []
+    for n in re.finditer(rf"(?<![\w-]){NUMBER}(?![\w-])", m[1], re.I):
+        value = number(n.group())
+        if value is None:
+            return []
+        at = m.start(1) + n.start()
+        out.append(Found(value * int(_MONTHS[m[2].casefold()]), at, at + len(n.group())))
+    return out
+
+
 def prison_terms(
     context: Context, start: int, end: int, *, apart: bool = False
 ) -> list[Found]:
@@ -217,6 +238,8 @@ def prison_terms(
     ``apart`` keeps "30 years and 70 months" two terms, as where two defendants share them.
     """
     text = context.text
+    if apart and (shares := _distributed(text, start, end)):
+        return shares
     out: list[Found] = []
     skip = -1
     quantities = context.quantities_in(start, end, *_MONTHS)
