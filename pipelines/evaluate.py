@@ -304,7 +304,7 @@ _TOTALS = (*_SPANS, "records", "slots")
 def _score_records(
     scores: Scores, release_id: str, kind: str, gold: Sequence[Row], found: Sequence[Row]
 ) -> None:
-    pairs = _matches(kind, gold, found)
+    pairs = matches(kind, gold, found)
     missed = [r for i, r in enumerate(gold) if i not in pairs]
     false = [r for j, r in enumerate(found) if j not in pairs.values()]
     for name in ("records", f"record:{kind}"):
@@ -333,7 +333,7 @@ def _score_records(
             scores.errors.append((kind, f"{release_id} {kind} {label}: {words}"))
 
 
-def _matches(kind: str, gold: Sequence[Row], found: Sequence[Row]) -> dict[int, int]:
+def matches(kind: str, gold: Sequence[Row], found: Sequence[Row]) -> dict[int, int]:
     """Pairs of indices, one to one, of records that can be one fact; the most alike first."""
     candidates = sorted(
         (

@@ -9,7 +9,11 @@ import importlib
 import sys
 from collections.abc import Sequence
 
-TRAINERS = {"names": "pipelines.train_names", "merge": "pipelines.train_merge"}
+TRAINERS = {
+    "names": "pipelines.train_names",
+    "merge": "pipelines.train_merge",
+    "confidence": "pipelines.train_confidence",
+}
 
 
 def main(argv: Sequence[str] | None = None) -> None:

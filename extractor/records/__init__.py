@@ -6,6 +6,7 @@ import dataclasses
 import hashlib
 
 from extractor.records import commitments, designations, legal, seizures
+from extractor.records.confidence import confidence
 from extractor.records.context import Context
 from extractor.types import (
     DateSpan,
@@ -17,7 +18,7 @@ from extractor.types import (
     Sentence,
 )
 
-__all__ = ["build"]
+__all__ = ["build", "drafts"]
 
 BUILDERS = (seizures.build, legal.build, designations.build, commitments.build)
 
@@ -32,9 +33,14 @@ def build(
 ) -> tuple[Record, ...]:
     """All records of the release, in text order, each with an id that is stable between runs."""
     context = Context(release, sentences, mentions, quantities, dates, events)
-    rows = [row for builder in BUILDERS for row in builder(context)]
-    rows.sort(key=lambda r: (r.start_char, type(r).__name__))
+    rows = [dataclasses.replace(r, confidence=confidence(r, context)) for r in drafts(context)]
     return _with_ids(release.release_id, rows)
+
+
+def drafts(context: Context) -> list[Record]:
+    """The records with the builders' own view of how sure they are, without ids, in text order."""
+    rows = [row for builder in BUILDERS for row in builder(context)]
+    return sorted(rows, key=lambda r: (r.start_char, type(r).__name__))
 
 
 def _with_ids(release_id: str, rows: list[Record]) -> tuple[Record, ...]:
