@@ -46,7 +46,6 @@ from pipelines.train_names_data import (
     vary,
 )
 
-
 _DESCRIPTION = "Names in government press releases: people, bodies, groups, places, things, laws."
 
 
