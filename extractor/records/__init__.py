@@ -6,7 +6,7 @@ import dataclasses
 import hashlib
 
 from extractor.records import commitments, designations, legal, seizures
-from extractor.records.confidence import confidence
+from extractor.records.confidence import how_sure
 from extractor.records.context import Context
 from extractor.types import (
     DateSpan,
@@ -33,7 +33,7 @@ def build(
 ) -> tuple[Record, ...]:
     """All records of the release, in text order, each with an id that is stable between runs."""
     context = Context(release, sentences, mentions, quantities, dates, events)
-    rows = [dataclasses.replace(r, confidence=confidence(r, context)) for r in drafts(context)]
+    rows = [dataclasses.replace(r, confidence=how_sure(r, context)) for r in drafts(context)]
     return _with_ids(release.release_id, rows)
 
 

@@ -78,7 +78,7 @@ def _weights(path: Path = WEIGHTS) -> dict[str, float]:
     return table
 
 
-def confidence(record: Record, context: Context) -> float:
+def how_sure(record: Record, context: Context) -> float:
     """The probability in (0, 1) that the record is right, to three places."""
     weights = _weights()
     total = sum(weights.get(name, 0.0) * value for name, value in signs(record, context).items())
