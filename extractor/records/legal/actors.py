@@ -124,14 +124,18 @@ _BEFORE_NAME = re.compile(
     r"\s*(?:,|–|-|:|(?:charged|arrested|involved|indicted|named|identified|known)\s+(?:in|as|with)\s+[^,;]{3,40},)?"
     r"\s*(?:identified\s+as\s+)?[“\"]?"
 )
-_ARTICLES = frozenset("a an the these those this that his her their its all both each every".split())
+_ARTICLES = frozenset(
+    "a an the these those this that his her their its all both each every".split()
+)
 _DETERMINER = re.compile(
     rf"a|an|the|these|those|this|that|his|her|their|its|all|both|each|every|another|{NUMBER}", re.I
 )
 _BEFORE_NUMBER = re.compile(
     rf"\b(?:the|these|those|all|his|her|their|its|other|{NUMBER}(?=\s+$))\s+$", re.I
 )
-_COPULA = re.compile(r"\b(?:is|are|was|were|be|been|became|as)\s+(?:also\s+|both\s+|all\s+)?$", re.IGNORECASE)
+_COPULA = re.compile(
+    r"\b(?:is|are|was|were|be|been|became|as)\s+(?:also\s+|both\s+|all\s+)?$", re.IGNORECASE
+)
 _LEAD_COUNT = re.compile(
     r"\b(?:(?:(?:more\s+than|over|at\s+least|nearly|about|almost|some|approximately|as\s+many\s+as|up\s+to)\s+)?"
     rf"(?:({NUMBER})\s+of\s+(?:the\s+)?)|a\s+total\s+of\s+)$",
@@ -185,7 +189,11 @@ def _joins(context: Context, run: list[Actor], actor: Actor) -> bool:
         return False
     if actor.kind == "one" or (last.kind == "one" and actor.kind == "person"):
         return bool(re.fullmatch(r"\s*,?\s*(?:and|or)\s+", gap))
-    if last.kind in ("group", "definite") and actor.kind == "person" and not re.search(r"\band\b", gap):
+    if (
+        last.kind in ("group", "definite")
+        and actor.kind == "person"
+        and not re.search(r"\band\b", gap)
+    ):
         return False
     if actor.kind in ("group", "definite") and (actor.count or last.kind == "definite"):
         return bool(_AND_ALSO.search(gap)) and not _VERB.search(gap)
@@ -260,7 +268,11 @@ def _actors(context: Context, cast: Cast, start: int, end: int) -> list[Actor]:
     for a in found:
         if out and (a.start_char < out[-1].end_char or _is_predicate(text, a)):
             continue
-        if out and a.key in ("both", "each") and out[-1].kind in ("person", "group", "organization"):
+        if (
+            out
+            and a.key in ("both", "each")
+            and out[-1].kind in ("person", "group", "organization")
+        ):
             # "X and Y both pleaded guilty"
             continue
         out.append(a)
@@ -298,7 +310,11 @@ def _noun_phrases(
         if any(s <= h.start() < e for s, e in taken):
             continue
         head = re.split(r"[\s,]+", h.group())[-1]
-        if head[0].isupper() and head.casefold() in trades and _is_title(text, start, h.start(), h.end()):
+        if (
+            head[0].isupper()
+            and head.casefold() in trades
+            and _is_title(text, start, h.start(), h.end())
+        ):
             continue
         actor = _noun_phrase(context, floor, h.start(), h.end(), head.casefold(), plurals)
         if actor:
@@ -310,7 +326,9 @@ def _noun_phrases(
 def _is_title(text: str, start: int, head_start: int, head_end: int) -> bool:
     """Whether a capitalised trade is an office ("Assistant Attorney General") and no headline word."""
     behind = text[head_end : head_end + 12]
-    return head_start - start > 40 or bool(re.match(r"s?\s+(?:General|in\s+Charge|[A-Z]\w+)", behind))
+    return head_start - start > 40 or bool(
+        re.match(r"s?\s+(?:General|in\s+Charge|[A-Z]\w+)", behind)
+    )
 
 
 def _left_edge(context: Context, floor: int, head_start: int) -> int:
@@ -319,11 +337,11 @@ def _left_edge(context: Context, floor: int, head_start: int) -> int:
     base = max(floor, head_start - 90)
     for m in reversed(list(re.finditer(r"\S+", text[base:head_start]))):
         token = m.group()
-        if token[-1] in ",;:.)”\"–-" and not re.fullmatch(r"(?:[A-Z]\.)+|St\.|Mt\.", token):
+        if token[-1] in ',;:.)”"–-' and not re.fullmatch(r"(?:[A-Z]\.)+|St\.|Mt\.", token):
             # the comma inside "a Broward County, Florida businessman"
             if not (token[-1] == "," and token[0].isupper() and _place_at(context, left)):
                 break
-        if token.casefold().strip("(“\"") in _OUTSIDE or token[0] in "(–—":
+        if token.casefold().strip('(“"') in _OUTSIDE or token[0] in "(–—":
             break
         left = base + m.start()
         if _DETERMINER.fullmatch(token):

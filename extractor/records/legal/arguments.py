@@ -27,7 +27,9 @@ _AUXILIARY = re.compile(
     r"(?:\w+ed\s*,?\s*(?:and\s+)?(?:\w+ed\s*,?\s*and\s+)?)?$",
     re.IGNORECASE,
 )
-_HAS_AUXILIARY = re.compile(r"(?:was|were|been|being|is|are|be|has|have|plea|pled)\b", re.IGNORECASE)
+_HAS_AUXILIARY = re.compile(
+    r"(?:was|were|been|being|is|are|be|has|have|plea|pled)\b", re.IGNORECASE
+)
 # What may stand between a noun and a participle behind it: "X, 29, of Reno, arrested in May".
 _BESIDE = re.compile(
     r"(?:\s*,[^.;]{0,80},|\s*\([^)]{0,40}\)|\s*,)?\s*(?:who\s+)?"
@@ -96,7 +98,9 @@ def subject(
     pronouns = [c for c in before if c.kind == "relative" and c.start >= previous]
     if pronouns and (near is pronouns[-1] or (here and here[0].kind == "relative")):
         plain = [
-            c for c in before if c.end <= pronouns[-1].start and c.kind not in ("relative", "pronoun")
+            c
+            for c in before
+            if c.end <= pronouns[-1].start and c.kind not in ("relative", "pronoun")
         ]
         return plain[-1] if plain else None
     for scope in (here, before):

@@ -16,9 +16,12 @@ ALIAS = re.compile(
     re.IGNORECASE,
 )
 _AGE = re.compile(
-    r",?\s*(?:\(?\s*(?:age[d]?\s+)?\d{2}\s*[,);.]|age[d]?\s+\d{2}|[“\"(]?(?:aka|a/k/a|also\s+known)\b)", re.I
+    r",?\s*(?:\(?\s*(?:age[d]?\s+)?\d{2}\s*[,);.]|age[d]?\s+\d{2}|[“\"(]?(?:aka|a/k/a|also\s+known)\b)",
+    re.I,
 )
-_SUBJECT_GAP = re.compile(r"(?:,[^.;]{0,90},|\s*\([^)]{0,60}\))?\s*(?:who\s+)?(?:has\s+|have\s+|had\s+)?")
+_SUBJECT_GAP = re.compile(
+    r"(?:,[^.;]{0,90},|\s*\([^)]{0,60}\))?\s*(?:who\s+)?(?:has\s+|have\s+|had\s+)?"
+)
 _ROLE_BEHIND = re.compile(
     r",\s+(?:the\s+|a\s+|an\s+)?(?:(?:acting|assistant|special|deputy|executive|chief|principal|"
     r"associate|regional|united|states|u\.s\.|fbi|dea|hsi|ice|irs|district|resident)\s+)*"
@@ -95,9 +98,7 @@ class Cast:
             if self.has_age(m):
                 accused.add(key)
             titled = _titles().search(text[max(0, m.start_char - 40) : m.start_char])
-            if titled or _ROLE_BEHIND.match(text, m.end_char, m.end_char + 80):
-                official.add(key)
-            elif (
+            if titled or _ROLE_BEHIND.match(text, m.end_char, m.end_char + 80) or (
                 last is not None
                 and self.key(last) in official
                 and self.key(last) not in accused

@@ -53,9 +53,7 @@ def bind(context: Context, reading: Reading) -> list[Defendant]:
     named: dict[str, Defendant] = {}
     loose: list[tuple[Fact, Actor, int]] = []
 
-    def add(
-        key: str, fact: Fact, position: int, at: int, direct: bool, text: str = ""
-    ) -> None:
+    def add(key: str, fact: Fact, position: int, at: int, direct: bool, text: str = "") -> None:
         if key in cast.officials:
             return
         if key not in named:
@@ -94,9 +92,7 @@ def bind(context: Context, reading: Reading) -> list[Defendant]:
     return sorted(out, key=lambda d: d.order)
 
 
-def _is_covered(
-    group: Defendant, named: Iterable[Defendant], groups: dict[str, Defendant]
-) -> bool:
+def _is_covered(group: Defendant, named: Iterable[Defendant], groups: dict[str, Defendant]) -> bool:
     """Whether the release names all of the group, or states the outcome of as many accused."""
     if group.count is None or group.count == 1:
         return False
@@ -129,9 +125,7 @@ def _names_for(
     return ()
 
 
-def _one(
-    context: Context, reading: Reading, named: dict[str, Defendant], fact: Fact
-) -> str | None:
+def _one(context: Context, reading: Reading, named: dict[str, Defendant], fact: Fact) -> str | None:
     """The person whom "a Tulsa man" or "the defendant" means: the first one named with such a fact."""
     kind = CONVICTION if fact.stage in CONVICTION else CHARGE
     known = [d for d in named.values() if d.of(*kind)]
@@ -160,7 +154,9 @@ def _counted(
         accused = set(named)
         fits = [x for x in fits if accused & set(x.keys)] or (fits if fact.index < _LEAD else [])
     if fits:
-        fits.sort(key=lambda x: (not x.lines, x.sentence < fact.index, abs(x.sentence - fact.index)))
+        fits.sort(
+            key=lambda x: (not x.lines, x.sentence < fact.index, abs(x.sentence - fact.index))
+        )
         return tuple(dict.fromkeys(fits[0].keys))
     if others:
         return ()

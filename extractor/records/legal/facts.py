@@ -26,15 +26,20 @@ _AMONG = re.compile(
     r"\s+(?:is|was|are|were|being)\s+(?:\w+\s+){0,2}?(?:among|(?:one|two|three|four|five|six|seven|\d+)\s+of)\b.*",
     re.I | re.S,
 )
-_INCLUDING = re.compile(r"[^.;:]{0,90}?\b(?:including|namely|among\s+them)\s+(?:[\w’'-]+\s+){0,6}", re.I)
-_ALONG = re.compile(r"\b(?:(?:along|together)\s+with|as\s+well\s+as|in\s+addition\s+to)\s+(?:\w+\s+)?$", re.I)
+_INCLUDING = re.compile(
+    r"[^.;:]{0,90}?\b(?:including|namely|among\s+them)\s+(?:[\w’'-]+\s+){0,6}", re.I
+)
+_ALONG = re.compile(
+    r"\b(?:(?:along|together)\s+with|as\s+well\s+as|in\s+addition\s+to)\s+(?:\w+\s+)?$", re.I
+)
 _TERM_NEXT = re.compile(
     r"(?:\s*,[^;.]{0,90}?,|\s*,?\s*\d{2}\s*,)?\s*(?:was\s+sentenced\s+|received\s+)?(?:to\s+|,\s+)"
     r"(?:serve\s+)?(?:life\b|[\w-]+\s+(?:years?|months?))",
     re.I,
 )
 _CONJOINED = re.compile(
-    r"[^;]{0,110}?(?:\band\s+(?:(?:was|were|also|then|later|has|have|\w+ly)\s+){0,3}|,\s+(?:\w+ly\s+)?)", re.I
+    r"[^;]{0,110}?(?:\band\s+(?:(?:was|were|also|then|later|has|have|\w+ly)\s+){0,3}|,\s+(?:\w+ly\s+)?)",
+    re.I,
 )
 
 
@@ -70,19 +75,21 @@ class NameList:
 class Reading:
     """All legal facts of a release, the lists of names in it, and who is who.
 
-    ``awaited`` are the people of whom the release says what is to come ("X will be sentenced").
+    ``awaited`` are the people of whom the release says what is to come ("X will be sentenced");
+    ``about`` gives, for a sentence that names nobody, the one person of whom the text goes on to speak.
     """
 
     facts: list[Fact]
     lists: list[NameList]
     cast: Cast
     awaited: list[str]
+    about: dict[int, str]
 
 
 def read(context: Context) -> Reading:
     """Find the facts of the release."""
     cast = Cast(context)
-    reading = Reading([], [], cast, [])
+    reading = Reading([], [], cast, [], {})
     by_sentence: dict[int, list[Event]] = {}
     for event in context.events_of("conviction", "charge"):
         by_sentence.setdefault(event.sentence, []).append(event)
@@ -92,10 +99,14 @@ def read(context: Context) -> Reading:
     for index, s in enumerate(context.sentences):
         events = by_sentence.get(index, [])
         colon = context.text[s.end_char - 1] == ":"
+        if len(topic) == 1 and topic[0].kind == "person":
+            reading.about[index] = topic[0].key
         if s.zone == "boilerplate" or not (
             events or colon or context.mentions_in(s.start_char, s.end_char, "PERSON")
         ):
             continue
+        if context.mentions_in(s.start_char, s.end_char, "PERSON"):
+            reading.about.pop(index, None)
         if events and _PRESUMED.search(context.text, s.start_char, s.end_char):
             continue
         chains = people.chains(context, cast, s.start_char, s.end_char)
@@ -257,14 +268,20 @@ def _widen(text: str, chains: list[Chain], chain: Chain, trigger_start: int) -> 
             continue
         named = [a for a in other.actors if a.kind == "person" and not a.official]
         if group is not None and named:
-            if other.end <= group.start_char and _AMONG.fullmatch(text, other.end, group.start_char):
-                members += named
-            elif other.start > chain.end and _INCLUDING.fullmatch(text, chain.end, other.start):
+            if (other.end <= group.start_char and _AMONG.fullmatch(
+                text, other.end, group.start_char
+            )) or (other.start > chain.end and _INCLUDING.fullmatch(text, chain.end, other.start)):
                 members += named
             elif members and other.start > group.end_char and other.end <= trigger_start:
-                members += named if re.search(r"\balong\s+with\s+$", text[: other.start][-20:]) else []
+                members += (
+                    named if re.search(r"\balong\s+with\s+$", text[: other.start][-20:]) else []
+                )
         beside = [a for a in other.actors if a.kind in ("group", "person") and not a.official]
-        if beside and other.start > chain.start and _ALONG.search(text, max(0, other.start - 24), other.start):
+        if (
+            beside
+            and other.start > chain.start
+            and _ALONG.search(text, max(0, other.start - 24), other.start)
+        ):
             targets += beside
     if group is not None and members:
         if group.count is not None and len({m.key for m in members}) == group.count:
@@ -278,28 +295,27 @@ def _gapped(context: Context, fact: Fact, chains: list[Chain]) -> list[Fact]:
     if fact.stage != "sentenced":
         return [fact]
     out = [fact]
+    stop = fact.end
     for chain in chains:
-        if chain.start <= fact.event.trigger_end or chain.start >= fact.end:
+        if chain.start <= fact.event.trigger_end or chain.start >= stop:
             continue
         if any(t in fact.targets for t in chain.actors):
             continue
         own = tuple(a for a in chain.actors if a.kind == "person" and not a.official)
-        if own and _TERM_NEXT.match(context.text, chain.end, min(fact.end, chain.end + 140)):
+        if own and _TERM_NEXT.match(context.text, chain.end, min(stop, chain.end + 140)):
             end, out[-1].end = out[-1].end, chain.start
             out.append(Fact(fact.event, fact.stage, own, chain.start, end, fact.index))
     return out
 
 
 def _counted(context: Context, event: Event) -> tuple[Actor, ...]:
-    """"more than 7,800 arrests" as a group."""
+    """ "more than 7,800 arrests" as a group."""
     text = context.text
     start, end = event.trigger_start, event.trigger_end
     for q in context.quantities_in(max(0, start - 30), end, "count"):
         if q.end_char >= start - 1:
             left = q.start_char
-            return (
-                Actor(left, end, "group", text[left:end], f"group@{left}", int(q.value)),
-            )
+            return (Actor(left, end, "group", text[left:end], f"group@{left}", int(q.value)),)
     return ()
 
 

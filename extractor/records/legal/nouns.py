@@ -47,7 +47,14 @@ _TENS = {
     w: 10 * n
     for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
 }
-_VAGUE = {"dozen": 12, "dozens": 24, "hundreds": 200, "thousands": 2000, "scores": 40, "several dozen": 24}
+_VAGUE = {
+    "dozen": 12,
+    "dozens": 24,
+    "hundreds": 200,
+    "thousands": 2000,
+    "scores": 40,
+    "several dozen": 24,
+}
 
 
 def number(words: str) -> int | None:

@@ -6,7 +6,6 @@ from typing import Any
 
 from extractor.records.context import Context
 from extractor.records.legal import setting, slots
-from extractor.records.legal.cast import Cast
 from extractor.records.legal.defendants import CHARGE, CONVICTION, RANK, Defendant, Part, bind
 from extractor.records.legal.facts import Fact, Reading
 from extractor.records.legal.slots import Found, Offense
@@ -16,7 +15,7 @@ from extractor.types import Charge, Conviction, DateSpan, SlotEvidence
 def build_rows(context: Context, reading: Reading) -> list[Conviction | Charge]:
     """The rows of a release from its facts."""
     defendants = bind(context, reading)
-    filler = _Filler(context, reading.cast, defendants)
+    filler = _Filler(context, reading, defendants)
     out: list[Conviction | Charge] = []
     for d in defendants:
         if d.of(*CONVICTION):
@@ -31,9 +30,10 @@ def build_rows(context: Context, reading: Reading) -> list[Conviction | Charge]:
 class _Filler:
     """Fills the slots of rows; holds what is true of the whole release."""
 
-    def __init__(self, context: Context, cast: Cast, defendants: list[Defendant]) -> None:
+    def __init__(self, context: Context, reading: Reading, defendants: list[Defendant]) -> None:
         self._context = context
-        self._cast = cast
+        self._cast = reading.cast
+        self._speaks_of = reading.about
         self._district = setting.main_district(context)
         self._organization = setting.main_organization(context)
         self._country = setting.extraditing_country(context)
@@ -129,7 +129,9 @@ class _Filler:
         if fact.stage == "sentenced":
             score += 3 * bool(slots.prison_terms(context, fact.start, fact.end))
         e = fact.event
-        score += slots.day(context, fact.start, e.trigger_start, e.trigger_end, fact.end) is not None
+        score += (
+            slots.day(context, fact.start, e.trigger_start, e.trigger_end, fact.end) is not None
+        )
         return score, -fact.index
 
     def _offense(self, d: Defendant, stage: str) -> Offense | None:
@@ -222,12 +224,16 @@ class _Filler:
         return list(out.values())
 
     def _about(self, d: Defendant) -> list[tuple[int, int]]:
-        """Stretches of text about the defendant: its facts, and sentences that name it."""
+        """Stretches of text about the defendant: its facts, sentences that name it or go on about it."""
         spans = [(p.fact.start, p.fact.end) for p in d.parts if len(p.fact.targets) == 1]
         multi = [(p.fact.start, p.fact.end) for p in d.parts if len(p.fact.targets) > 1]
         for m in self._context.mentions:
             if m.label == "PERSON" and self._cast.key(m) == d.key:
                 s = self._context.sentences[self._context.sentence_index(m.start_char)]
+                spans.append((s.start_char, s.end_char))
+        for index, key in self._speaks_of.items():
+            if key == d.key:
+                s = self._context.sentences[index]
                 spans.append((s.start_char, s.end_char))
         out: list[tuple[int, int]] = []
         for span in spans + multi:

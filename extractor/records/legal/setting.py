@@ -23,6 +23,7 @@ _DC = re.compile(
 _COURT = re.compile(
     r"\b(?:[A-Z][\w’'-]+\s+){1,3}(?:Crown|Superior|High|Circuit|Magistrates?[’']?|Municipal|Criminal|County|District|Sheriff)\s+Court\b(?!\s+(?:for|of)\b)"
 )
+_COURT_WITHIN = 40
 _JUDGE = re.compile(
     r"\b(?:Judge|court|prosecut\w+|jury|U\.S\.\s+Attorney|United\s+States\s+Attorney|charged|indict\w+)\b",
     re.I,
@@ -65,10 +66,8 @@ def main_district(context: Context) -> Found | None:
     top = max(weight.values(), default=0)
     if top > 2 or (top == 2 and context.events_of("conviction", "charge")):
         return next(f for n, f in first.items() if weight[n] == top)
-    for s in context.sentences[:40]:
-        if (found := court(context, s.start_char, s.end_char)) is not None:
-            return found
-    return None
+    body = context.sentences[:_COURT_WITHIN]
+    return next((c for s in body if (c := court(context, s.start_char, s.end_char))), None)
 
 
 # Words that tie a person to an organisation; that it is one ("a terrorist organization") ties nobody.
@@ -110,7 +109,9 @@ def _written(context: Context, key: str) -> Found:
     """The organisation as the body first names it, with its acronym: "Barrio Azteca (BA)"."""
     text = context.text
     own = [m for m in context.mentions if m.label == "CARTEL" and _organization_key(m) == key]
-    body = [m for m in own if context.sentences[context.sentence_index(m.start_char)].zone != "headline"]
+    body = [
+        m for m in own if context.sentences[context.sentence_index(m.start_char)].zone != "headline"
+    ]
     for m, short in zip(body, body[1:], strict=False):
         if re.fullmatch(r"\s*\((?:the\s+)?[“\"]?", text[m.end_char : short.start_char]):
             close = re.match(r"[”\"]?\)", text[short.end_char : short.end_char + 2])
@@ -120,9 +121,7 @@ def _written(context: Context, key: str) -> Found:
     return Found(m.text, m.start_char, m.end_char)
 
 
-def organization_of(
-    context: Context, cast: Cast, d: Defendant, main: Found | None
-) -> Found | None:
+def organization_of(context: Context, cast: Cast, d: Defendant, main: Found | None) -> Found | None:
     """The criminal organisation to which the release ties one defendant."""
     own = [p.fact.index for p in d.parts]
     if d.named:
@@ -166,7 +165,9 @@ def extraditing_country(context: Context) -> Found | None:
         if e.subtype == "extradited":
             s = context.sentences[e.sentence]
             for m in context.mentions_in(s.start_char, s.end_char, "AGENCY", "PLACE"):
-                if by := re.search(r"[Gg]overnment\s+of\s+((?:[A-Z]\w+\s?)+)$", text[: m.end_char][-60:]):
+                if by := re.search(
+                    r"[Gg]overnment\s+of\s+((?:[A-Z]\w+\s?)+)$", text[: m.end_char][-60:]
+                ):
                     return Found(by[1].strip(), m.start_char, m.end_char)
     return None
 
@@ -236,7 +237,8 @@ def acting(context: Context, fact: Fact) -> list[Found]:
             continue
         gap = text[last : m.start_char]
         if (not out and _BY.fullmatch(gap) and not re.search(r"\bannounced\b|\bjury\b", gap)) or (
-            out and re.fullmatch(r"(?:[’']s?)?\s*(?:\([^)]*\))?\s*(?:,|,?\s*and)\s+(?:the\s+)?", gap)
+            out
+            and re.fullmatch(r"(?:[’']s?)?\s*(?:\([^)]*\))?\s*(?:,|,?\s*and)\s+(?:the\s+)?", gap)
         ):
             full = context.fullest(m)
             out.append(Found(full.text, m.start_char, m.end_char))
@@ -252,7 +254,9 @@ def acting(context: Context, fact: Fact) -> list[Found]:
         m = before[-1]
         if "Court" in m.text:
             return []
-        sure = m.label == "AGENCY" or re.search(r"(?:^|[.,;]\s|\bthe\s)$", text[max(0, m.start_char - 5) : m.start_char])
+        sure = m.label == "AGENCY" or re.search(
+            r"(?:^|[.,;]\s|\bthe\s)$", text[max(0, m.start_char - 5) : m.start_char]
+        )
         if sure and _ACTS.fullmatch(text, m.end_char, e.trigger_start):
             full = context.fullest(m) if m.label == "AGENCY" else m
             return [Found(full.text, m.start_char, m.end_char)]

@@ -74,9 +74,7 @@ _OFFENSE_LEAD: dict[str, re.Pattern[str]] = {
         r"in\s+connection\s+with)\s+(?:" + _COUNTS + r")?",
         re.I,
     ),
-    "charged": re.compile(
-        r"(?<!along )(?<!together )\bwith:?\s+(?:" + _COUNTS + r")?", re.I
-    ),
+    "charged": re.compile(r"(?<!along )(?<!together )\bwith:?\s+(?:" + _COUNTS + r")?", re.I),
     "arrested": re.compile(
         r"\b(?:for|on\s+(?:suspicion\s+of|charges\s+(?:of|for|related\s+to|stemming\s+from))|on(?=\s+(?:\w+\s+){0,6}charges)|"
         r"suspected\s+of|in\s+connection\s+with|accused\s+of|and\s+charged\s+with)\s+(?:"
@@ -151,7 +149,7 @@ def _offense_behind(
             continue
         limit = min(scope_end, start + 600)
         stop = _OFFENSE_END.search(text, start, limit)
-        phrase = text[start : stop.start() if stop else limit].rstrip(" ,;:.”\"")
+        phrase = text[start : stop.start() if stop else limit].rstrip(' ,;:.”"')
         phrase = re.sub(r"(?:,?\s+(?:charges?|counts?|offenses?)|,?\s+and|\s+in)$", "", phrase)
         if not _crimes().search(phrase[:160]) or _starts_with_name(context, start):
             continue
@@ -168,7 +166,9 @@ def _starts_with_name(context: Context, start: int) -> bool:
     """Whether a person, body or place stands where an offence should begin."""
     article = 4 if context.text[start : start + 4].casefold() == "the " else 0
     return bool(
-        context.mentions_in(start + article, start + article + 1, "PERSON", "AGENCY", "PLACE", "ORG")
+        context.mentions_in(
+            start + article, start + article + 1, "PERSON", "AGENCY", "PLACE", "ORG"
+        )
     )
 
 
@@ -230,9 +230,7 @@ def _distributed(text: str, start: int, end: int) -> list[Found]:
     return out
 
 
-def prison_terms(
-    context: Context, start: int, end: int, *, apart: bool = False
-) -> list[Found]:
+def prison_terms(context: Context, start: int, end: int, *, apart: bool = False) -> list[Found]:
     """Prison terms imposed in ``text[start:end]``, in months (:data:`LIFE` for life), in order.
 
     ``apart`` keeps "30 years and 70 months" two terms, as where two defendants share them.
@@ -324,7 +322,8 @@ def money_ordered(context: Context, start: int, end: int, sentenced: bool) -> li
 
 
 _PAY_BEHIND = re.compile(
-    r"\s*(?:in\s+|of\s+|criminal\s+)?(?:a\s+)?(?:fines?|restitution|forfeit\w*|money\s+judgment)", re.I
+    r"\s*(?:in\s+|of\s+|criminal\s+)?(?:a\s+)?(?:fines?|restitution|forfeit\w*|money\s+judgment)",
+    re.I,
 )
 _NOT_WHEN = re.compile(
     r"\b(?:scheduled|set\s+(?:for|to)|between|until|through|beginning|began|begin|during|stemming|involving|"
@@ -349,7 +348,12 @@ _RETURNED = re.compile(r"\b(?:returned|filed|handed\s+(?:down|up))\b[^.;]{0,60}$
 
 
 def day(
-    context: Context, start: int, trigger_start: int, trigger_end: int, end: int, total: bool = False
+    context: Context,
+    start: int,
+    trigger_start: int,
+    trigger_end: int,
+    end: int,
+    total: bool = False,
 ) -> tuple[int, DateSpan] | None:
     """The day or stretch at which the trigger's event happened, from its own scope, with its cost.
 
