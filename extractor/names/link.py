@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from extractor.names.gazetteer import agencies, cities, districts, groups, places
+from extractor.names.gazetteer import agencies, cities, districts, groups, nationalities, places
 from extractor.names.merge import Candidate
 from extractor.names.text import fold, without_lost
 
@@ -21,10 +21,6 @@ _UNIT = re.compile(
     r"\b(?:field office|field division|district office|resident office|resident agency|country office"
     r"|regional office|division|office|section|unit|branch|squad|directorate|laboratory"
     r"|task force|strike force|inspector general|oig|opr)s?$"
-)
-_LOCAL = re.compile(
-    r"^(?P<place>.+?),? (?:(?:[A-Z][\w. ]*?\.?),? )??(?P<force>(?:County )?(?:Police Department|Sheriff[’']?s[’']? "
-    r"(?:Office|Department)|Police|District Attorney[’']?s Office|Prosecutor[’']?s[’']? Office))$"
 )
 # What may stand between a body and its unit: "FBI’s El Paso Field Office", "DEA Houston Division"
 _OWNS = re.compile(r"(?:[’']s?)?,? ?(?:\([^)]{1,20}\)[’']?s?,? ?)?(?:[-–] ?)?$")
@@ -128,6 +124,10 @@ class Linker:
             return self._by_district("U.S. Attorney's Office", key, surface)
         if _COURT.search(key):
             return self._by_district("U.S. District Court", key, surface)
+        if key in ("oig", "office of inspector general", "office of the inspector general"):
+            for link in reversed(out):  # as said before in this release
+                if link[0] and "Inspector General" in link[0] and not self._parent(i, key, out):
+                    return link
         if key in ("department", "departments"):
             return self._department(out)
         parent = self._parent(i, key, out)
@@ -244,14 +244,32 @@ def _is_generic(id_: str) -> bool:
     )  # fmt: skip
 
 
+_STATE_INSIDE = re.compile(
+    r"(?P<place>.+?),? (?P<state>[A-Z][\w.]*(?: [A-Z][\w.]*)?),? (?P<body>(?:County )?"
+    r"(?:Police|Sheriff|District Attorney|Prosecutor|Prison|Fire|Correctional)\b.*)$"
+)
+_ABROAD = re.compile(
+    r"(?:Ministry|National Police|Federal Police|Navy|Army|Air Force|Coast Guard|Armed Forces|National Guard"
+    r"|Attorney General's Office|Government|Secretariat|Directorate|Customs|Supreme Court|Public Ministry)\b"
+)
+
+
 def _local(surface: str) -> str:
-    """A local force without the state inside its name: "Deming, N.M., Police Department"."""
-    name = _tidy(surface)
-    if m := re.match(
-        r"([A-Z][\w. -]+?), [A-Z][\w. ]+?,? ((?:County )?(?:Police|Sheriff|District|Prosecutor).*)$",
-        name,
-    ):
-        return f"{m[1]} {m[2]}"
+    """A body that no lexicon knows: its state taken out, its nationality put behind as a country.
+
+    "Deming, N.M., Police Department" -> "Deming Police Department"; "Chilean Navy" -> "Navy of Chile".
+    """
+    name = re.sub(r"^City of (.+ Police)", r"\1", _tidy(surface))
+    if name.endswith(" Police") and fold(name.removesuffix(" Police")) in cities():
+        name += " Department"
+    if (m := _STATE_INSIDE.match(name)) and (_region(fold(m["state"])) or "").startswith("US-"):
+        return f"{m['place'].rstrip(',')} {m['body']}"
+    words = name.split()
+    for size in (1, 2):
+        code = nationalities().get(" ".join(words[:size]))
+        rest = " ".join(words[size:])
+        if code and code != "US" and code in places() and _ABROAD.match(rest):
+            return f"{rest} of {places()[code].name}"
     return name
 
 
