@@ -1,6 +1,7 @@
 """Train the clause models of :mod:`extractor.events` from annotated releases.
 
-    python -m pipelines.train_events --gold DIR --corpus DIR --split FILE --out models/events
+    python -m pipelines.train_events --gold DIR --corpus DIR --split FILE \\
+        --judgements models/events/judgements.jsonl --releases FILE.jsonl.gz --out models/events
 
 GOLD holds one annotation (``ID.json``) a release, CORPUS the releases themselves; SPLIT is a JSON object
 whose ``train`` lists the ids to learn from. Every figure that is printed, and the thresholds, come
@@ -11,9 +12,11 @@ scikit-learn, which the library itself does not.
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import re
 import unicodedata
+import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,12 +24,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, vstack
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from extractor import cleaning, segmentation
-from extractor.events.model import BITS, TYPES, clause_features, columns
+from extractor.events.model import BITS, TYPES, clause_features, columns, words
 from extractor.events.undertakings import (
     Candidate,
     Surroundings,
@@ -86,16 +89,55 @@ def read(gold: Path, corpus: Path, ids: Iterable[str], find: Finder) -> Iterator
             continue
         raw = json.loads(path.read_text(encoding="utf-8"))
         annotation = json.loads((gold / f"{release_id}.json").read_text(encoding="utf-8"))
-        release = cleaning.clean(
-            raw["body"],
-            title=raw.get("title"),
-            published=raw.get("date"),
-            url=raw.get("url"),
-            release_id=release_id,
-        )
-        sentences = segmentation.split(release)
+        release, sentences = _cleaned(raw, release_id)
         spans = find(release, sentences, annotation)
         yield Annotated(Context(release, sentences, *spans, ()), annotation["records"])
+
+
+def _cleaned(raw: dict[str, Any], release_id: str) -> tuple[Release, tuple[Sentence, ...]]:
+    release = cleaning.clean(
+        raw["body"],
+        title=raw.get("title"),
+        published=raw.get("date"),
+        url=raw.get("url"),
+        release_id=release_id,
+    )
+    return release, segmentation.split(release)
+
+
+def judged(judgements: Path, releases: Path, find: Finder) -> tuple[list[list[int]], list[bool]]:
+    """Rows of releases without gold: the candidates that a reader judged, one release at a time.
+
+    Each line of ``judgements`` names a release of ``releases`` (JSON lines, gzipped) and lists, as
+    :func:`fingerprint`, the candidates that are commitments (``yes``) and those that are no clear
+    case (``skip``, left out); every other candidate of the release is none.
+    """
+    verdicts = {}
+    for line in judgements.read_text(encoding="utf-8").splitlines():
+        verdict = json.loads(line)
+        verdicts[verdict["id"]] = (set(verdict["yes"]), set(verdict["skip"]))
+    rows: list[list[int]] = []
+    labels: list[bool] = []
+    with gzip.open(releases, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            raw = json.loads(line)
+            if raw["id"] not in verdicts:
+                continue
+            yes, skip = verdicts[raw["id"]]
+            release, sentences = _cleaned(raw, raw["id"])
+            view = Context(release, sentences, *find(release, sentences, {}), ())
+            around = Annotated(view, []).around
+            for sentence, c in of_release(around):
+                mark = fingerprint(release.text, c)
+                if mark not in skip:
+                    rows.append(columns(features(around, sentence, c)))
+                    labels.append(mark in yes)
+    return rows, labels
+
+
+def fingerprint(text: str, c: Candidate) -> int:
+    """A candidate's first six words as a CRC-32: finds it again without keeping its words."""
+    return zlib.crc32(" ".join(words(text[c.start : c.start + 70])[:6]).encode())
 
 
 def stages() -> Finder:
@@ -183,22 +225,39 @@ def fit(x: csr_matrix, y: np.ndarray, strength: float) -> LogisticRegression:
     return LogisticRegression(C=strength, solver="liblinear", random_state=0).fit(x, y)
 
 
-def held_out(x: csr_matrix, y: np.ndarray, groups: Sequence[str], strength: float) -> np.ndarray:
-    """The probability of each row from a model that has not seen its group."""
+def held_out(
+    x: csr_matrix,
+    y: np.ndarray,
+    groups: Sequence[str],
+    strength: float,
+    more: tuple[csr_matrix, np.ndarray] | None = None,
+) -> np.ndarray:
+    """The probability of each row from a model that has not seen its group (``more`` it has)."""
     out = np.zeros(len(y))
     folds = min(FOLDS, len(set(groups)))
     for seen, unseen in GroupKFold(folds).split(x, y, groups):
         if len(set(y[seen])) < 2:
             out[unseen] = float(y[seen].mean())
             continue
-        out[unseen] = fit(x[seen], y[seen], strength).predict_proba(x[unseen])[:, 1]
+        model = fit(*_with(x[seen], y[seen], more), strength)
+        out[unseen] = model.predict_proba(x[unseen])[:, 1]
     return out
 
 
-def train(items: list[Annotated], by_source: bool = False) -> dict[str, np.ndarray]:
-    """The arrays of the weights file; prints held-out figures."""
+def _with(
+    x: csr_matrix, y: np.ndarray, more: tuple[csr_matrix, np.ndarray] | None
+) -> tuple[csr_matrix, np.ndarray]:
+    return (x, y) if more is None else (vstack([x, more[0]]), np.concatenate([y, more[1]]))
+
+
+def train(
+    items: list[Annotated],
+    by_source: bool = False,
+    more: tuple[list[list[int]], list[bool]] | None = None,
+) -> dict[str, np.ndarray]:
+    """The arrays of the weights file; prints held-out figures. ``more`` comes from :func:`judged`."""
     stored: dict[str, np.ndarray] = {}
-    _train_undertakings(items, stored, by_source)
+    _train_undertakings(items, stored, by_source, more)
     _train_types(items, stored)
     return stored
 
@@ -217,7 +276,10 @@ def _store(
 
 
 def _train_undertakings(
-    items: list[Annotated], stored: dict[str, np.ndarray], by_source: bool
+    items: list[Annotated],
+    stored: dict[str, np.ndarray],
+    by_source: bool,
+    judgements: tuple[list[list[int]], list[bool]] | None = None,
 ) -> None:
     rows = Examples([], [], [])
     places: list[tuple[int, Candidate]] = []
@@ -235,17 +297,20 @@ def _train_undertakings(
             manners.append(columns(manner(around, sentence, c)))
     x = rows.matrix()
     y = np.array([label is not None for label in rows.labels])
-    p = held_out(x, y, rows.groups, STRENGTH["undertakings"])
+    more = None
+    if judgements:
+        more = Examples(judgements[0], [], []).matrix(), np.array(judgements[1])
+    p = held_out(x, y, rows.groups, STRENGTH["undertakings"], more)
     threshold = _best_threshold(rows, places, p, total, "undertakings, held out by release")
     if by_source:
         sources = [g.split("-")[0] for g in rows.groups]
         q = np.zeros(len(y))
         for source in sorted(set(sources)):
             out = np.array([s == source for s in sources])
-            model = fit(x[~out], y[~out], STRENGTH["undertakings"])
+            model = fit(*_with(x[~out], y[~out], more), STRENGTH["undertakings"])
             q[out] = model.predict_proba(x[out])[:, 1]
         _best_threshold(rows, places, q, total, "undertakings, held out by source")
-    model = fit(x, y, STRENGTH["undertakings"])
+    model = fit(*_with(x, y, more), STRENGTH["undertakings"])
     _store(stored, "undertakings", {"commitment": model}, threshold)
 
     yes = [i for i, label in enumerate(rows.labels) if label is not None]
@@ -326,12 +391,16 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--split", type=Path, help="JSON with a list `train` of ids; else all gold")
     parser.add_argument("--out", type=Path, default=Path("models/events"))
     parser.add_argument("--by-source", action="store_true")
+    parser.add_argument("--judgements", type=Path, help="verdicts on releases without gold")
+    parser.add_argument("--releases", type=Path, help="those releases, as gzipped JSON lines")
     args = parser.parse_args(argv)
     if args.split:
         ids = json.loads(args.split.read_text(encoding="utf-8"))["train"]
     else:
         ids = sorted(p.stem for p in args.gold.glob("*.json"))
-    stored = train(list(read(args.gold, args.corpus, ids, stages())), args.by_source)
+    find = stages()
+    more = judged(args.judgements, args.releases, find) if args.judgements else None
+    stored = train(list(read(args.gold, args.corpus, ids, find)), args.by_source, more)
     args.out.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(args.out / "weights.npz", **stored)  # type: ignore[arg-type]
 

@@ -18,6 +18,7 @@ import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
 
@@ -104,7 +105,7 @@ def clause_features(view: View, sentence: int, start: int, end: int) -> list[str
     text = view.text
     inner = words(text[start:end])
     out = [f"w={w}" for w in inner]
-    out += [f"b={a}_{b}" for a, b in zip(inner, inner[1:], strict=False)]
+    out += [f"b={a}_{b}" for a, b in pairwise(inner)]
     out += [f"e={w[-4:]}" for w in inner if len(w) > 6]
     if inner:
         out.append(f"first={inner[0]}")

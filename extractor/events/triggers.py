@@ -14,7 +14,6 @@ FILES = (
     "triggers_legal",
     "triggers_seizure",
     "triggers_designation",
-    "triggers_commitment",
 )
 
 

@@ -74,7 +74,7 @@ def find(
     out: list[Event] = []
     for p, sentence, c in choose(scored, model.threshold):
         kinds = load("kinds")(known[c.start])
-        promised = load("status")(columns(manner(around, sentence, c)))["promised"] >= 0.5
+        promised = _promised(around, sentence, c)
         out.append(
             Event(
                 type="commitment",
@@ -90,3 +90,22 @@ def find(
             )
         )
     return out
+
+
+# How a verb stands settles by itself whether its deed is done; the model has the other cases.
+_DONE = frozenset({("past", "ed"), ("perfect", "ed"), ("initial", "ed"), ("label", "ed")})
+_TO_COME = frozenset(
+    {("will", "base"), ("initial", "base"), ("label", "base"), ("governed", "base")}
+)
+
+
+def _promised(around: Surroundings, sentence: int, c: Candidate) -> bool:
+    form = (c.construction, c.verb.tag)
+    if form in _DONE:
+        return False
+    if form in _TO_COME and c.governor not in _LIGHT:
+        return True
+    return load("status")(columns(manner(around, sentence, c)))["promised"] >= 0.5
+
+
+_LIGHT = frozenset({"help", "continue", "work", "begin", "start", "serve", "use"})

@@ -42,13 +42,15 @@ _DETERMINER = frozenset(
 class VerbClass:
     """Verbs that name one sort of deed, and the record ``kind`` that it mostly gives.
 
-    ``irregular`` lists (base, past, participle) of verbs whose forms are not made by rule.
+    ``irregular`` lists (base, past, participle) of verbs whose forms are not made by rule; ``nominals``
+    nouns that name the deed of a verb when "of" stands behind them ("donation", "donate").
     """
 
     id: str
     kind: str
     verbs: tuple[str, ...]
     irregular: tuple[tuple[str, str, str], ...] = ()
+    nominals: tuple[tuple[str, str], ...] = ()
     examples: tuple[str, ...] = ()
     non_examples: tuple[str, ...] = ()
 
@@ -142,6 +144,11 @@ def verbs() -> dict[str, Verb]:
 
 
 @cache
+def _nominals() -> dict[str, str]:
+    return {n: v for entry in load("undertaking_verbs", VerbClass) for n, v in entry.nominals}
+
+
+@cache
 def _governors() -> dict[str, str]:
     lemmas = (
         "commit agree plan intend decide pledge promise vow aim seek continue begin start help work"
@@ -177,7 +184,7 @@ def candidates(text: str, start: int, end: int) -> list[Candidate]:
         if verb is None:
             if word[0] == "$" and len(word) > 1 and _second_amount(lower, i, found):
                 found.append((i, _amount(tokens, i, found, start, end)))
-            elif word in _NOUNS and i + 1 < len(lower) and lower[i + 1] == "of":
+            elif word in _nominals() and i + 1 < len(lower) and lower[i + 1] == "of":
                 found.append((i, _nominal(tokens, lower, i, found, start, end)))
             continue
         reading = _read(lower, i, verb, found)
@@ -185,7 +192,11 @@ def candidates(text: str, start: int, end: int) -> list[Candidate]:
             continue
         construction, governor, head, chained = reading
         head = _group_start(lower, head) if not chained else head
-        if construction in ("noun", "bare") and word in _NOUNS and lower[i + 1 : i + 2] == ["of"]:
+        if (
+            construction in ("noun", "bare")
+            and word in _nominals()
+            and lower[i + 1 : i + 2] == ["of"]
+        ):
             found.append((i, _nominal(tokens, lower, i, found, start, end)))
             continue
         # a capital inside a sentence belongs to a name ("Operation Build")
@@ -270,34 +281,6 @@ def _gap(lower: list[str], at: int) -> int:
     return at - k
 
 
-# Nouns that name a deed when "of" stands behind them: what they stand for as verbs.
-_NOUNS = {
-    "donation": "donate",
-    "delivery": "deliver",
-    "provision": "provide",
-    "signing": "sign",
-    "launch": "launch",
-    "creation": "create",
-    "formation": "form",
-    "establishment": "establish",
-    "reestablishment": "establish",
-    "reconstitution": "reconstitute",
-    "renewal": "renew",
-    "resumption": "resume",
-    "expansion": "expand",
-    "appointment": "appoint",
-    "deployment": "deploy",
-    "release": "release",
-    "purchase": "purchase",
-    "construction": "construct",
-    "implementation": "implement",
-    "imposition": "impose",
-    "suspension": "suspend",
-    "designation": "designate",
-    "declaration": "declare",
-    "adoption": "adopt",
-    "ratification": "ratify",
-}
 _AMOUNT = Verb("amount", "amount", "funding", "noun")
 
 
@@ -341,7 +324,7 @@ def _nominal(
     start: int,
     end: int,
 ) -> Candidate:
-    lemma = _NOUNS[lower[i]]
+    lemma = _nominals()[lower[i]]
     known = verbs().get(lemma)
     return Candidate(
         start=tokens[i][1],

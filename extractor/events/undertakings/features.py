@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
 
 from extractor.events.model import words
 from extractor.events.undertakings.candidates import Candidate, nouns
-from extractor.events.undertakings.subjects import subject_of
+from extractor.events.undertakings.subjects import subject_of, word_set
+from extractor.lexicons import load
 from extractor.types import DateSpan, Mention, Quantity, Release, Sentence
 
 _WE = frozenset("we they he she it i us our".split())
@@ -18,19 +21,21 @@ _PARTIES = frozenset(
 )
 
 
-_GENRES = {
-    "crime": r"sentenc|guilty|convict|indict|charged|charges|arrest|plea|fraud|prison|murder|extradit|scheme"
-    r"|settle|agrees to pay|lawsuit|sues|smuggl|trafficker|conspir|years for|seiz",
-    "sanctions": r"sanction|designat|reward|visa restrict|treasury target|visa ban",
-    "fact_sheet": r"fact sheet|strategy|action plan|deliverables|new actions|efforts|initiatives?\b",
-    "joint": r"\bjoint\b|communiqu|declaration|dialogue|summit|ministerial|partnership|\bg7\b|\bquad\b|bilateral",
-    "readout": r"readout|call with|meeting with|meets with|visit|remarks|travel|briefing|roundtable",
-    "greeting": r"national day|independence day|anniversary|condolence|congratulat|passing|recogniz|holiday",
-    "grants": r"grant|award|million|billion|funding|assistance|donat|humanitarian",
-    "order": r"executive order|memorandum|proclamation|\bsigns?\b|\bact\b|determination|imposes|adjusts",
-}
-_GENRE = {name: re.compile(pattern, re.I) for name, pattern in _GENRES.items()}
-_COMMITTING = frozenset("commit agree pledge plan intend decide promise vow order direct".split())
+@dataclass(frozen=True, slots=True)
+class Genre:
+    """A kind of release; ``pattern`` is searched in the title without regard to case."""
+
+    id: str
+    pattern: str
+    examples: tuple[str, ...] = ()
+    non_examples: tuple[str, ...] = ()
+
+
+@cache
+def _genres() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((g.id, re.compile(g.pattern, re.I)) for g in load("release_genres", Genre))
+
+
 _GOVERNMENT = frozenset("AGENCY PLACE OFFICIAL ORG state PROGRAM".split())
 _DEEDS = frozenset("grant supply agree_on launch staff legislate restrict assist build".split())
 _FITTING = {
@@ -57,7 +62,7 @@ _FITTING = {
 
 def genres(title: str) -> tuple[str, ...]:
     """What kind of text a title announces: several kinds, or ``other``."""
-    return tuple(name for name, p in _GENRE.items() if p.search(title)) or ("other",)
+    return tuple(name for name, p in _genres() if p.search(title)) or ("other",)
 
 
 def _prior(
@@ -67,7 +72,7 @@ def _prior(
     governments count for it; aims, conditions, private persons and crime stories against it."""
     points = 0
     public = who in _GOVERNMENT or word in ("we", "i", "they", "it", "he", "she")
-    if c.governor in _COMMITTING and c.construction in ("governed", "to-ing"):
+    if c.governor in word_set("pledging") and c.construction in ("governed", "to-ing"):
         points += 3
     elif c.construction in ("will", "passive-will"):
         points += 2 if public else 1
@@ -156,18 +161,14 @@ def features(around: Surroundings, sentence: int, c: Candidate) -> list[str]:
     ]
     things = nouns()
     sorts = [x for w in action[:14] for x in things.get(w, ())]
-    sorts += [
-        x
-        for a, b in zip(action[:14], action[1:14], strict=False)
-        for x in things.get(f"{a} {b}", ())
-    ]
+    sorts += [x for a, b in pairwise(action[:14]) for x in things.get(f"{a} {b}", ())]
     first = sorts[0] if sorts else "-"
     out += [f"n1={first}", f"n1={first}|con={c.construction}", f"n1={first}|cls={v.sort}"]
     out += [f"nn={x}" for x in dict.fromkeys(sorts)]
     out += [f"nn={x}|con={c.construction}" for x in dict.fromkeys(sorts)]
     out += [f"nn={x}|cls={v.sort}" for x in dict.fromkeys(sorts)]
     out += [f"a={w}" for w in action]
-    out += [f"ab={a}_{b}" for a, b in zip(action, action[1:], strict=False)]
+    out += [f"ab={a}_{b}" for a, b in pairwise(action)]
     out += [f"a1={w}|cls={v.sort}" for w in action[:3]]
     if action:
         out.append(f"lem={v.lemma}|a1={action[0]}")

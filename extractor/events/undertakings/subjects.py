@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
 
+from extractor.lexicons import load
 from extractor.types import Mention
 
 _TAIL = re.compile(r"([^\W\d_][\w’'-]*)[\s,]*(?:\([^()]{1,60}\))?[\s,]*$")
@@ -15,19 +18,22 @@ _OFFICIAL = re.compile(
     r"[\s\w.’'-]{0,25}$",
     re.I,
 )
-_PRONOUNS = frozenset("we they he she it i you who which that this these those".split())
-_STATES = frozenset(
-    "countries governments sides leaders nations ministers presidents parties partners delegations"
-    " administration secretary president department government state states agency agencies bureau"
-    " office ministry congress committee council participants authorities country police service"
-    " force forces embassy commission general parliament members officials order act proclamation"
-    " memorandum strategy initiative plan program programs budget law agreement framework".split()
-)
-_PRIVATE = frozenset(
-    "defendant defendants man men woman women individuals individual suspects suspect company"
-    " companies conspirators traffickers smugglers banks bank owner owners others gang cartel"
-    " cartels criminals victims victim investigators evidence documents complaint indictment".split()
-)
+
+
+@dataclass(frozen=True, slots=True)
+class WordSet:
+    """Words that stand for one another where subjects and recipients are told apart."""
+
+    id: str
+    words: tuple[str, ...]
+    examples: tuple[str, ...] = ()
+    non_examples: tuple[str, ...] = ()
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """The words of ``lexicons/undertaking_words.jsonl`` under that id, lower case."""
+    return next(frozenset(s.words) for s in load("undertaking_words", WordSet) if s.id == name)
 
 
 def subject_of(
@@ -51,10 +57,10 @@ def subject_of(
             return mention.label, mention, word
         if mention.end_char < m.start(1):
             break
-    if word in _PRONOUNS:
+    if word in word_set("pronoun"):
         return "pronoun", None, word
-    if word in _STATES:
+    if word in word_set("state"):
         return "state", None, word
-    if word in _PRIVATE:
+    if word in word_set("private"):
         return "private", None, word
     return "noun", None, word

@@ -34,8 +34,12 @@ def _row(
     who = actors.of_event(context, event, before)
     known = verbs().get(text[event.start_char : event.trigger_end].split()[-1].casefold())
     quantity = slots.amount(context, event)
-    gains = slots.beneficiary(context, event, known.lemma if known else "")
+    lemma = known.lemma if known else ""
+    gains = slots.beneficiary(context, event, lemma)
     date = slots.when(context, event)
+    start, end = (date.start, date.end) if date else (None, None)
+    if date is None and event.modality == "done" and slots.is_announced(event, lemma):
+        start = end = context.release.published
     seen = [SlotEvidence("action", event.start_char, event.end_char, event.source)]
     if who.start is not None and who.end is not None:
         seen.append(SlotEvidence("actors", who.start, who.end, who.source))
@@ -58,8 +62,8 @@ def _row(
         bound=quantity.bound if quantity else None,
         unit=quantity.unit if quantity else None,
         beneficiary=" ".join(text[gains[0] : gains[1]].split()) if gains else None,
-        start=date.start if date else None,
-        end=date.end if date else None,
+        start=start,
+        end=end,
         confidence=round(event.score, 4),
         evidence_slots=tuple(seen),
     )

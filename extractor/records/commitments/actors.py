@@ -38,6 +38,12 @@ _HEAD = re.compile(
     re.I,
 )
 _US = re.compile(r"(?<![\w.])(?:U\.S\.|U\.S|US|American)(?![\w.])")
+_ACRONYM = re.compile(r"(?:the )?[A-Z][A-Z&.-]{1,7}(?: Office| office)?")
+_LEADERS = re.compile(r"\b(?:leaders|presidents|ministers|secretary|both)\b", re.I)
+_OFFICE = re.compile(
+    r"\b(?:President|Secretary|Attorney General|Minister|Governor|Administrator|Director|Ambassador)"
+    r"[\w\s.]{0,24}$"
+)
 _JOINT = re.compile(
     r"\b(?:joint|bilateral|trilateral|dialogue|summit|ministerial|declaration|partnership|committee|G7|leaders)\b",
     re.I,
@@ -70,8 +76,6 @@ def of_event(context: Context, event: Event, before: Actors | None) -> Actors:
         return passive
     for lead in context.leads(event.sentence):
         above = context.sentences[lead]
-        if above.zone == "heading" and above.level == 0:
-            continue
         found = _subject(context, above.start_char, above.end_char, before)
         if found:
             return Actors(found.names, found.start, found.end, "rule:lead")
@@ -81,57 +85,79 @@ def of_event(context: Context, event: Event, before: Actors | None) -> Actors:
 
 
 def _subject(context: Context, start: int, end: int, before: Actors | None) -> Actors | None:
+    """The rightmost of names, "we", "they" and "the department" in ``[start, end)`` that hangs on no
+    preposition."""
     text = context.text
-    here = context.mentions_in(start, end, *_LABELS)
-    here = [m for m in here if m.end_char <= end]
-    last = None
-    for m in reversed(here):
-        if not _BEFORE.search(text, max(start, m.start_char - 40), m.start_char):
-            last = m
-            break
+    here = [m for m in context.mentions_in(start, end, *_LABELS) if m.end_char <= end]
+    groups = _groups(text, here)
+    last = next(
+        (
+            g
+            for g in reversed(groups)
+            if not _BEFORE.search(text, max(start, g[0].start_char - 40), g[0].start_char)
+        ),
+        None,
+    )
     pronoun = _last(_WE, text, start, end)
     they = _last(_THEY, text, start, end)
     head = _last(_HEAD, text, start, end)
-    at = last.start_char if last else -1
+    at = last[0].start_char if last else -1
     if pronoun and pronoun.start() > at:
-        return _with_span(speakers(context, joint=True), pronoun)
+        return Actors(_we(context, pronoun[0]), pronoun.start(), pronoun.end(), "rule:speakers")
     if they and they.start() > at and before is not None:
         return Actors(before.names, they.start(), they.end(), "rule:antecedent")
     if (
         head
         and head.start() > at
         and not any(m.start_char <= head.end() <= m.end_char for m in here)
+        and (named := _named(context, head[1], start))
     ):
-        named = _named(context, head[1], start)
-        if named:
-            return Actors((named,), head.start(), head.end(), "rule:head")
+        return Actors((named,), head.start(), head.end(), "rule:head")
     if last is None:
-        if here and not before:
-            last = here[-1]
-        elif (us := _last(_US, text, start, end)) is not None:
-            return Actors((_united_states(context),), us.start(), us.end(), "rule:adjective")
-        else:
+        us = _last(_US, text, start, end)
+        if us is None:
             return None
-    group = [last]
-    for m in reversed(here[: here.index(last)]):
-        between = text[m.end_char : group[0].start_char]
-        if len(between) < 60 and _JOINS.match(between):
-            group.insert(0, m)
-        else:
-            break
-    return Actors(_names(context, group), group[0].start_char, group[-1].end_char)
+        return Actors((_united_states(context),), us.start(), us.end(), "rule:adjective")
+    return Actors(_names(context, last), last[0].start_char, last[-1].end_char)
+
+
+def _groups(text: str, mentions: list[Mention]) -> list[list[Mention]]:
+    """Mentions in runs: those joined by commas and "and"; an acronym in parentheses joins its name."""
+    groups: list[list[Mention]] = []
+    for m in mentions:
+        if groups:
+            gap = text[groups[-1][-1].end_char : m.start_char]
+            if gap.strip() == "(":
+                continue
+            if len(gap) < 60 and _JOINS.match(gap):
+                groups[-1].append(m)
+                continue
+        groups.append([m])
+    return groups
 
 
 def _names(context: Context, group: list[Mention]) -> tuple[str, ...]:
     out: dict[str, None] = {}
-    entities: set[str] = set()
     for m in group:
-        if m.entity is not None:
-            if m.entity in entities:
-                continue
-            entities.add(m.entity)
-        out.setdefault(context.fullest(m).text if m.label in ("AGENCY", "ORG") else m.text)
+        out.setdefault(_full(context, m) if m.label in ("AGENCY", "ORG") else m.text)
     return tuple(out)
+
+
+def _full(context: Context, m: Mention) -> str:
+    """An acronym's longest form in the release; other names as they stand."""
+    if not _ACRONYM.fullmatch(m.text):
+        return m.text
+    forms = [
+        x.text
+        for x in context.mentions
+        if x.label == m.label
+        and (
+            (m.canonical is not None and x.canonical == m.canonical)
+            or (m.entity is not None and x.entity == m.entity)
+            or context.text.startswith(f" ({m.text}", x.end_char)
+        )
+    ]
+    return max(forms, key=len, default=m.text)
 
 
 def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
@@ -141,8 +167,19 @@ def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match
     return found
 
 
-def _with_span(actors: Actors, m: re.Match[str]) -> Actors:
-    return Actors(actors.names, m.start(), m.end(), "rule:speakers")
+def _we(context: Context, words: str) -> tuple[str, ...]:
+    """Who "we" or "the two leaders" are."""
+    if _LEADERS.search(words):
+        title = context.release.title or ""
+        people = [m.text for m in context.mentions if m.label == "PERSON" and m.text in title]
+        if len(set(people)) >= 2:
+            return tuple(dict.fromkeys(people))[:3]
+    parties = _parties(context, context.release.title or "", lone=False)
+    if parties:
+        return parties
+    if words.casefold() in ("we", "our") and "State" in (context.release.issuer or ""):
+        return ("United States",)
+    return speakers(context).names
 
 
 def _by(context: Context, event: Event) -> Actors | None:
@@ -196,21 +233,27 @@ def _countries() -> frozenset[str]:
     ) | {"eu", "european union"}
 
 
-def speakers(context: Context, joint: bool = False) -> Actors:
+def speakers(context: Context) -> Actors:
     """Who speaks in the release: the parties of a joint text, the President, or the issuing agency."""
     title = context.release.title or ""
-    if joint or _JOINT.search(title):
+    if _JOINT.search(title):
         found = _parties(context, title)
         if found:
             return Actors(found, source="rule:parties")
-    where = title.casefold()
-    for label in ("PERSON", "AGENCY"):
-        for m in context.mentions:
-            if m.label == label and m.text.casefold() in where:
-                return Actors((m.text,), m.start_char, m.end_char, "rule:title")
     for m in context.mentions:
+        at = title.find(m.text)
+        if at < 0:
+            continue
+        if m.label == "PERSON" and _OFFICE.search(title, 0, at):
+            return Actors((m.text,), m.start_char, m.end_char, "rule:title")
         if m.label == "AGENCY" and m.text.endswith("dministration"):
+            return Actors((m.text,), m.start_char, m.end_char, "rule:title")
+    for m in context.mentions:
+        if m.label == "AGENCY" and m.text.endswith("-Harris Administration"):
             return Actors((m.text,), m.start_char, m.end_char, "rule:first")
+    for m in context.mentions:
+        if m.label == "AGENCY" and m.text in title:
+            return Actors((m.text,), m.start_char, m.end_char, "rule:title")
     if context.release.issuer:
         return Actors((context.release.issuer,), source="rule:issuer")
     for m in context.mentions:
@@ -219,7 +262,7 @@ def speakers(context: Context, joint: bool = False) -> Actors:
     return Actors(())
 
 
-def _parties(context: Context, title: str) -> tuple[str, ...]:
+def _parties(context: Context, title: str, lone: bool = True) -> tuple[str, ...]:
     """The states that a joint text is of: named in its title, or else most often named as a group."""
     if "g7" in title.casefold() or "group of seven" in title.casefold():
         return ("G7",)
@@ -243,6 +286,6 @@ def _parties(context: Context, title: str) -> tuple[str, ...]:
         group = [m] if m else []
     if groups:
         return max(groups, key=lambda g: (groups[g], "United States" in g))
-    if len(found) == 1 and (us := "United States") not in found:
+    if lone and len(found) == 1 and (us := "United States") not in found:
         return (*found, us)
     return ()

@@ -4,28 +4,26 @@ from __future__ import annotations
 
 import re
 
+from extractor.events.undertakings.subjects import word_set
 from extractor.records.context import Context
 from extractor.types import DateSpan, Event, Quantity
 
 _TIME = frozenset("second minute hour day week month year".split())
 _RECIPIENT = re.compile(
-    r"\b(?:to(?! (?:be|a|an|the (?:tune|extent))\b)|for|of)\s+(?:the\s+|our\s+|its\s+|these\s+)?(?:people (?:of|in)\s+)?",
+    r"\b(to|for)\s+(?:help\s+|assist\s+|support\s+)?(?:the\s+|our\s+|its\s+|these\s+)?"
 )
-_PERSON_NOUN = re.compile(
-    r"\b(?:people|officers|officials|police|prosecutors|judges|personnel|students|youth|women|girls|families"
-    r"|children|migrants|refugees|survivors|victims|communities|farmers|businesses|firms|workers|partners"
-    r"|members|individuals|teachers|citizens|producers|veterans|agencies|departments|countries|households"
-    r"|municipalities|cities|counties|schools|hospitals|enforcement|guard|government|ministry|forces"
-    r"|staff|agents|units?|tribes|states|organizations|athletes|journalists)\b",
-    re.I,
-)
+_WORD = re.compile(r"[a-z]+")
+_PEOPLE = re.compile(r"[A-Z]\w+(?:ans|ese|ites)\b")
 _NP_END = re.compile(
-    r"[,;:.—–(]|\s(?:to|who|that|which|with|through|under|by|since|during|including|as|for|on|at|so|and (?=\w+(?:ed|ing)\b))\s"
+    r"[;:.—–(]|,(?!\s(?:and\s)?(?:[\w-]+\s){0,3}(?:and|[A-Z]\w+))"
+    r"|\s(?:to|who|that|which|with|through|under|by|since|during|including|as|for|on|at|so|reduce"
+    r"|and\s(?=\w+(?:ed|ing)\b))\s"
 )
 _DIRECT = frozenset(
-    "train teach mentor advise assist help support reach benefit serve educate empower connect vaccinate feed"
-    " shelter protect equip relocate resettle evacuate professionalize invite aid".split()
+    "train teach mentor advise assist help support reach benefit serve educate empower enable feed"
+    " vaccinate shelter protect equip relocate resettle evacuate professionalize invite aid provide".split()
 )
+_REACH = 70  # how far behind a clause that was cut short its recipient may stand
 
 
 def amount(context: Context, event: Event) -> Quantity | None:
@@ -44,18 +42,17 @@ def amount(context: Context, event: Event) -> Quantity | None:
 def beneficiary(context: Context, event: Event, lemma: str) -> tuple[int, int] | None:
     """Where the noun phrase stands that names who gains: behind "to" or "for", or the object."""
     text = context.text
-    if event.subtype not in ("funding", "assistance"):
-        return None
-    end = event.end_char
-    start = event.trigger_end
-    if lemma in _DIRECT:
+    start, end = event.trigger_end, event.end_char
+    giving = event.subtype in ("funding", "assistance")
+    if lemma in _DIRECT and giving:
         span = _phrase(context, start, end)
         if span and _is_recipient(context, *span):
             return span
-    for m in _RECIPIENT.finditer(text, start, end):
-        if m[0].startswith("of"):
+    last = min(context.sentences[event.sentence].end_char, end + (_REACH if giving else 0))
+    for m in _RECIPIENT.finditer(text, start, last):
+        if not giving and m[1] == "to":
             continue
-        span = _phrase(context, m.end(), min(len(text), max(end, m.end() + 90)))
+        span = _phrase(context, m.end(), min(last + 40, m.end() + 110))
         if span and _is_recipient(context, *span):
             return span
     return None
@@ -82,19 +79,50 @@ def _phrase(context: Context, start: int, end: int) -> tuple[int, int] | None:
 def _is_recipient(context: Context, start: int, end: int) -> bool:
     if end - start > 110:
         return False
-    first = context.text[start : start + 1]
-    if context.mentions_in(start, end, "AGENCY", "PLACE", "ORG") and first.isupper():
+    text = context.text
+    if context.mentions_in(start, start + 1, "AGENCY", "PLACE", "ORG"):
         return True
-    return _PERSON_NOUN.search(context.text, start, end) is not None
+    if _PEOPLE.match(text, start, end):
+        return True
+    words = _WORD.findall(text[start:end].casefold())
+    return not word_set("recipient").isdisjoint(words) and text[start:end].split()[0] not in _AIMS
+
+
+_AIMS = frozenset("hire create assess enhance conduct increase combat fund process reduce".split())
+# Verbs that announce: in the present tense they do so on the day of the release.
+_ANNOUNCING = frozenset({"announce", "award", "release", "issue", "unveil"})
 
 
 def when(context: Context, event: Event) -> DateSpan | None:
-    """The date of the deed, or the deadline of the promise: the nearest in the clause."""
+    """The date of the deed or the deadline of the promise: the nearest in the clause, else of the
+    line that the bullet hangs on."""
     sentence = context.sentences[event.sentence]
-    inside = context.dates_in(event.start_char, min(sentence.end_char, event.end_char + 40))
+    published = context.release.published
+    last = min(sentence.end_char, event.end_char + 40)
+    inside = [d for d in context.dates_in(event.start_char, last) if not _is_budget(d)]
     if inside:
         return inside[0]
-    if event.modality == "promised":
-        return None
-    before = [d for d in context.dates_in(sentence.start_char, event.start_char)]
-    return before[-1] if before else None
+    before = context.dates_in(sentence.start_char, event.start_char)
+    if before and (
+        event.modality != "promised" or published is None or before[-1].end >= published
+    ):
+        return before[-1]
+    if sentence.zone == "list_item" and sentence.lead is not None:
+        lead = context.sentences[sentence.lead]
+        if lead.zone != "heading":
+            above = context.dates_in(lead.start_char, lead.end_char)
+            if above and (
+                event.modality != "promised" or published is None or above[-1].end > published
+            ):
+                return above[-1]
+    return None
+
+
+def _is_budget(d: DateSpan) -> bool:
+    """Fiscal years name money ("FY 2019 funds"); they do not date its award."""
+    return d.text.casefold().startswith(("fy", "fiscal"))
+
+
+def is_announced(event: Event, lemma: str) -> bool:
+    """Whether the clause is itself the announcement ("is awarding"), made on the day of the release."""
+    return lemma in _ANNOUNCING and event.source.endswith(("progressive", "present"))

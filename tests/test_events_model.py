@@ -1,0 +1,178 @@
+"""Candidate undertakings, the linear models, and the lexicons that they read."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractor import cleaning, segmentation
+from extractor.events import model
+from extractor.events.undertakings import Surroundings, candidates, choose, find, of_release
+from extractor.events.undertakings.candidates import NounClass, VerbClass, verbs
+from extractor.events.undertakings.features import Genre, features, genres
+from extractor.events.undertakings.subjects import WordSet, subject_of, word_set
+from extractor.lexicons import load
+from extractor.records.context import Context
+
+
+def view(body: str, title: str | None = None) -> Context:
+    release = cleaning.clean(body, title=title, published="2021-06-07", release_id="t")
+    return Context(release, segmentation.split(release), (), (), (), ())
+
+
+def phrases(text: str) -> list[str]:
+    return [text[c.start : c.end] for c in candidates(text, 0, len(text))]
+
+
+def test_each_coordinated_verb_is_a_candidate_of_its_own():
+    text = "Ruritania pledged to expand joint patrols, train 40 clerks, and share radar data."
+    assert phrases(text)[1:] == ["expand joint patrols", "train 40 clerks", "share radar data"]
+
+
+def test_two_verbs_with_one_object_are_one_candidate():
+    text = "The ministry will strengthen and enhance its river patrols."
+    assert phrases(text) == ["strengthen and enhance its river patrols"]
+
+
+@pytest.mark.parametrize(
+    ("text", "construction", "governor"),
+    [
+        ("The bureau will train pilots.", "will", "will"),
+        ("The bureau agreed to train pilots.", "governed", "agree"),
+        ("The bureau committed to training pilots.", "to-ing", "commit"),
+        ("The bureau has trained pilots.", "perfect", "has"),
+        ("The bureau is training pilots.", "progressive", "is"),
+        ("The bureau trained pilots.", "past", ""),
+        ("Train pilots in all harbours.", "initial", ""),
+        ("Pilots were trained by the bureau.", "passive", "were"),
+        ("The bureau could train pilots.", "modal", "could"),
+        ("Funds went to a school to train pilots.", "aim", "school"),
+        ("The bureau, which trained pilots, closed.", "relative", "which"),
+    ],
+)
+def test_how_a_verb_stands_is_read_from_the_words_before_it(text, construction, governor):
+    found = [c for c in candidates(text, 0, len(text)) if c.verb.lemma == "train"]
+    assert [(c.construction, c.governor) for c in found] == [(construction, governor)]
+
+
+def test_a_deed_may_be_named_by_a_noun_and_an_amount_may_stand_alone():
+    assert "donation of nine boats to Freedonia" in phrases(
+        "The donation of nine boats to Freedonia"
+    )
+    text = "Lenders gave $4 million to Alba, $5 million to Brea and $6 million to Cora."
+    assert phrases(text)[1:] == ["$5 million to Brea", "$6 million to Cora"]
+
+
+def test_long_phrases_are_cut_before_their_purpose():
+    text = (
+        "The office launched a new regional summer school for harbour clerks and river wardens of"
+        " four small states to stop the many threats that smugglers pose to trade."
+    )
+    assert phrases(text)[0].endswith("four small states")
+
+
+def test_names_inside_a_sentence_are_no_verbs():
+    assert phrases("The meeting of Build and Train Limited was long.") == []
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.text(max_size=300))
+def test_no_text_breaks_it_and_spans_lie_inside(text):
+    for c in candidates(text, 0, len(text)):
+        assert 0 <= c.head <= c.start < c.verb_end <= c.end <= len(text)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.sampled_from("agreed to train fund , and will $4 million the pilots .".split())))
+def test_chosen_candidates_never_overlap(parts):
+    text = " ".join(parts)
+    found = [(0.5, 0, c) for c in candidates(text, 0, len(text))]
+    kept = [c for _, _, c in choose(found, 0.2)]
+    assert all(a.end <= b.start for a, b in zip(kept, kept[1:], strict=False))
+
+
+def test_features_do_not_depend_on_what_other_releases_hold():
+    v = view("The ministry will train 30 pilots.\n\nThe bureau agreed to fund it.")
+    around = Surroundings.of(v.release, v.sentences, (), (), ())
+    first = [features(around, i, c) for i, c in of_release(around)]
+    assert first == [features(around, i, c) for i, c in of_release(around)]
+    assert any("con=will" in f for f in first)
+
+
+@pytest.mark.parametrize(
+    ("text", "sort"),
+    [
+        ("Both governments", "state"),
+        ("The defendant", "private"),
+        ("Today, we", "pronoun"),
+        ("The old bridge", "noun"),
+        ("", "none"),
+    ],
+)
+def test_subjects_are_told_apart(text, sort):
+    assert subject_of(text, 0, len(text), ())[0] == sort
+
+
+def test_probabilities_are_independent_and_bounded():
+    v = view("Officers seized 40 kilograms of cocaine from a truck at the border on Monday.")
+    s = v.sentences[-1]
+    found = model.score(v, len(v.sentences) - 1, s.start_char, s.end_char)
+    assert set(found) == set(model.TYPES)
+    assert all(0.0 <= p <= 1.0 for p in found.values())
+    assert max(found, key=lambda t: found[t]) == "seizure"
+
+
+def likeliest(v: Context) -> float:
+    around = Surroundings.of(v.release, v.sentences, (), (), ())
+    undertakings = model.load("undertakings")
+    return max(
+        undertakings(model.columns(features(around, i, c)))["commitment"]
+        for i, c in of_release(around)
+    )
+
+
+def test_a_signed_agreement_is_far_likelier_than_a_crime_story():
+    yes = view(
+        "The United States and Freedonia signed a memorandum of understanding on water today.",
+        "Joint Statement of the United States and Freedonia",
+    )
+    no = view(
+        "The defendant agreed to pay a courier and used a truck to move drugs.",
+        "Courier Sentenced to Four Years in Prison",
+    )
+    assert likeliest(yes) > 5 * likeliest(no)
+    assert find(no.release, no.sentences, (), (), ()) == []
+
+
+@pytest.mark.parametrize("entry", load("undertaking_verbs", VerbClass), ids=lambda e: e.id)
+def test_verb_classes_hold_in_their_examples_only(entry):
+    def sorts(text: str) -> set[str]:
+        return {verbs()[w].sort for w in model.words(text) if w in verbs()}
+
+    assert all(entry.id in sorts(text) for text in entry.examples)
+    assert not any(entry.id in sorts(text) for text in entry.non_examples)
+
+
+@pytest.mark.parametrize("entry", load("undertaking_nouns", NounClass), ids=lambda e: e.id)
+def test_noun_classes_hold_in_their_examples_only(entry):
+    def has(text: str) -> bool:
+        found = model.words(text)
+        pairs = [" ".join(p) for p in zip(found, found[1:], strict=False)]
+        return not set(entry.nouns).isdisjoint([*found, *pairs])
+
+    assert all(has(text) for text in entry.examples)
+    assert not any(has(text) for text in entry.non_examples)
+
+
+@pytest.mark.parametrize("entry", load("undertaking_words", WordSet), ids=lambda e: e.id)
+def test_word_sets_hold_in_their_examples_only(entry):
+    known = word_set(entry.id)
+    assert all(not known.isdisjoint(model.words(text)) for text in entry.examples)
+    assert all(known.isdisjoint(model.words(text)) for text in entry.non_examples)
+
+
+@pytest.mark.parametrize("entry", load("release_genres", Genre), ids=lambda e: e.id)
+def test_genres_hold_in_their_examples_only(entry):
+    assert all(entry.id in genres(text) for text in entry.examples)
+    assert not any(entry.id in genres(text) for text in entry.non_examples)
