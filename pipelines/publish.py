@@ -25,6 +25,8 @@ import pyarrow.parquet as pq
 
 from extractor import __version__, schema
 from extractor.schema import TABLES
+from pipelines import package
+from pipelines.package import DESCRIPTOR, VIEWS
 from pipelines.store import Store
 
 Format = Literal["csv", "parquet"]
@@ -64,7 +66,7 @@ def publish(store: Store, out: Path, options: Options, version: int | None = Non
     if (sizes := _published(marker, state)) is not None:
         return sizes
     counts: Counter[str] = Counter(dict.fromkeys(TABLES, 0))
-    with Publication(out, tuple(TABLES), options) as tables:
+    with Publication(out, tuple(TABLES), options, describe=True) as tables:
         for rows in store.read(version):
             for name, flat_rows in flat(rows, options.min_confidence).items():
                 tables.write(name, flat_rows)
@@ -104,12 +106,20 @@ class Publication:
     """A context manager: ``write`` rows; leaving it without an error publishes the tables.
 
     ``out`` is created if need be. Tables of a format that is not asked for are removed when the new
-    ones are published, so that ``out`` never holds tables of two runs. The caller holds the lock on
-    the folder.
+    ones are published, so that ``out`` never holds tables of two runs. ``describe`` adds the files
+    of :mod:`pipelines.package`. The caller holds the lock on the folder.
     """
 
-    def __init__(self, out: Path, names: Sequence[str], options: Options | None = None) -> None:
+    def __init__(
+        self,
+        out: Path,
+        names: Sequence[str],
+        options: Options | None = None,
+        *,
+        describe: bool = False,
+    ) -> None:
         self._out = out
+        self._describe = describe
         self._names = names
         self._options = options or Options()
         self._staging = out / STAGING / names[0]
@@ -147,8 +157,15 @@ class Publication:
         self._tables[name].write(rows)
 
     def _publish(self) -> None:
+        if self._describe:
+            _describe(self._staging, self._options)
         for path in sorted(self._staging.iterdir()):
             _sync(path)
+        for name in (DESCRIPTOR, VIEWS) if self._describe else ():
+            if (self._staging / name).exists():
+                os.replace(self._staging / name, self._out / name)
+            else:
+                (self._out / name).unlink(missing_ok=True)
         for name in self._names:
             for form in FORMATS:
                 target = self._out / f"{name}.{form}"
@@ -236,6 +253,14 @@ def _joined(lists: pa.ListArray) -> pa.StringArray:
     lengths = pc.fill_null(pc.list_value_length(lists), 0)
     offsets = pa.concat_arrays([pa.array([0], pa.int32()), pc.cumulative_sum(lengths)])
     return pc.binary_join(pa.ListArray.from_arrays(offsets, items, mask=lists.is_null()), "; ")
+
+
+def _describe(folder: Path, options: Options) -> None:
+    form = "csv" if "csv" in options.formats else "parquet"
+    text = package.descriptor(form, csv_bom=options.csv_bom)
+    (folder / DESCRIPTOR).write_text(text, "utf-8")
+    if "parquet" in options.formats:
+        package.write_views(folder)
 
 
 def _sync(path: Path) -> None:

@@ -39,6 +39,7 @@ DOORS = {
     "pandas": {"pipelines"},
     "deltalake": {"pipelines"},
     "duckdb": {"pipelines"},
+    "frictionless": set(),
     "typer": {"pipelines"},
     "rich": {"pipelines"},
     "sklearn": {"pipelines"},

