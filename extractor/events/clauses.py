@@ -8,8 +8,7 @@ import re
 _BREAK = re.compile(
     r"[;:]\s+"
     r"|\s[–—-]{1,2}\s"
-    r"|,\s+(?:and|but|while|whereas|as|after|before|which|who|where|when|although|because)\s+"
-    r"|\.\s+",
+    r"|,\s+(?:and|but|while|whereas|as|after|before|which|who|where|when|although|because)\s+",
 )
 
 

@@ -79,7 +79,8 @@ _MONEY_IN = re.compile(
 _PREPOSITION_NEXT = re.compile(
     r"\s*(?:,|\.|;|$|\s(?:by|from|in|at|along|during|on|last|over(?!\s+[\d$])|near|as|since|"
     r"between|this|today|"
-    r"yesterday|after|pursuant|within|aboard|under|that|and|so|while|each)\b)",
+    r"yesterday|after|pursuant|within|aboard|under|that|and|so|while|each|revealed|contained|"
+    r"showed|included|belonged|totaled|weighed|led|had|has|is|are)\b)",
     re.IGNORECASE,
 )
 # A thing found is a thing seized only where it is contraband by nature.
@@ -198,7 +199,7 @@ def _clause_start(text: str, start: int, trigger: int) -> int:
     """Where the subject of a passive trigger may begin: behind the last clause break before it."""
     cut = start
     for m in re.finditer(
-        r"(?:;|\.|:|,\s(?:and|but|while|when|where|after)\s(?=the\b))\s*", text[start:trigger]
+        r"(?:;|:|,\s(?:and|but|while|when|where|after)\s(?=the\b))\s*", text[start:trigger]
     ):
         cut = start + m.end()
     finite = [m.end() for m in _FINITE.finditer(text, cut, trigger)]
