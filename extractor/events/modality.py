@@ -7,16 +7,19 @@ import re
 from extractor.types import Modality
 
 _NEGATED = re.compile(
-    r"\b(?:not|never|no longer|without|n[’']t|neither|nor|failed to|declined to|acquitted|dismissed)\b",
+    r"\b(?:not|never|no longer|without|n[’']t|neither|nor|failed to|declined to|acquitted|"
+    r"dismissed)\b",
     re.I,
 )
 _POSSIBLE = re.compile(
-    r"\b(?:could|would|(?-i:may)|might|if (?:convicted|found)|maximum|up to|faces?|facing|statutory|mandatory"
+    r"\b(?:could|would|(?-i:may)|might|if (?:convicted|found)|maximum|up to|faces?|facing|"
+    r"statutory|mandatory"
     r" minimum|in order to|aims? to|seeks? to|intends? to|hopes? to|designed to|able to)\b",
     re.I,
 )
 _PROMISED = re.compile(
-    r"\b(?:(?-i:will)|shall|plans? to|planned|is to|are to|to be|commit(?:s|ted)? to|pledge[sd]?|agree[sd]? to"
+    r"\b(?:(?-i:will)|shall|plans? to|planned|is to|are to|to be|commit(?:s|ted)? to|"
+    r"pledge[sd]?|agree[sd]? to"
     r"|intends? to|going to|expects? to|announced (?:plans|its intention))\b",
     re.I,
 )
@@ -41,7 +44,8 @@ def modality_of(
 
 # A court's verbs stand close: the words right before the trigger decide, and a few behind it.
 _COURT_NEGATED = re.compile(
-    r"\b(?:not|never|no longer|neither|nor|without being|avoid(?:ed|s)?|declined to|failed to|n[’']t)\s+"
+    r"\b(?:not|never|no longer|neither|nor|without being|avoid(?:ed|s)?|declined to|failed to|"
+    r"n[’']t)\s+"
     r"(?:\w+\s+){0,3}$",
     re.I,
 )
@@ -51,17 +55,23 @@ _COURT_DROPPED = re.compile(
     re.I,
 )
 _COURT_POSSIBLE = re.compile(
-    r"\b(?:could|would|(?-i:may)|might|must|should|can|cannot|if|once|when|unless|until|any(?:one)?|whether|face[sd]?|"
+    r"\b(?:could|would|(?-i:may)|might|must|should|can|cannot|if|once|when|unless|until|"
+    r"any(?:one)?|whether|face[sd]?|"
     r"facing|eligible to|possible|potential|maximum|risk|before|wanted for)\s+"
-    r"(?:(?:be|have|been|being|is|are|was|were|the|a|an|an?y?|ultimately|successfully|subsequently|also)\s+){0,3}$|"
-    r"\b(?:lead(?:s|ing)? to|seek\w*|request\w*|pending|await\w*|warrants? for|prevent\w*|facilitat\w*|"
+    r"(?:(?:be|have|been|being|is|are|was|were|the|a|an|an?y?|ultimately|successfully|"
+    r"subsequently|also)\s+){0,3}$|"
+    r"\b(?:lead(?:s|ing)? to|seek\w*|request\w*|pending|await\w*|warrants? for|prevent\w*|"
+    r"facilitat\w*|"
     r"reward \w+ (?:\w+ )?for|in exchange for|attempt(?:s|ed|ing)? to|toward[s]?|pursu\w+|"
-    r"support(?:s|ed|ing)?|hope[sd]? (?:for|to)|avoid\w*|challeng\w+|fight\w*|appeal\w*|oppos\w+)\s+"
-    r"(?:(?:the|his|her|their|an?y?|and/or|arrest|and|or|conviction|possible|eventual|potential|identification|of)\s+){0,6}$",
+    r"support(?:s|ed|ing)?|hope[sd]? (?:for|to)|avoid\w*|challeng\w+|fight\w*|appeal\w*|"
+    r"oppos\w+)\s+"
+    r"(?:(?:the|his|her|their|an?y?|and/or|arrest|and|or|conviction|possible|eventual|potential|"
+    r"identification|of)\s+){0,6}$",
     re.I,
 )
 _COURT_PROMISED = re.compile(
-    r"\b(?:(?-i:will)|shall|plans?|scheduled|set|expected|slated|going|due|agree[sd]?|continue[sd]? to|"
+    r"\b(?:(?-i:will)|shall|plans?|scheduled|set|expected|slated|going|due|agree[sd]?|"
+    r"continue[sd]? to|"
     r"is to|are to|was to|were to|yet to|remains? to|ordered to|working to|to)\s+"
     r"(?:(?:be|have|been|to|also|formally|later|each|all|both)\s+){0,4}$",
     re.I,
@@ -70,10 +80,10 @@ _HYPOTHESIS = re.compile(r"\bif\s+(?:\w+\s+){0,3}(?:convicted|found\s+guilty)\b"
 
 
 def court_modality(text: str, left: int, start: int, end: int, right: int) -> Modality:
-    """The modality of an arrest, charge or court outcome, ``text[start:end]`` in ``text[left:right]``.
+    """The modality of an arrest, charge or outcome, ``text[start:end]`` in ``text[left:right]``.
 
-    What a defendant may get ("faces", "if convicted"), what is to come ("will be sentenced") and what
-    somebody wants ("information leading to the arrest of") is no outcome.
+    What a defendant may get ("faces", "if convicted"), what is to come ("will be sentenced") and
+    what somebody wants ("information leading to the arrest of") is no outcome.
     """
     near = text[max(left, start - 70) : start]
     if _COURT_NEGATED.search(near) or _COURT_DROPPED.match(text, end, right):

@@ -1,7 +1,8 @@
 """Convictions and charges: the legal ladder of each defendant.
 
-A defendant climbs from arrested over charged, pleaded guilty and convicted to sentenced; the furthest
-stage that the release states makes the row, dated by that stage. An extradition keeps a row of its own.
+A defendant climbs from arrested over charged, pleaded guilty and convicted to sentenced; the
+furthest stage that the release states makes the row, dated by that stage. An extradition keeps a
+row of its own.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Who can be a defendant in a sentence: named people, companies, groups with a count, pronouns.
 
-Actors that are coordinated ("X, 34, and Y, 41, both of Z") make one :class:`Chain`; a chain is what a
-trigger takes as its subject or object.
+Actors that are coordinated ("X, 34, and Y, 41, both of Z") make one :class:`Chain`; a chain is what
+a trigger takes as its subject or object.
 """
 
 from __future__ import annotations
@@ -65,21 +65,21 @@ class Chain:
 
 # Words at which a noun phrase, read leftwards from its head, has begun.
 _OUTSIDE = frozenset(
-    "of in on at by for with from to into against as than that which who whom whose where when while"
-    " after before during since until including between among about was were is are be been being has"
-    " have had will would could may might can said announced also were not and or but if charged"
-    " charging charges charge convicted sentenced arrested arrest indicted extradited accuses accused"
-    " apprehended detained captured prosecuted pleaded found named against targeting identified led"
-    " resulted resulting involving include includes secured it he she they we hold indictment yesterday"
-    " today washington".split()
+    "of in on at by for with from to into against as than that which who whom whose where "
+    "when while after before during since until including between among about was were is "
+    "are be been being has have had will would could may might can said announced also were "
+    "not and or but if charged charging charges charge convicted sentenced arrested arrest "
+    "indicted extradited accuses accused apprehended detained captured prosecuted pleaded "
+    "found named against targeting identified led resulted resulting involving include "
+    "includes secured it he she they we hold indictment yesterday today washington".split()
 )
 _DEFINITE = re.compile(
     r"(?:the|these|those|all|both|each|every|his|her|their|its|this|that)\b", re.IGNORECASE
 )
 _FRESH = re.compile(r"\b(?:other|remaining|additional|another|more)\b", re.IGNORECASE)
 _BACK_REFERENCE = frozenset(
-    "defendants defendant men man women woman individuals individual people suspects suspect brothers couple"
-    " conspirators subject subjects accused others person".split()
+    "defendants defendant men man women woman individuals individual people suspects "
+    "suspect brothers couple conspirators subject subjects accused others person".split()
 )
 _COUNT_ALONE = re.compile(
     rf"(?<![\w,.$-])({NUMBER})(\s+of\s+(?:the|those|these|them|whom)(?:\s+\w+)?(?:\s+(?:defendants|"
@@ -88,12 +88,14 @@ _COUNT_ALONE = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(
-    r"(?<![\w’'])(?:[Hh]e|[Ss]he|[Tt]hey|him|them|who|whom|[Bb]oth|[Aa]ll\s+of\s+whom|[Bb]oth\s+of\s+whom|[Ee]ach|"
+    r"(?<![\w’'])(?:[Hh]e|[Ss]he|[Tt]hey|him|them|who|whom|[Bb]oth|[Aa]ll\s+of\s+whom|"
+    r"[Bb]oth\s+of\s+whom|[Ee]ach|"
     r"(?:one|two|three|four|five|\d+)\s+of\s+whom)(?![\w’'])"
 )
 _ALIAS_NEXT = re.compile(r"[”\"’']*,?\s*(?:and|or|,|&)\s*[“\"‘']*")
 _PREPOSITION = re.compile(
-    r"\b(?:of|by|with|from|for|to|against|before|between|than|on|in|at|about|via|under|through|behind|"
+    r"\b(?:of|by|with|from|for|to|against|before|between|than|on|in|at|about|via|under|through|"
+    r"behind|"
     r"announced|said|says|stated|like|including)\s+"
     r"(?:\w+ly\s+|the\s+|a\s+|an\s+|his\s+|her\s+|their\s+)*$",
     re.IGNORECASE,
@@ -104,26 +106,34 @@ _GLUE = re.compile(
 )
 _AND_ALSO = re.compile(r"\b(?:and|or|with|as\s+well\s+as|plus)\s*$|&\s*$", re.IGNORECASE)
 _VERB = re.compile(
-    r"\b(?:was|were|is|are|be|been|has|have|had|will|would|did|does|do|who|whom|which|that|whose|where|when|"
+    r"\b(?:was|were|is|are|be|been|has|have|had|will|would|did|does|do|who|whom|which|that|"
+    r"whose|where|when|"
     r"while|pleaded|pled|said|announced|against|by|before|according|because|after|told|gave|led|"
-    r"(?!aged|alleged|armed|unnamed|also|named|based|convicted|accused|indicted|retired|united|suspected|"
+    r"(?!aged|alleged|armed|unnamed|also|named|based|convicted|accused|indicted|retired|united|"
+    r"suspected|"
     r"married|related|licensed|organized)\w+ed)\b",
     re.IGNORECASE,
 )
 _KIN = re.compile(
     r"(?:[’']s?)?\s+(?:son|daughter|brother|sister|wife|husband|father|mother|girlfriend|boyfriend|"
-    r"grandmother|cousin|nephew|uncle|home|house|residence|organization|crew|associates?|lawyer|attorney|"
-    r"co-\w+|former|role|plea|sentence|sentencing|representation|company|position|arrest|extradition)\b"
+    r"grandmother|cousin|nephew|uncle|home|house|residence|organization|crew|associates?|lawyer|"
+    r"attorney|"
+    r"co-\w+|former|role|plea|sentence|sentencing|representation|company|position|arrest|"
+    r"extradition)\b"
 )
 _POSSESSIVE = re.compile(r"[’']s?\s+\w")
 _BEHIND_NAME = re.compile(
-    r"(?:[’']s)?\s*,\s*(?:[“\"(]?(?:aka|a/k/a|also\s+known\s+as)\s[^;]{2,60},\s*)?(?:\d{1,2},\s*)?(?:of\s+[^,]{3,40},\s*(?:[A-Z][\w.]+,\s*)?)?(?:(?:who\s+(?:is|are|was|were))\s+)?"
+    r"(?:[’']s)?\s*,\s*(?:[“\"(]?(?:aka|a/k/a|"
+    r"also\s+known\s+as)\s[^;]{2,60},\s*)?(?:\d{1,2},\s*)?(?:of\s+[^,]{3,40},\s*(?:[A-Z][\w.]+,\s*)?)?(?:(?:who\s+(?:is|"
+    r"are|was|were))\s+)?"
     r"(?:(?:one|two|both|all|each)\s+(?:of\s+)?)?"
 )
 _BEFORE_NAME = re.compile(
-    r"\s*(?:,|–|-|:|(?:charged|arrested|involved|indicted|named|identified|known)\s+(?:in|as|with)\s+[^,;]{3,40},)?"
+    r"\s*(?:,|–|-|:|(?:charged|arrested|involved|indicted|named|identified|known)\s+(?:in|as|"
+    r"with)\s+[^,;]{3,40},)?"
     r"\s*(?:identified\s+as\s+)?[“\"]?"
 )
+_ABBREVIATED = re.compile(r"(?:[A-Z]\.)+|St\.|Mt\.")
 _ARTICLES = frozenset(
     "a an the these those this that his her their its all both each every".split()
 )
@@ -137,12 +147,14 @@ _COPULA = re.compile(
     r"\b(?:is|are|was|were|be|been|became|as)\s+(?:also\s+|both\s+|all\s+)?$", re.IGNORECASE
 )
 _LEAD_COUNT = re.compile(
-    r"\b(?:(?:(?:more\s+than|over|at\s+least|nearly|about|almost|some|approximately|as\s+many\s+as|up\s+to)\s+)?"
+    r"\b(?:(?:(?:more\s+than|over|at\s+least|nearly|about|almost|some|approximately|"
+    r"as\s+many\s+as|up\s+to)\s+)?"
     rf"(?:({NUMBER})\s+of\s+(?:the\s+)?)|a\s+total\s+of\s+)$",
     re.IGNORECASE,
 )
 _HEDGE = re.compile(
-    r"\b(?:more\s+than|over|at\s+least|nearly|about|almost|some|approximately|as\s+many\s+as|up\s+to)\s+$",
+    r"\b(?:more\s+than|over|at\s+least|nearly|about|almost|some|approximately|as\s+many\s+as|"
+    r"up\s+to)\s+$",
     re.IGNORECASE,
 )
 
@@ -324,7 +336,7 @@ def _noun_phrases(
 
 
 def _is_title(text: str, start: int, head_start: int, head_end: int) -> bool:
-    """Whether a capitalised trade is an office ("Assistant Attorney General") and no headline word."""
+    """Whether a capitalised trade is an office ("Attorney General") and no headline word."""
     behind = text[head_end : head_end + 12]
     return head_start - start > 40 or bool(
         re.match(r"s?\s+(?:General|in\s+Charge|[A-Z]\w+)", behind)
@@ -337,10 +349,10 @@ def _left_edge(context: Context, floor: int, head_start: int) -> int:
     base = max(floor, head_start - 90)
     for m in reversed(list(re.finditer(r"\S+", text[base:head_start]))):
         token = m.group()
-        if token[-1] in ',;:.)”"–-' and not re.fullmatch(r"(?:[A-Z]\.)+|St\.|Mt\.", token):
-            # the comma inside "a Broward County, Florida businessman"
-            if not (token[-1] == "," and token[0].isupper() and _place_at(context, left)):
-                break
+        # the comma inside "a Broward County, Florida businessman"
+        inside = token[-1] == "," and token[0].isupper() and _place_at(context, left)
+        if token[-1] in ',;:.)”"–-' and not inside and not _ABBREVIATED.fullmatch(token):
+            break
         if token.casefold().strip('(“"') in _OUTSIDE or token[0] in "(–—":
             break
         left = base + m.start()

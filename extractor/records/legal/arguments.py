@@ -17,8 +17,10 @@ _OBJECT_GAP = re.compile(
     re.IGNORECASE,
 )
 _PASSIVE_NEXT = re.compile(
-    r"\s*(?:,|to\b|for\b|with\b|in\b|on\b|by\b|at\b|from\b|today\b|yesterday\b|after\b|before\b|of\b|as\b|"
-    r"following\b|late\b|last\b|early\b|this\b|separately\b|here\b|again\b|under\b|along\b|\.|;|and\b|while\b|"
+    r"\s*(?:,|to\b|for\b|with\b|in\b|on\b|by\b|at\b|from\b|today\b|yesterday\b|after\b|before\b|"
+    r"of\b|as\b|"
+    r"following\b|late\b|last\b|early\b|this\b|separately\b|here\b|again\b|under\b|along\b|\.|;|"
+    r"and\b|while\b|"
     r"during\b|near\b|without\b|pursuant\b|based\b|thus\b|so\b|$)",
     re.IGNORECASE,
 )
@@ -72,8 +74,8 @@ def subject(
 ) -> Chain | None:
     """The chain before a passive or intransitive trigger, ``None`` where the sentence has none.
 
-    ``previous`` is where the sentence's trigger before this one begins: a relative pronoun before it
-    belongs to that one.
+    ``previous`` is where the sentence's trigger before this one begins: a relative pronoun before
+    it belongs to that one.
     """
     before = [c for c in chains if c.end <= trigger_start and not c.official]
     if not before:

@@ -11,12 +11,14 @@ from extractor.records.legal.nouns import OfficialTitle
 from extractor.types import Mention
 
 ALIAS = re.compile(
-    r"(?:\baka\b|a/k/a|a\.k\.a\.?|\balso\s+(?:known|spelled)\s+(?:as|by)|\balias(?:es)?\b|\bnicknamed|"
+    r"(?:\baka\b|a/k/a|a\.k\.a\.?|\balso\s+(?:known|spelled)\s+(?:as|by)|\balias(?:es)?\b|"
+    r"\bnicknamed|"
     r"\bknown\s+(?:\w+\s+)?as|\bf/k/a|\bfka\b|\bn[ée]e\b)\s*[:“\"‘']*\s*$",
     re.IGNORECASE,
 )
 _AGE = re.compile(
-    r",?\s*(?:\(?\s*(?:age[d]?\s+)?\d{2}\s*[,);.]|age[d]?\s+\d{2}|[“\"(]?(?:aka|a/k/a|also\s+known)\b)",
+    r",?\s*(?:\(?\s*(?:age[d]?\s+)?\d{2}\s*[,);.]|age[d]?\s+\d{2}|[“\"(]?(?:aka|a/k/a|"
+    r"also\s+known)\b)",
     re.I,
 )
 _SUBJECT_GAP = re.compile(
@@ -25,7 +27,8 @@ _SUBJECT_GAP = re.compile(
 _ROLE_BEHIND = re.compile(
     r",\s+(?:the\s+|a\s+|an\s+)?(?:(?:acting|assistant|special|deputy|executive|chief|principal|"
     r"associate|regional|united|states|u\.s\.|fbi|dea|hsi|ice|irs|district|resident)\s+)*"
-    r"(?:director|agent|agents|attorney|chief|administrator|commissioner|secretary|sheriff|inspector|judge|"
+    r"(?:director|agent|agents|attorney|chief|administrator|commissioner|secretary|sheriff|"
+    r"inspector|judge|"
     r"spokes\w+|in[\s-]charge|counsel|prosecutor)\b",
     re.IGNORECASE,
 )
@@ -98,11 +101,15 @@ class Cast:
             if self.has_age(m):
                 accused.add(key)
             titled = _titles().search(text[max(0, m.start_char - 40) : m.start_char])
-            if titled or _ROLE_BEHIND.match(text, m.end_char, m.end_char + 80) or (
-                last is not None
-                and self.key(last) in official
-                and self.key(last) not in accused
-                and _AND.fullmatch(text, last.end_char, m.start_char)
+            if (
+                titled
+                or _ROLE_BEHIND.match(text, m.end_char, m.end_char + 80)
+                or (
+                    last is not None
+                    and self.key(last) in official
+                    and self.key(last) not in accused
+                    and _AND.fullmatch(text, last.end_char, m.start_char)
+                )
             ):
                 official.add(key)
             last = m
@@ -156,7 +163,7 @@ def _merge(context: Context) -> tuple[dict[str, str], dict[str, list[tuple[int, 
 
 
 def _shortened(names: dict[str, set[tuple[str, ...]]]) -> dict[str, str]:
-    """Keys of shortened names ("Ann Bell") to the key of the one name that they shorten ("Ann Maria Bell")."""
+    """Keys of shortened names to the key of the one name that they shorten ("Ann Maria Bell")."""
     by_last: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
     for key, forms in names.items():
         for form in forms:

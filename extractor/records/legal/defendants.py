@@ -1,4 +1,4 @@
-"""Facts by defendant: unnamed people and groups are bound to the names that the release gives them."""
+"""Facts by defendant: unnamed people and groups are bound to the names that the release gives."""
 
 from __future__ import annotations
 
@@ -24,7 +24,10 @@ _LEAD = 5
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A defendant's part in a fact: ``position`` among its targets; ``direct`` where the words name them."""
+    """A defendant's part in a fact.
+
+    ``position`` is its place among the targets; ``direct`` says that the words name it.
+    """
 
     fact: Fact
     position: int
@@ -108,7 +111,7 @@ def _is_covered(group: Defendant, named: Iterable[Defendant], groups: dict[str, 
 def _names_for(
     context: Context, reading: Reading, named: dict[str, Defendant], fact: Fact, actor: Actor
 ) -> tuple[str, ...]:
-    """Keys of the people whom an unnamed phrase means, empty where the release does not name them."""
+    """Keys of the people whom an unnamed phrase means, empty where the release names none."""
     if actor.kind == "one" or (actor.kind == "definite" and actor.key == "he"):
         if fact.index >= _LEAD and actor.kind == "one":
             return ()
@@ -126,7 +129,7 @@ def _names_for(
 
 
 def _one(context: Context, reading: Reading, named: dict[str, Defendant], fact: Fact) -> str | None:
-    """The person whom "a Tulsa man" or "the defendant" means: the first one named with such a fact."""
+    """The person whom "a Tulsa man" or "the defendant" means: the first one with such a fact."""
     kind = CONVICTION if fact.stage in CONVICTION else CHARGE
     known = [d for d in named.values() if d.of(*kind)]
     if kind is CONVICTION and reading.awaited and not any(d.of(fact.stage) for d in known):

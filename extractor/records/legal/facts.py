@@ -14,16 +14,19 @@ from extractor.records.legal.cast import Cast
 from extractor.types import Event, Sentence
 
 _PRESUMED = re.compile(
-    r"presumed\s+innocent|presumption\s+of\s+innocence|mere(?:ly)?\s+(?:an?\s+)?(?:\w+\s+)?(?:allegation|accusation)|"
+    r"presumed\s+innocent|presumption\s+of\s+innocence|"
+    r"mere(?:ly)?\s+(?:an?\s+)?(?:\w+\s+)?(?:allegation|accusation)|"
     r"(?:is|are|an)\s+(?:only\s+)?(?:an\s+)?(?:allegation|accusation)s?\b|"
-    r"not\s+(?:a\s+finding|evidence)\s+of\s+guilt|if\s+(?:convicted|found\s+guilty)|is\s+not\s+evidence",
+    r"not\s+(?:a\s+finding|evidence)\s+of\s+guilt|if\s+(?:convicted|found\s+guilty)|"
+    r"is\s+not\s+evidence",
     re.I,
 )
 # A line longer than this below "the following were charged:" is prose and no item of the list.
 _LINE = 110
 _ELLIPSIS = 5
 _AMONG = re.compile(
-    r"\s+(?:is|was|are|were|being)\s+(?:\w+\s+){0,2}?(?:among|(?:one|two|three|four|five|six|seven|\d+)\s+of)\b.*",
+    r"\s+(?:is|was|are|were|being)\s+(?:\w+\s+){0,2}?(?:among|(?:one|two|three|four|five|six|"
+    r"seven|\d+)\s+of)\b.*",
     re.I | re.S,
 )
 _INCLUDING = re.compile(
@@ -38,7 +41,8 @@ _TERM_NEXT = re.compile(
     re.I,
 )
 _CONJOINED = re.compile(
-    r"[^;]{0,110}?(?:\band\s+(?:(?:was|were|also|then|later|has|have|\w+ly)\s+){0,3}|,\s+(?:\w+ly\s+)?)",
+    r"[^;]{0,110}?(?:\band\s+(?:(?:was|were|also|then|later|has|have|\w+ly)\s+){0,3}|"
+    r",\s+(?:\w+ly\s+)?)",
     re.I,
 )
 
@@ -76,7 +80,7 @@ class Reading:
     """All legal facts of a release, the lists of names in it, and who is who.
 
     ``awaited`` are the people of whom the release says what is to come ("X will be sentenced");
-    ``about`` gives, for a sentence that names nobody, the one person of whom the text goes on to speak.
+    ``about`` gives, for a sentence that names nobody, the one person of whom the text speaks on.
     """
 
     facts: list[Fact]
@@ -166,7 +170,7 @@ def _lines(
 
 
 def _item(context: Context, cast: Cast, s: Sentence) -> Actor | None:
-    """The name at the head of a line; where none was found there, what is written as one before an age."""
+    """The name at the head of a line; failing that what is written as one before an age."""
     for m in context.mentions_in(s.start_char, s.start_char + 4, "PERSON"):
         if " " not in m.text or cast.key(m) in cast.officials:
             return None
@@ -249,7 +253,7 @@ def _facts(
 
 
 def _follows(chains: list[Chain], text: str, previous_end: int, start: int) -> bool:
-    """Whether the trigger shares the subject of the one before it ("was arrested and extradited")."""
+    """Whether the trigger shares the subject of the one before it ("was arrested and tried")."""
     if start - previous_end > 120 or not _CONJOINED.fullmatch(text, previous_end, start):
         return False
     if text[:start].rstrip().endswith(",") and _FINITE.match(text, start):
@@ -268,9 +272,10 @@ def _widen(text: str, chains: list[Chain], chain: Chain, trigger_start: int) -> 
             continue
         named = [a for a in other.actors if a.kind == "person" and not a.official]
         if group is not None and named:
-            if (other.end <= group.start_char and _AMONG.fullmatch(
-                text, other.end, group.start_char
-            )) or (other.start > chain.end and _INCLUDING.fullmatch(text, chain.end, other.start)):
+            if (
+                other.end <= group.start_char
+                and _AMONG.fullmatch(text, other.end, group.start_char)
+            ) or (other.start > chain.end and _INCLUDING.fullmatch(text, chain.end, other.start)):
                 members += named
             elif members and other.start > group.end_char and other.end <= trigger_start:
                 members += (

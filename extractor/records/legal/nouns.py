@@ -31,7 +31,8 @@ class OfficialTitle:
 
 
 NUMBER = (
-    r"(?:\d{1,3}(?:,\d{3})+|\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|"
+    r"(?:\d{1,3}(?:,\d{3})+|\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    r"thirteen|"
     r"fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|"
     r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|"
     r"(?:(?:a|several|two|three|four|five|six)\s+)?dozens?|hundreds|thousands|scores)"
@@ -39,8 +40,8 @@ NUMBER = (
 _UNITS = {
     w: n
     for n, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-        " sixteen seventeen eighteen nineteen".split()
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
+        " fifteen sixteen seventeen eighteen nineteen".split()
     )
 }
 _TENS = {
@@ -80,7 +81,7 @@ def number(words: str) -> int | None:
 
 @cache
 def person_nouns() -> tuple[re.Pattern[str], frozenset[str], frozenset[str]]:
-    """A pattern of nouns for people with what is coordinated to them; plural forms; names of trades."""
+    """A pattern of nouns for people, coordinated ones together; plural forms; names of trades."""
     nouns = load("person_nouns", PersonNoun)
     plural = {w for n in nouns for w in n.plural}
     words = sorted(plural | {w for n in nouns for w in n.singular}, key=len, reverse=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from extractor.records.context import Context
-from extractor.records.legal import setting, slots
+from extractor.records.legal import offenses, setting, slots
 from extractor.records.legal.defendants import CHARGE, CONVICTION, RANK, Defendant, Part, bind
 from extractor.records.legal.facts import Fact, Reading
-from extractor.records.legal.slots import Found, Offense
+from extractor.records.legal.offenses import Offense
+from extractor.records.legal.slots import Found
 from extractor.types import Charge, Conviction, DateSpan, SlotEvidence
 
 
@@ -117,7 +118,7 @@ class _Filler:
     def _offense_of(self, fact: Fact) -> Offense | None:
         key = id(fact)
         if key not in self._offenses:
-            self._offenses[key] = slots.offense(
+            self._offenses[key] = offenses.offense(
                 self._context, fact.stage, fact.event.trigger_end, fact.end
             )
         return self._offenses[key]
@@ -135,7 +136,7 @@ class _Filler:
         return score, -fact.index
 
     def _offense(self, d: Defendant, stage: str) -> Offense | None:
-        """The most specific offence: by name rather than by role, of this stage rather than another."""
+        """The most specific offence: by name rather than by role, of this stage first."""
         at_stage = {p.fact.index for p in d.of(stage)}
         kind = CONVICTION if stage in CONVICTION else CHARGE
         best: tuple[int, int, Offense] | None = None
@@ -156,7 +157,7 @@ class _Filler:
         return self._shared_charge if d.named and stage in ("charged", "extradited") else None
 
     def _main_charge(self, defendants: list[Defendant]) -> Offense | None:
-        """What the release's indictment charges, for those of whom it says only that they are in it."""
+        """What the release's indictment charges, for those who are only said to be named in it."""
         for d in defendants:
             for part in d.of("charged"):
                 found = self._offense_of(part.fact)
@@ -224,7 +225,7 @@ class _Filler:
         return list(out.values())
 
     def _about(self, d: Defendant) -> list[tuple[int, int]]:
-        """Stretches of text about the defendant: its facts, sentences that name it or go on about it."""
+        """Stretches about the defendant: its facts, sentences that name it or go on about it."""
         spans = [(p.fact.start, p.fact.end) for p in d.parts if len(p.fact.targets) == 1]
         multi = [(p.fact.start, p.fact.end) for p in d.parts if len(p.fact.targets) > 1]
         for m in self._context.mentions:

@@ -1,9 +1,10 @@
-"""What holds for a whole release unless a sentence says otherwise: district, organisation, places."""
+"""What holds for a release unless a sentence says otherwise: district, organisation, places."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from extractor.records.context import Context
 from extractor.records.legal.cast import Cast
@@ -21,11 +22,13 @@ _DC = re.compile(
     r"District\s+of\s+Columbia(?=\s+(?:defense|resident|man|woman|police|Metropolitan))"
 )
 _COURT = re.compile(
-    r"\b(?:[A-Z][\w’'-]+\s+){1,3}(?:Crown|Superior|High|Circuit|Magistrates?[’']?|Municipal|Criminal|County|District|Sheriff)\s+Court\b(?!\s+(?:for|of)\b)"
+    r"\b(?:[A-Z][\w’'-]+\s+){1,3}(?:Crown|Superior|High|Circuit|Magistrates?[’']?|Municipal|"
+    r"Criminal|County|District|Sheriff)\s+Court\b(?!\s+(?:for|of)\b)"
 )
 _COURT_WITHIN = 40
 _JUDGE = re.compile(
-    r"\b(?:Judge|court|prosecut\w+|jury|U\.S\.\s+Attorney|United\s+States\s+Attorney|charged|indict\w+)\b",
+    r"\b(?:Judge|court|prosecut\w+|jury|U\.S\.\s+Attorney|United\s+States\s+Attorney|charged|"
+    r"indict\w+)\b",
     re.I,
 )
 
@@ -50,7 +53,7 @@ def court(context: Context, start: int, end: int) -> Found | None:
 
 
 def main_district(context: Context) -> Found | None:
-    """The district whose office or court the release is about: the one named most, the first of those."""
+    """The district whose office or court the release is about: the one named most, or first."""
     weight: Counter[str] = Counter()
     first: dict[str, Found] = {}
     for index, s in enumerate(context.sentences):
@@ -70,10 +73,12 @@ def main_district(context: Context) -> Found | None:
     return next((c for s in body if (c := court(context, s.start_char, s.end_char))), None)
 
 
-# Words that tie a person to an organisation; that it is one ("a terrorist organization") ties nobody.
+# Words that tie a person to an organisation; that it is one ("a terrorist group") ties nobody.
 _TIE = re.compile(
-    r"\b(?:members?|associates?|associated|leaders?|leadership|boss(?:es)?|commanders?|lieutenants?|heads?|head(?:ed|ing)|"
-    r"founders?|gang|affiliat\w+|soldiers?|clique|operatives?|cell|belong\w*|work\w*\s+for|on\s+behalf|guerr?illas?|"
+    r"\b(?:members?|associates?|associated|leaders?|leadership|boss(?:es)?|commanders?|"
+    r"lieutenants?|heads?|head(?:ed|ing)|"
+    r"founders?|gang|affiliat\w+|soldiers?|clique|operatives?|cell|belong\w*|work\w*\s+for|"
+    r"on\s+behalf|guerr?illas?|"
     r"kingpins?|plaza|aligned|enforcers?|traffickers?|chief|figures?|money\s+launderers?)\b",
     re.I,
 )
@@ -112,7 +117,7 @@ def _written(context: Context, key: str) -> Found:
     body = [
         m for m in own if context.sentences[context.sentence_index(m.start_char)].zone != "headline"
     ]
-    for m, short in zip(body, body[1:], strict=False):
+    for m, short in pairwise(body):
         if re.fullmatch(r"\s*\((?:the\s+)?[“\"]?", text[m.end_char : short.start_char]):
             close = re.match(r"[”\"]?\)", text[short.end_char : short.end_char + 2])
             end = short.end_char + (close.end() if close else 0)
@@ -146,7 +151,8 @@ def organization_of(context: Context, cast: Cast, d: Defendant, main: Found | No
 
 _FROM = re.compile(r"\bfrom\s+(?:the\s+)?(?:\w+\s+of\s+)?$", re.I)
 _IN = re.compile(
-    r"\b(?:in|at|near|from|outside|off|across|throughout)\s+(?:the\s+|\w+\s+County,?\s+|downtown\s+)?"
+    r"\b(?:in|at|near|from|outside|off|across|throughout)\s+(?:the\s+|\w+\s+County,?\s+|"
+    r"downtown\s+)?"
     r"(?:city\s+of\s+)?$",
     re.I,
 )
@@ -217,16 +223,18 @@ _NATIONAL = re.compile(
     r"(?:authorities|police|officials|law\s+enforcement|prosecutors|navy|coast\s+guard|military))\b"
 )
 _ACTS = re.compile(
-    r"(?:[’']s?)?\s*(?:\([^)]{1,20}\)\s*)?(?:,[^,;.]{0,80},)?\s*(?:(?:special\s+)?(?:agents?|officers?|deputies|detectives|"
+    r"(?:[’']s?)?\s*(?:\([^)]{1,20}\)\s*)?(?:,[^,;.]{0,80},)?\s*(?:(?:special\s+)?(?:agents?|"
+    r"officers?|deputies|detectives|"
     r"prosecutors?|investigators?|troopers?)\s+(?:and\s+\w+\s+)?)?"
-    r"(?:(?:has|have|also|today|filed|announced|brought|secured|unsealed|made|the|an?|criminal|federal|charges|arrested|and|"
+    r"(?:(?:has|have|also|today|filed|announced|brought|secured|unsealed|made|the|an?|criminal|"
+    r"federal|charges|arrested|and|"
     r"indictments?|successfully|\w+ly)\s+){0,6}",
     re.I,
 )
 
 
 def acting(context: Context, fact: Fact) -> list[Found]:
-    """Who arrested, charged or extradited, where the sentence says so: "by X", or X as the subject."""
+    """Who arrested, charged or extradited, where the sentence says so: "by X" or X as subject."""
     text = context.text
     e = fact.event
     s = context.sentences[fact.index]

@@ -1,12 +1,10 @@
-"""What the words around a legal trigger say: offence, prison term, supervised release, money, day."""
+"""What the words around a legal trigger say: prison term, supervised release, money, day."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
-from extractor.lexicons import load
 from extractor.records.context import Context
 from extractor.records.legal.nouns import NUMBER, number
 from extractor.types import DateSpan, Quantity
@@ -23,182 +21,43 @@ class Found:
     end_char: int
 
 
-@dataclass(frozen=True, slots=True)
-class Offense:
-    """An offence, and how surely it is one: 1 a role in a scheme, 2 a crime, 3 counts of a crime."""
-
-    value: str
-    start_char: int
-    end_char: int
-    quality: int
-
-
-@dataclass(frozen=True, slots=True)
-class OffenseWord:
-    """Words of which one stands in every offence."""
-
-    id: str
-    pattern: str
-    examples: tuple[str, ...] = ()
-    non_examples: tuple[str, ...] = ()
-
-
-@cache
-def _crimes() -> re.Pattern[str]:
-    words = "|".join(w.pattern for w in load("offense_words", OffenseWord))
-    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
-
-
-# What introduces the offence, by stage. The offence begins where the match ends.
-_COUNTS = (
-    r"(?:(?:all\s+|each\s+of\s+)?(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+|multiple|several|"
-    r"the|both|single|various|numerous|substantive|criminal|federal|felony|separate)\s+)*(?:counts?|charges?|violations?|offenses?|crimes?)"
-    r"(?:\s+each)?(?:\s+of|:|\s+for|\s+including|\s+alleging)?\s+"
-)
-_INSTRUMENT = (
-    r"(?:(?:an?|the|this|that|his|her)\s+)?(?:[\w-]+\s+){0,4}(?:information|indictment|complaint|criminal\s+complaint)s?"
-    r"(?:\s*,?\s*(?:that\s+|which\s+)?(?:charging|charged|charges)\s+(?:(?:him|her|them|each|both|all|the\s+defendants?)\s+)?(?:with\s+)?)"
-)
-_BEFORE_COURT = (
-    r"(?:(?:in|before|by|on|at|today|yesterday|late|earlier|this|last)\b[^.;]{0,140}?[\s,]+)?"
-)
-_OFFENSE_LEAD: dict[str, re.Pattern[str]] = {
-    "pleaded_guilty": re.compile(
-        r"\b(?:to|for|in\s+connection\s+with|of)\s+(?:" + _INSTRUMENT + r")?(?:" + _COUNTS + r")?",
-        re.I,
-    ),
-    "convicted": re.compile(r"\b(?:of|on|for)\s+(?:" + _COUNTS + r")?", re.I),
-    "sentenced": re.compile(
-        r"\b(?:for|on|following\s+(?:his|her|their)\s+(?:[\w-]+\s+){0,3}(?:conviction|plea)s?\s+(?:for|of|on|to)|"
-        r"after\s+(?:pleading\s+guilty\s+to|being\s+(?:found\s+guilty|convicted)\s+(?:by\s+[\w\s]{1,30}\s+)?of)|"
-        r"in\s+connection\s+with)\s+(?:" + _COUNTS + r")?",
-        re.I,
-    ),
-    "charged": re.compile(r"(?<!along )(?<!together )\bwith:?\s+(?:" + _COUNTS + r")?", re.I),
-    "arrested": re.compile(
-        r"\b(?:for|on\s+(?:suspicion\s+of|charges\s+(?:of|for|related\s+to|stemming\s+from))|on(?=\s+(?:\w+\s+){0,6}charges)|"
-        r"suspected\s+of|in\s+connection\s+with|accused\s+of|and\s+charged\s+with)\s+(?:"
-        + _COUNTS
-        + r")?",
-        re.I,
-    ),
-    "extradited": re.compile(
-        r"\b(?:to\s+face\s+(?:trial\s+(?:on|for)\s+)?|on(?=\s+(?:\w+\s+){0,8}charges)|on\s+charges\s+(?:of|for|related\s+to)|to\s+stand\s+trial\s+(?:for|on)|charged\s+with|"
-        r"for|in\s+connection\s+with)\s*(?:" + _COUNTS + r")?",
-        re.I,
-    ),
-}
-_CHARGED_FOR = re.compile(
-    r"\b(?:for|on(?=\s+(?:\w+\s+){0,6}(?:counts?|charges?))|to\s+face|(?<=accused )of)\s+(?:"
-    + _COUNTS
-    + r")?",
-    re.I,
-)
-_OFFENSE_END = re.compile(
-    r"\n|,?\s+announced\b|,\s+(?:Acting\s+|Principal\s+|Deputy\s+)*(?:Assistant|Special|U\.S\.|United\s+States)\s+(?:Attorney|Agent)|\s+in\s+connection\s+with|\s+at\s+(?:[A-Z][\w’']+\s+){1,3}Court|\s+(?:related|relating)\s+to\s+(?:his|her|their)\s|\s+for\s+(?:his|her|their)\s+(?:alleged\s+)?(?:role|part)|\s+as\s+part\s+of|\s+from\s+(?:the\s+early|approximately|in\s+or|about)|\s+in\s+the\s+[\w\s]{2,24}\s+area\b|,?\s+(?:said|according\s+to|as\s+alleged)\b|,?\s+before\s+(?:the\s+)?(?:Senior\s+|Chief\s+)?U\.?S\.?|"
-    r",?\s+before\s+(?:[A-Z]\w+\s+){0,3}Judge|,?\s+in\s+violation\s+of|,?\s+by\s+(?:a\s+)?(?:federal\s+)?(?:grand\s+)?(?:jury|U\.S\.)|"
-    r"\s+in\s+(?:the\s+)?(?:U\.S\.\s+)?(?:federal\s+)?(?:District\s+Court|federal\s+court|court\b)|"
-    r"\s+in\s+the\s+(?:Northern|Southern|Eastern|Western|Central|Middle|District)|\s+in\s+an?\s+(?:\w+[\s-]){0,4}(?:indictment|complaint|information)|"
-    r",\s+(?:and\s+)?(?:was|were|is|are|has|have|had|will|he|she|they|who|which|faces?|followed|the\s+(?:Justice|Department|U\.S\.))\b|"
-    r"\s+and\s+(?:was|were|is|are|has|have|had|will|sentenced|ordered|agreed|faces?|he|she|they|received)\b|"
-    r"\s+(?:to|and)\s+(?:serve\s+)?(?:\d+|\w+)\s+(?:months?|years?)\b|"
-    r"\s+(?:today|yesterday|earlier\s+(?:today|this)|on\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|stemming\s+from|following\s+(?:a|an|his|her|their)\b|"
-    r"after\s+(?:a|an|his|her|their|being)\b)|,\s+(?:stemming|following|after|the\s+\w+\s+announced|U\.S\.\s+Attorney)|\s+\(?\s*18\s+U\.S\.C|;\s+(?!and\b|conspir|possess|distribut)|"
-    r"\s+on\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.?\s+\d",
-)
-_OFFENSE_HEAD = re.compile(
-    r"(?:(?:his|her|their|its|the\s+charges?\s+of|alleged|allegedly|engaging\s+in(?=\s+a?\s*conspirac)|federal|one\s+count\s+of|counts?\s+of|charges?\s+of)\s+)+",
-    re.I,
-)
-_NO_OFFENSE = re.compile(
-    r"(?:\d|\$|(?:a\s+)?(?:term|total|period|maximum)|(?:life|time)\b|the\s+(?:offenses|charges|crimes?|United\s+States)\b|(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sept|Oct|Nov|Dec)\w*\.?\s+\d|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:today|yesterday|trial|sentencing|serve|pay|him|her|them|each|all|both|this|that|it|more\s+than|about|(?:\w+\s+)?(?:years?|months?|days?)|a\s+jury|an?\s+(?:\w+\s+)?judge|the\s+\w+\s+district)\b)",
-    re.I,
-)
-_COUNTED = re.compile(r"\bcounts?\b|\bcharging\b|\bcharges?\s+of\b", re.I)
-_ROLE = re.compile(
-    r"(?:(?:his|her|their)\s+)?(?:alleged\s+)?(?:roles?|participation|part|involvement|connection|actions?|leadership|efforts?)\b",
-    re.I,
-)
-
-
-def offense(context: Context, stage: str, trigger_end: int, scope_end: int) -> Offense | None:
-    """The offence behind a trigger: short, verbatim, without "one count of"."""
-    leads = [_OFFENSE_LEAD[stage]] + ([_CHARGED_FOR] if stage == "charged" else [])
-    for lead in leads:
-        if (found := _offense_behind(context, lead, trigger_end, scope_end)) is not None:
-            return found
-    return None
-
-
-def _offense_behind(
-    context: Context, lead: re.Pattern[str], trigger_end: int, scope_end: int
-) -> Offense | None:
-    text = context.text
-    at = trigger_end
-    best: Offense | None = None
-    for _ in range(6):
-        m = lead.search(text, at, scope_end)
-        if m is None:
-            break
-        at = m.end()
-        start = m.end()
-        if (head := _OFFENSE_HEAD.match(text, start, scope_end)) is not None:
-            start = head.end()
-        if _NO_OFFENSE.match(text, start, scope_end):
-            continue
-        limit = min(scope_end, start + 600)
-        stop = _OFFENSE_END.search(text, start, limit)
-        phrase = text[start : stop.start() if stop else limit].rstrip(' ,;:.”"')
-        phrase = re.sub(r"(?:,?\s+(?:charges?|counts?|offenses?)|,?\s+and|\s+in)$", "", phrase)
-        if not _crimes().search(phrase[:160]) or _starts_with_name(context, start):
-            continue
-        counted = bool(_COUNTED.search(m.group()))
-        quality = 3 if counted else 1 if _ROLE.match(phrase) else 2
-        if best is None or quality > best.quality:
-            best = Offense(phrase, start, start + len(phrase), quality)
-        if quality > 1:
-            break
-    return best
-
-
-def _starts_with_name(context: Context, start: int) -> bool:
-    """Whether a person, body or place stands where an offence should begin."""
-    article = 4 if context.text[start : start + 4].casefold() == "the " else 0
-    return bool(
-        context.mentions_in(
-            start + article, start + article + 1, "PERSON", "AGENCY", "PLACE", "ORG"
-        )
-    )
-
-
 _NOT_IMPOSED = re.compile(
-    r"\b(?:maximum|up\s+to|faces?|facing|punishable|statutory|mandatory|minimum|could|carr(?:y|ies)|recommend\w*|if\s+convicted|penalt\w+|no\s+(?:more|less)\s+than)\b",
+    r"\b(?:maximum|up\s+to|faces?|facing|punishable|statutory|mandatory|minimum|could|carr(?:y|"
+    r"ies)|recommend\w*|if\s+convicted|penalt\w+|no\s+(?:more|less)\s+than)\b",
     re.I,
 )
 _PRISON_AFTER = re.compile(
-    r"[\s,-]*(?:\(\w+\)\s*)?(?:and\s+(?:a|one)\s+day\s*)?(?:(?:in|of|behind|to|at|custody)\s+)?(?:(?:a|the|u\.s\.|federal|state|each|concurrent\w*|consecutive|total|Texas|county)\s+)*"
-    r"(?:prison|imprisonment|incarceration|confinement|custody|bars|jail|penitentiary|detention|sentence|term|behind)",
+    r"[\s,-]*(?:\(\w+\)\s*)?(?:and\s+(?:a|one)\s+day\s*)?(?:(?:in|of|behind|to|at|"
+    r"custody)\s+)?(?:(?:a|the|u\.s\.|federal|state|each|concurrent\w*|consecutive|total|Texas|"
+    r"county)\s+)*"
+    r"(?:prison|imprisonment|incarceration|confinement|custody|bars|jail|penitentiary|detention|"
+    r"sentence|term|behind)",
     re.I,
 )
 _PRISON_BEFORE = re.compile(
-    r"(?:sentenced\s+(?:\S+\s+){0,14}?to\s+(?:serve\s+)?(?:a\s+(?:total\s+of\s+|term\s+of\s+)?|an?\s+|concurrent\s+\w+\s+of\s+|\w+\s+terms?\s+of\s+)?|"
-    r"to\s+serve\s+(?:a\s+)?|sentences?\s+of\s+|imprisonment\s+(?:for|of)\s+(?:a\s+term\s+of\s+)?|prison\s+(?:for|terms?\s+of)\s+|(?:received|given|serving|got)\s+(?:a\s+|an\s+)?|to\s+|jailed\s+for\s+|prison\s+sentences?\s+of\s+|and\s+)$",
+    r"(?:sentenced\s+(?:\S+\s+){0,14}?to\s+(?:serve\s+)?(?:a\s+(?:total\s+of\s+|term\s+of\s+)?|"
+    r"an?\s+|concurrent\s+\w+\s+of\s+|\w+\s+terms?\s+of\s+)?|"
+    r"to\s+serve\s+(?:a\s+)?|sentences?\s+of\s+|imprisonment\s+(?:for|"
+    r"of)\s+(?:a\s+term\s+of\s+)?|prison\s+(?:for|terms?\s+of)\s+|(?:received|given|serving|"
+    r"got)\s+(?:a\s+|an\s+)?|to\s+|jailed\s+for\s+|prison\s+sentences?\s+of\s+|and\s+)$",
     re.I,
 )
 _RELEASE_AFTER = re.compile(
-    r"[\s,-]*(?:(?:term|period)\s+of\s+|of\s+|in\s+|on\s+)?(?:(?:a|post-release|mandatory)\s+)?(?:term\s+of\s+|period\s+of\s+)?(?:federal\s+)?supervised[\s-]release",
+    r"[\s,-]*(?:(?:term|period)\s+of\s+|of\s+|in\s+|on\s+)?(?:(?:a|post-release|"
+    r"mandatory)\s+)?(?:term\s+of\s+|period\s+of\s+)?(?:federal\s+)?supervised[\s-]release",
     re.I,
 )
 _RELEASE_BEFORE = re.compile(
     r"supervised\s+release\s+(?:for|of|term\s+of|to\s+last)\s+(?:a\s+\w+\s+of\s+)?$", re.I
 )
 _OTHER_TERM = re.compile(
-    r"[\s,-]*(?:of\s+)?(?:\w+\s+)?(?:supervised|probation|home|community|house|supervision|after|before|ago|investigation|old|later|conspiracy|on\s+probation|trial|jury|period)",
+    r"[\s,-]*(?:of\s+)?(?:\w+\s+)?(?:supervised|probation|home|community|house|supervision|"
+    r"after|before|ago|investigation|old|later|conspiracy|on\s+probation|trial|jury|period)",
     re.I,
 )
 _LIFE = re.compile(
-    r"\b(?:life\s+(?:in\s+(?:\w+\s+)?prison|imprisonment|sentences?|terms?|without|plus|behind)|sentenced\s+(?:\S+\s+){0,5}?to\s+(?:serve\s+)?(?:\w+\s+)?life)\b",
+    r"\b(?:life\s+(?:in\s+(?:\w+\s+)?prison|imprisonment|sentences?|terms?|without|plus|behind)|"
+    r"sentenced\s+(?:\S+\s+){0,5}?to\s+(?:serve\s+)?(?:\w+\s+)?life)\b",
     re.I,
 )
 _MONTHS = {"year": 12.0, "month": 1.0, "week": 12 / 52, "day": 1 / 30.44}
@@ -283,7 +142,8 @@ def supervised_release(context: Context, start: int, end: int) -> list[Found]:
             out.append(Found(_months(q), q.start_char, q.end_char))
     if not out:
         for m in re.finditer(
-            r"lifetime\s+(?:of\s+|term\s+of\s+)?supervised\s+release|supervised\s+release\s+for\s+life",
+            r"lifetime\s+(?:of\s+|term\s+of\s+)?supervised\s+release|"
+            r"supervised\s+release\s+for\s+life",
             text[start:end],
             re.I,
         ):
@@ -292,11 +152,13 @@ def supervised_release(context: Context, start: int, end: int) -> list[Found]:
 
 
 _PAY = re.compile(
-    r"\b(?:fines?d?|restitution|forfeit\w*|money\s+judgment|ordered\s+to\s+pay|pay\b|repay|special\s+assessment|penalt(?:y|ies)|disgorge\w*)",
+    r"\b(?:fines?d?|restitution|forfeit\w*|money\s+judgment|ordered\s+to\s+pay|pay\b|repay|"
+    r"special\s+assessment|penalt(?:y|ies)|disgorge\w*)",
     re.I,
 )
 _LOSS = re.compile(
-    r"\b(?:loss(?:es)?|fraud\w*|launder\w*|worth|valued|scheme|stole|bribes?|obtained|revenue|received|profits?|seized|gross)\b",
+    r"\b(?:loss(?:es)?|fraud\w*|launder\w*|worth|valued|scheme|stole|bribes?|obtained|revenue|"
+    r"received|profits?|seized|gross)\b",
     re.I,
 )
 
@@ -326,22 +188,27 @@ _PAY_BEHIND = re.compile(
     re.I,
 )
 _NOT_WHEN = re.compile(
-    r"\b(?:scheduled|set\s+(?:for|to)|between|until|through|beginning|began|begin|during|stemming|involving|"
-    r"will\s+be|next|occurr\w+|trial\s+is|hearing|trial\s+(?:in|on)|from\s+(?:approximately|about|in|at|around)?\s*$)",
+    r"\b(?:scheduled|set\s+(?:for|to)|between|until|through|beginning|began|begin|during|"
+    r"stemming|involving|"
+    r"will\s+be|next|occurr\w+|trial\s+is|hearing|trial\s+(?:in|on)|from\s+(?:approximately|"
+    r"about|in|at|around)?\s*$)",
     re.I,
 )
 _SINCE = re.compile(r"\bsince\s+(?:\w+\s+){0,3}$", re.I)
 _WHEN_LEAD = re.compile(
-    r"(?:\b(?:on|in|of|dated|late|early|earlier|mid|since|by|until|and|back\s+in|about|around|approximately|for|over)\s+"
+    r"(?:\b(?:on|in|of|dated|late|early|earlier|mid|since|by|until|and|back\s+in|about|around|"
+    r"approximately|for|over)\s+"
     r"(?:or\s+about\s+|early\s+|late\s+|mid-?\s*)?(?:the\s+)?|[,(–—-]\s*|^\W*)$",
     re.I,
 )
 _RELATIVE_DAY = re.compile(
-    r"(?:earlier|today|yesterday|this|last|late|tonight|tomorrow|\w+day|in\b|on\b|the\s+past|over|during|since|from|between|fiscal)",
+    r"(?:earlier|today|yesterday|this|last|late|tonight|tomorrow|\w+day|in\b|on\b|the\s+past|"
+    r"over|during|since|from|between|fiscal)",
     re.I,
 )
 _SUBORDINATE = re.compile(
-    r"\b(?:that|which|who|whom|where|while|when|whose|resulting|designated|unsealed|following|trial)\b",
+    r"\b(?:that|which|who|whom|where|while|when|whose|resulting|designated|unsealed|following|"
+    r"trial)\b",
     re.I,
 )
 _RETURNED = re.compile(r"\b(?:returned|filed|handed\s+(?:down|up))\b[^.;]{0,60}$", re.I)
@@ -357,8 +224,9 @@ def day(
 ) -> tuple[int, DateSpan] | None:
     """The day or stretch at which the trigger's event happened, from its own scope, with its cost.
 
-    The cheapest date wins: one right behind the trigger, the day on which an indictment was returned,
-    or one at the head of the sentence. ``total`` takes a stretch "since 2019", as for a statistic.
+    The cheapest date wins: one right behind the trigger, the day on which an indictment was
+    returned, or one at the head of the sentence. ``total`` takes a stretch "since 2019", as for a
+    statistic.
     """
     text = context.text
     best: tuple[int, DateSpan] | None = None
@@ -368,10 +236,10 @@ def day(
         lead = text[max(start, d.start_char - 60) : d.start_char]
         if _NOT_WHEN.search(lead[-40:]) or (_SINCE.search(lead) and not total):
             continue
-        if not _WHEN_LEAD.search(lead) and not _RELATIVE_DAY.match(d.text) and lead.strip():
-            # "the May 4 murders"; a word right before the date is a verb or an auxiliary at best
-            if d.start_char - trigger_end not in (0, 1):
-                continue
+        adverbial = _WHEN_LEAD.search(lead) or _RELATIVE_DAY.match(d.text) or not lead.strip()
+        if not adverbial and d.start_char - trigger_end not in (0, 1):
+            # "the May 4 murders"
+            continue
         cost = len(gap)
         if before:
             initial = d.start_char - start < 30

@@ -1,0 +1,187 @@
+"""What a defendant is accused or convicted of: the words behind a trigger that name an offence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extractor.lexicons import load
+from extractor.records.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Offense:
+    """An offence, and how surely it is one: 1 a role in a scheme, 2 a crime, 3 counts of it."""
+
+    value: str
+    start_char: int
+    end_char: int
+    quality: int
+
+
+@dataclass(frozen=True, slots=True)
+class OffenseWord:
+    """Words of which one stands in every offence."""
+
+    id: str
+    pattern: str
+    examples: tuple[str, ...] = ()
+    non_examples: tuple[str, ...] = ()
+
+
+@cache
+def _crimes() -> re.Pattern[str]:
+    words = "|".join(w.pattern for w in load("offense_words", OffenseWord))
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+
+
+# What introduces the offence, by stage. The offence begins where the match ends.
+_COUNTS = (
+    r"(?:(?:all\s+|each\s+of\s+)?(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|"
+    r"twelve|\d+|multiple|several|"
+    r"the|both|single|various|numerous|substantive|criminal|federal|felony|"
+    r"separate)\s+)*(?:counts?|charges?|violations?|offenses?|crimes?)"
+    r"(?:\s+each)?(?:\s+of|:|\s+for|\s+including|\s+alleging)?\s+"
+)
+_INSTRUMENT = (
+    r"(?:(?:an?|the|this|that|his|her)\s+)?(?:[\w-]+\s+){0,4}(?:information|indictment|"
+    r"complaint|criminal\s+complaint)s?"
+    r"(?:\s*,?\s*(?:that\s+|which\s+)?(?:charging|charged|charges)\s+(?:(?:him|her|them|each|"
+    r"both|all|the\s+defendants?)\s+)?(?:with\s+)?)"
+)
+_BEFORE_COURT = (
+    r"(?:(?:in|before|by|on|at|today|yesterday|late|earlier|this|last)\b[^.;]{0,140}?[\s,]+)?"
+)
+_OFFENSE_LEAD: dict[str, re.Pattern[str]] = {
+    "pleaded_guilty": re.compile(
+        r"\b(?:to|for|in\s+connection\s+with|of)\s+(?:" + _INSTRUMENT + r")?(?:" + _COUNTS + r")?",
+        re.I,
+    ),
+    "convicted": re.compile(r"\b(?:of|on|for)\s+(?:" + _COUNTS + r")?", re.I),
+    "sentenced": re.compile(
+        r"\b(?:for|on|following\s+(?:his|her|their)\s+(?:[\w-]+\s+){0,3}(?:conviction|"
+        r"plea)s?\s+(?:for|of|on|to)|"
+        r"after\s+(?:pleading\s+guilty\s+to|being\s+(?:found\s+guilty|"
+        r"convicted)\s+(?:by\s+[\w\s]{1,30}\s+)?of)|"
+        r"in\s+connection\s+with)\s+(?:" + _COUNTS + r")?",
+        re.I,
+    ),
+    "charged": re.compile(r"(?<!along )(?<!together )\bwith:?\s+(?:" + _COUNTS + r")?", re.I),
+    "arrested": re.compile(
+        r"\b(?:for|on\s+(?:suspicion\s+of|charges\s+(?:of|for|related\s+to|stemming\s+from))|"
+        r"on(?=\s+(?:\w+\s+){0,6}charges)|"
+        r"suspected\s+of|in\s+connection\s+with|accused\s+of|and\s+charged\s+with)\s+(?:"
+        + _COUNTS
+        + r")?",
+        re.I,
+    ),
+    "extradited": re.compile(
+        r"\b(?:to\s+face\s+(?:trial\s+(?:on|for)\s+)?|on(?=\s+(?:\w+\s+){0,8}charges)|"
+        r"on\s+charges\s+(?:of|for|related\s+to)|to\s+stand\s+trial\s+(?:for|on)|charged\s+with|"
+        r"for|in\s+connection\s+with)\s*(?:" + _COUNTS + r")?",
+        re.I,
+    ),
+}
+_CHARGED_FOR = re.compile(
+    r"\b(?:for|on(?=\s+(?:\w+\s+){0,6}(?:counts?|charges?))|to\s+face|(?<=accused )of)\s+(?:"
+    + _COUNTS
+    + r")?",
+    re.I,
+)
+_OFFENSE_END = re.compile(
+    r"\n|,?\s+announced\b|,\s+(?:Acting\s+|Principal\s+|Deputy\s+)*(?:Assistant|Special|U\.S\.|"
+    r"United\s+States)\s+(?:Attorney|Agent)|\s+in\s+connection\s+with|"
+    r"\s+at\s+(?:[A-Z][\w’']+\s+){1,3}Court|\s+(?:related|relating)\s+to\s+(?:his|her|their)\s|"
+    r"\s+for\s+(?:his|her|their)\s+(?:alleged\s+)?(?:role|part)|\s+as\s+part\s+of|"
+    r"\s+from\s+(?:the\s+early|approximately|in\s+or|about)|\s+in\s+the\s+[\w\s]{2,24}\s+area\b|"
+    r",?\s+(?:said|according\s+to|as\s+alleged)\b|,?\s+before\s+(?:the\s+)?(?:Senior\s+|"
+    r"Chief\s+)?U\.?S\.?|"
+    r",?\s+before\s+(?:[A-Z]\w+\s+){0,3}Judge|,?\s+in\s+violation\s+of|"
+    r",?\s+by\s+(?:a\s+)?(?:federal\s+)?(?:grand\s+)?(?:jury|U\.S\.)|"
+    r"\s+in\s+(?:the\s+)?(?:U\.S\.\s+)?(?:federal\s+)?(?:District\s+Court|federal\s+court|court\b)|"
+    r"\s+in\s+the\s+(?:Northern|Southern|Eastern|Western|Central|Middle|District)|"
+    r"\s+in\s+an?\s+(?:\w+[\s-]){0,4}(?:indictment|complaint|information)|"
+    r",\s+(?:and\s+)?(?:was|were|is|are|has|have|had|will|he|she|they|who|which|faces?|followed|"
+    r"the\s+(?:Justice|Department|U\.S\.))\b|"
+    r"\s+and\s+(?:was|were|is|are|has|have|had|will|sentenced|ordered|agreed|faces?|he|she|they|"
+    r"received)\b|"
+    r"\s+(?:to|and)\s+(?:serve\s+)?(?:\d+|\w+)\s+(?:months?|years?)\b|"
+    r"\s+(?:today|yesterday|earlier\s+(?:today|this)|on\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|"
+    r"Sun)day|stemming\s+from|following\s+(?:a|an|his|her|their)\b|"
+    r"after\s+(?:a|an|his|her|their|being)\b)|,\s+(?:stemming|following|after|"
+    r"the\s+\w+\s+announced|U\.S\.\s+Attorney)|\s+\(?\s*18\s+U\.S\.C|;\s+(?!and\b|conspir|"
+    r"possess|distribut)|"
+    r"\s+on\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.?\s+\d",
+)
+_OFFENSE_HEAD = re.compile(
+    r"(?:(?:his|her|their|its|the\s+charges?\s+of|alleged|allegedly|"
+    r"engaging\s+in(?=\s+a?\s*conspirac)|federal|one\s+count\s+of|counts?\s+of|"
+    r"charges?\s+of)\s+)+",
+    re.I,
+)
+_NO_OFFENSE = re.compile(
+    r"(?:\d|\$|(?:a\s+)?(?:term|total|period|maximum)|(?:life|time)\b|the\s+(?:offenses|charges|"
+    r"crimes?|United\s+States)\b|(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sept|Oct|Nov|"
+    r"Dec)\w*\.?\s+\d|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:today|yesterday|trial|sentencing|serve|pay|"
+    r"him|her|them|each|all|both|this|that|it|more\s+than|about|(?:\w+\s+)?(?:years?|months?|"
+    r"days?)|a\s+jury|an?\s+(?:\w+\s+)?judge|the\s+\w+\s+district)\b)",
+    re.I,
+)
+_COUNTED = re.compile(r"\bcounts?\b|\bcharging\b|\bcharges?\s+of\b", re.I)
+_ROLE = re.compile(
+    r"(?:(?:his|her|their)\s+)?(?:alleged\s+)?(?:roles?|participation|part|involvement|"
+    r"connection|actions?|leadership|efforts?)\b",
+    re.I,
+)
+
+
+def offense(context: Context, stage: str, trigger_end: int, scope_end: int) -> Offense | None:
+    """The offence behind a trigger: short, verbatim, without "one count of"."""
+    leads = [_OFFENSE_LEAD[stage]] + ([_CHARGED_FOR] if stage == "charged" else [])
+    for lead in leads:
+        if (found := _offense_behind(context, lead, trigger_end, scope_end)) is not None:
+            return found
+    return None
+
+
+def _offense_behind(
+    context: Context, lead: re.Pattern[str], trigger_end: int, scope_end: int
+) -> Offense | None:
+    text = context.text
+    at = trigger_end
+    best: Offense | None = None
+    for _ in range(6):
+        m = lead.search(text, at, scope_end)
+        if m is None:
+            break
+        at = m.end()
+        start = m.end()
+        if (head := _OFFENSE_HEAD.match(text, start, scope_end)) is not None:
+            start = head.end()
+        if _NO_OFFENSE.match(text, start, scope_end):
+            continue
+        limit = min(scope_end, start + 600)
+        stop = _OFFENSE_END.search(text, start, limit)
+        phrase = text[start : stop.start() if stop else limit].rstrip(' ,;:.”"')
+        phrase = re.sub(r"(?:,?\s+(?:charges?|counts?|offenses?)|,?\s+and|\s+in)$", "", phrase)
+        if not _crimes().search(phrase[:160]) or _starts_with_name(context, start):
+            continue
+        counted = bool(_COUNTED.search(m.group()))
+        quality = 3 if counted else 1 if _ROLE.match(phrase) else 2
+        if best is None or quality > best.quality:
+            best = Offense(phrase, start, start + len(phrase), quality)
+        if quality > 1:
+            break
+    return best
+
+
+def _starts_with_name(context: Context, start: int) -> bool:
+    """Whether a person, body or place stands where an offence should begin."""
+    article = 4 if context.text[start : start + 4].casefold() == "the " else 0
+    return bool(
+        context.mentions_in(
+            start + article, start + article + 1, "PERSON", "AGENCY", "PLACE", "ORG"
+        )
+    )
