@@ -43,23 +43,26 @@ def lexicon() -> dict[str, Trigger]:
     return {t.id: t for name in FILES for t in load(name, Trigger)}
 
 
+_WORD = re.compile(r"\w+")
+
+
 @cache
-def _compiled() -> tuple[re.Pattern[str], dict[str, list[tuple[Trigger, re.Pattern[str]]]]]:
+def _by_key() -> dict[str, list[tuple[Trigger, re.Pattern[str]]]]:
+    """Triggers by the first word of each key, case folded: what a sentence's words look up."""
     by_key: dict[str, list[tuple[Trigger, re.Pattern[str]]]] = {}
     for trigger in lexicon().values():
         regex = re.compile(rf"(?<!\w)(?:{trigger.pattern})(?!\w)", re.IGNORECASE)
-        for key in trigger.key:
-            by_key.setdefault(key.casefold(), []).append((trigger, regex))
-    words = "|".join(re.escape(k) for k in sorted(by_key, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)" if words else r"(?!)", re.IGNORECASE), by_key
+        for key in {_WORD.findall(k.casefold())[0] for k in trigger.key}:
+            by_key.setdefault(key, []).append((trigger, regex))
+    return by_key
 
 
 def matches(text: str, start: int, end: int) -> Iterator[tuple[Trigger, int, int]]:
     """Triggers in ``text[start:end]`` with their offsets, in order; of two that overlap and give the
     same type the longer one stays.
     """
-    keys, by_key = _compiled()
-    present = {m.group().casefold() for m in keys.finditer(text, start, end)}
+    by_key = _by_key()
+    present = by_key.keys() & set(_WORD.findall(text[start:end].casefold()))
     if not present:
         return
     candidates = {t.id: (t, regex) for k in sorted(present) for t, regex in by_key[k]}
@@ -68,7 +71,6 @@ def matches(text: str, start: int, end: int) -> Iterator[tuple[Trigger, int, int
         for trigger, regex in candidates.values()
         for m in regex.finditer(text, start, end)
     ]
-    hits.sort(key=lambda h: (h[1], -h[2], h[0].id))
     last: dict[str, int] = {}
     for trigger, left, right in sorted(hits, key=lambda h: (h[1], -(h[2] - h[1]), h[0].id)):
         if left >= last.get(trigger.type, -1):
