@@ -30,11 +30,11 @@ class Extractor:
         url: str | None = None,
         release_id: str | None = None,
     ) -> Extraction:
-        """Extract from plain text or HTML. ``published`` anchors relative dates (a date or ISO text)."""
+        """Extract from plain text or HTML. ``published`` anchors relative dates (a date or ISO
+        text).
+        """
         return self.extract(
-            cleaning.clean(
-                text, title=title, published=published, url=url, release_id=release_id
-            )
+            cleaning.clean(text, title=title, published=published, url=url, release_id=release_id)
         )
 
     def extract(self, release: Release) -> Extraction:

@@ -6,7 +6,9 @@ class ExtractorError(Exception):
 
 
 class UnreadableInput(ExtractorError):
-    """The raw bytes are no release: ``status`` is the ledger's word for it, ``str(error)`` the reason."""
+    """The raw bytes are no release: ``status`` is the ledger's word for it, ``str(error)`` the
+    reason.
+    """
 
     def __init__(self, status: str, reason: str) -> None:
         super().__init__(reason)

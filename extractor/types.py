@@ -24,7 +24,7 @@ Modality = Literal["done", "promised", "alleged", "possible", "negated", "backgr
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """Something that could not be resolved: a stable code, words for a reader, and where it stands."""
+    """Something that could not be resolved: a stable code, words for a reader, and its place."""
 
     code: str
     detail: str = ""
@@ -87,9 +87,10 @@ class Sentence:
 class Mention:
     """A name in the text.
 
-    ``canonical`` is the official English name of an AGENCY or CARTEL, ``canonical_id`` its id in the
-    lexicons (for a PLACE: an ISO 3166 code). ``entity`` is a release-local id shared by all mentions
-    of one person or body ("p1"). ``source`` names what found it: ``lexicon``, ``model``, ``rule``.
+    ``canonical`` is the official English name of an AGENCY or CARTEL, ``canonical_id`` its id in
+    the lexicons (for a PLACE: an ISO 3166 code). ``entity`` is a release-local id shared by all
+    mentions of one person or body ("p1"). ``source`` names what found it: ``lexicon``, ``model``,
+    ``rule``.
     """
 
     start_char: int
@@ -107,10 +108,10 @@ class Mention:
 class Person:
     """A named person of a release: one row of the people table.
 
-    ``person_id`` is the ``entity`` of the mentions. ``name`` is the fullest form without a title, at
-    ``start_char``/``end_char``; ``mentions`` are the offsets of all mentions. ``residence`` and
-    ``nationality`` are verbatim ("El Paso, Texas", "Mexican"), ``country`` is the ISO 3166 code of the
-    nationality. ``role``: defendant, official, victim or target (of a sanction or reward).
+    ``person_id`` is the ``entity`` of the mentions. ``name`` is the fullest form without a title,
+    at ``start_char``/``end_char``; ``mentions`` are the offsets of all mentions. ``residence`` and
+    ``nationality`` are verbatim ("El Paso, Texas", "Mexican"), ``country`` is the ISO 3166 code of
+    the nationality. ``role``: defendant, official, victim or target (of a sanction or reward).
     """
 
     person_id: str
@@ -128,7 +129,8 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class AgencyRole:
-    """What a government body does in a release; ``start_char``/``end_char`` is the mention that tells.
+    """What a government body does in a release; ``start_char``/``end_char`` is the mention that
+    tells.
 
     ``role``: issuer (published it), investigating, prosecuting, assisting, foreign_partner.
     """
@@ -147,10 +149,10 @@ class Quantity:
     ``high`` is the upper end of a range. ``unit`` is singular ("kilogram", "USD", "percent",
     "count"). ``item`` is what is counted or measured, verbatim, at ``item_start``/``item_end``.
     ``dimension`` and ``si_value`` (in the SI unit of that dimension) are given for physical units.
-    ``change`` says that the amount is a change or a multiple: "increase", "decrease", "change", "ratio".
-    ``scope`` is "incident", "total" or "threshold" where the words beside it tell.
-    ``part_of`` and ``worth_of`` are indices into the release's quantities: the whole that this amount
-    is a part of; the amount whose value in money this is.
+    ``change`` says that the amount is a change or a multiple: "increase", "decrease", "change",
+    "ratio". ``scope`` is "incident", "total" or "threshold" where the words beside it tell.
+    ``part_of`` and ``worth_of`` are indices into the release's quantities: the whole that this
+    amount is a part of; the amount whose value in money this is.
     """
 
     start_char: int
@@ -195,8 +197,9 @@ class Event:
     """A clause that states a fact of one record type.
 
     ``sentence`` indexes ``Extraction.sentences``; ``start_char``/``end_char`` span the clause, and
-    ``trigger_start``/``trigger_end`` the words that gave the type. ``subtype`` is the record's stage,
-    action or kind where the trigger fixes it. ``source`` names the rule or model that decided.
+    ``trigger_start``/``trigger_end`` the words that gave the type. ``subtype`` is the record's
+    stage, action or kind where the trigger fixes it. ``source`` names the rule or model that
+    decided.
     """
 
     type: RecordType
@@ -223,7 +226,9 @@ class SlotEvidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordBase:
-    """What every record has. ``start``/``end`` are days; ``start_char``/``end_char`` span ``evidence``."""
+    """What every record has. ``start``/``end`` are days; ``start_char``/``end_char`` span
+    ``evidence``.
+    """
 
     record_id: str = ""
     evidence: str

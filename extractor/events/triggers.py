@@ -23,8 +23,8 @@ class Trigger:
 
     ``key`` lists words (lower case), one of which stands in every match: a sentence without any of
     them is never searched, which keeps the cost of a large lexicon small. ``subtype`` is the stage,
-    action or kind of the record where the words fix it; ``voice`` says where the acting body is looked
-    for: "active" before the trigger, "passive" behind it.
+    action or kind of the record where the words fix it; ``voice`` says where the acting body is
+    looked for: "active" before the trigger, "passive" behind it.
     """
 
     id: str
@@ -58,8 +58,8 @@ def _by_key() -> dict[str, list[tuple[Trigger, re.Pattern[str]]]]:
 
 
 def matches(text: str, start: int, end: int) -> Iterator[tuple[Trigger, int, int]]:
-    """Triggers in ``text[start:end]`` with their offsets, in order; of two that overlap and give the
-    same type the longer one stays.
+    """Triggers in ``text[start:end]`` with their offsets, in order; of two that overlap and give
+    the same type the longer one stays.
     """
     by_key = _by_key()
     present = by_key.keys() & set(_WORD.findall(text[start:end].casefold()))
