@@ -12,7 +12,7 @@ from typing import Literal
 
 from extractor.records.context import Context
 from extractor.records.legal.cast import ALIAS, Cast
-from extractor.records.legal.nouns import NUMBER, number, person_nouns
+from extractor.records.legal.nouns import NUMBER, is_plural, is_trade, number, person_nouns
 from extractor.types import Mention
 
 Kind = Literal["person", "organization", "one", "group", "definite", "pronoun", "relative"]
@@ -133,6 +133,9 @@ _BEFORE_NAME = re.compile(
     r"with)\s+[^,;]{3,40},)?"
     r"\s*(?:identified\s+as\s+)?[“\"]?"
 )
+_OWN_NUMBER = re.compile(rf"(?:the\s+|those\s+)?{NUMBER}\b", re.I)
+_ANY_NUMBER = re.compile(rf"(?<![\w-]){NUMBER}(?![\w-])", re.I)
+_LAST_WORD = re.compile(r"[\w-]+")
 _ABBREVIATED = re.compile(r"(?:[A-Z]\.)+|St\.|Mt\.")
 _ARTICLES = frozenset(
     "a an the these those this that his her their its all both each every".split()
@@ -159,11 +162,13 @@ _HEDGE = re.compile(
 )
 
 
-def chains(context: Context, cast: Cast, start: int, end: int) -> list[Chain]:
-    """The coordinated actors of ``text[start:end]``, in order."""
+def chains(
+    context: Context, cast: Cast, start: int, end: int, *, names_only: bool = False
+) -> list[Chain]:
+    """The coordinated actors of ``text[start:end]``, in order; all of them or only named ones."""
     text = context.text
     runs: list[list[Actor]] = []
-    for actor in _actors(context, cast, start, end):
+    for actor in _actors(context, cast, start, end, names_only):
         if runs and (merged := _apposition(text, runs[-1], actor)) is not None:
             runs[-1][-1] = merged
         elif runs and _joins(context, runs[-1], actor):
@@ -240,7 +245,7 @@ def _apposition(text: str, run: list[Actor], actor: Actor) -> Actor | None:
     return None
 
 
-def _actors(context: Context, cast: Cast, start: int, end: int) -> list[Actor]:
+def _actors(context: Context, cast: Cast, start: int, end: int, names_only: bool) -> list[Actor]:
     text = context.text
     found: list[Actor] = []
     taken: list[tuple[int, int]] = []
@@ -262,6 +267,8 @@ def _actors(context: Context, cast: Cast, start: int, end: int) -> list[Actor]:
         found.append(
             Actor(m.start_char, m.end_char, kind, m.text, key, official=key in cast.officials)
         )
+    if names_only:
+        return found
     found += _noun_phrases(context, start, end, taken)
     spans = [(a.start_char, a.end_char) for a in found]
     for c in _COUNT_ALONE.finditer(text, start, end):
@@ -314,21 +321,17 @@ def _is_alias(context: Context, cast: Cast, mention: Mention, alias_end: int) ->
 def _noun_phrases(
     context: Context, start: int, end: int, taken: list[tuple[int, int]]
 ) -> list[Actor]:
-    heads, plurals, trades = person_nouns()
     text = context.text
     out: list[Actor] = []
     floor = start
-    for h in heads.finditer(text, start, end):
-        if any(s <= h.start() < e for s, e in taken):
+    for head_start, head_end in person_nouns(text, start, end):
+        if any(s <= head_start < e for s, e in taken):
             continue
-        head = re.split(r"[\s,]+", h.group())[-1]
-        if (
-            head[0].isupper()
-            and head.casefold() in trades
-            and _is_title(text, start, h.start(), h.end())
-        ):
+        head = _LAST_WORD.findall(text[head_start:head_end])[-1]
+        noun = head.casefold()
+        if head[0].isupper() and is_trade(noun) and _is_title(text, start, head_start, head_end):
             continue
-        actor = _noun_phrase(context, floor, h.start(), h.end(), head.casefold(), plurals)
+        actor = _noun_phrase(context, floor, head_start, head_end, noun)
         if actor:
             out.append(actor)
             floor = actor.end_char
@@ -367,16 +370,16 @@ def _place_at(context: Context, at: int) -> bool:
 
 
 def _noun_phrase(
-    context: Context, floor: int, head_start: int, head_end: int, head: str, plurals: frozenset[str]
+    context: Context, floor: int, head_start: int, head_end: int, head: str
 ) -> Actor | None:
     text = context.text
     left = _left_edge(context, floor, head_start)
     phrase = text[left:head_end]
     first = phrase.split()[0].casefold()
-    plural = head in plurals or bool(re.search(r"\band\b", text[head_start:head_end]))
+    plural = is_plural(head) or bool(re.search(r"\band\b", text[head_start:head_end]))
     before = text[max(floor, left - 36) : left]
     lead = _LEAD_COUNT.search(before)
-    own = re.match(rf"(?:the\s+|those\s+)?{NUMBER}\b", phrase, re.I)
+    own = _OWN_NUMBER.match(phrase)
     if lead and lead[1] and lead[1].casefold() == "one":
         if not own or own.group().casefold() == "one":
             # "one of the leaders": one person
@@ -407,6 +410,6 @@ def _noun_phrase(
 def _count(context: Context, start: int, end: int, phrase: str) -> int | None:
     for q in context.quantities_in(start, end, "count"):
         return int(q.value)
-    for m in re.finditer(rf"(?<![\w-]){NUMBER}(?![\w-])", phrase, re.IGNORECASE):
+    if (m := _ANY_NUMBER.search(phrase)) is not None:
         return number(m.group())
     return 2 if re.match(r"both\b", phrase, re.IGNORECASE) else None

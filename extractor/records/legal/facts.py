@@ -113,7 +113,7 @@ def read(context: Context) -> Reading:
             reading.about.pop(index, None)
         if events and _PRESUMED.search(context.text, s.start_char, s.end_char):
             continue
-        chains = people.chains(context, cast, s.start_char, s.end_char)
+        chains = people.chains(context, cast, s.start_char, s.end_char, names_only=not events)
         for c in chains:
             named = tuple(a.key for a in c.actors if a.kind == "person" and not a.official)
             if len(named) > 1:

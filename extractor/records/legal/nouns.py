@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -79,16 +80,42 @@ def number(words: str) -> int | None:
     return total or None
 
 
+_WORD = re.compile(r"(?<![\w-])[A-Za-z][\w-]*")
+_BETWEEN = re.compile(r",?\s+(?:(?:and|or)\s+)?")
+
+
 @cache
-def person_nouns() -> tuple[re.Pattern[str], frozenset[str], frozenset[str]]:
-    """A pattern of nouns for people, coordinated ones together; plural forms; names of trades."""
+def _nouns() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     nouns = load("person_nouns", PersonNoun)
-    plural = {w for n in nouns for w in n.plural}
-    words = sorted(plural | {w for n in nouns for w in n.singular}, key=len, reverse=True)
-    one = "|".join(map(re.escape, words))
+    plural = frozenset(w for n in nouns for w in n.plural)
     trades = frozenset(w for n in nouns if n.id == "work" for w in (*n.singular, *n.plural))
-    return (
-        re.compile(rf"(?<![\w-])(?:{one})(?:(?:,\s+|\s+and\s+|\s+or\s+)(?:{one}))*(?![\w-])", re.I),
-        frozenset(plural),
-        trades,
-    )
+    return plural | {w for n in nouns for w in n.singular}, plural, trades
+
+
+def is_plural(noun: str) -> bool:
+    """Whether a noun of the lexicon, in lower case, is one in the plural."""
+    return noun in _nouns()[1]
+
+
+def is_trade(noun: str) -> bool:
+    """Whether a noun of the lexicon, in lower case, is a trade or an office."""
+    return noun in _nouns()[2]
+
+
+def person_nouns(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Spans of nouns for people in ``text[start:end]``, coordinated ones together."""
+    known = _nouns()[0]
+    last: tuple[int, int] | None = None
+    for m in _WORD.finditer(text, start, end):
+        if m.group().casefold() not in known:
+            continue
+        if last and _BETWEEN.fullmatch(text, last[1], m.start()):
+            comma = text[last[1]] == ","
+            if comma or text[last[1] : m.start()].strip():
+                last = (last[0], m.end())
+                continue
+        if last:
+            yield last
+        last = m.span()
+    if last:
+        yield last
