@@ -57,9 +57,9 @@ class Settings:
     depth: int = 4
     attributes: tuple[str, ...] = ("NORM", "PREFIX", "SUFFIX", "SHAPE")
     rows: tuple[int, ...] = (5000, 1000, 2500, 2500)
-    epochs: int = 20
+    epochs: int = 14
     gold_repeats: int = 1
-    batch_tokens: int = 800
+    batch_tokens: int = 600
     learn_rate: float = 0.002
     dropout: float = 0.3
     seed: int = 0
