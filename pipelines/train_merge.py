@@ -2,10 +2,10 @@
 
     python -m pipelines.train merge --gold DIR --corpus DIR --split FILE --model DIR --unseen FILE
 
-MODEL is a name recogniser, UNSEEN a list of release ids (one a line) that it was not trained on: what
-a model says of texts that it has seen is surer than what it says of new ones. The weights of rules
-alone are learnt from all ``train`` ids of SPLIT. Prints the F1 of a cross-validation by release first.
-Needs scikit-learn (``pip install .[train]``).
+MODEL is a name recogniser, UNSEEN a list of release ids (one a line) that it was not trained on:
+what a model says of texts that it has seen is surer than what it says of new ones. Both may be
+given several times, in pairs. The weights of rules alone are learnt from all ``train`` ids of
+SPLIT. Prints the scores of a cross-validation by release first. Needs ``pip install .[train]``.
 """
 
 from __future__ import annotations
@@ -53,11 +53,13 @@ def cases(items: Iterable[Labelled], tagger: NameTagger | None) -> list[Case]:
 
 def learn(data: Sequence[Case]) -> dict[str, float]:
     """Weights of a logistic regression over the features of proposals, with their ``bias``."""
-    from scipy.sparse import csr_matrix
+    from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
     from sklearn.linear_model import LogisticRegression
 
     columns: dict[str, int] = {}
-    rows, cols, right = [], [], []
+    rows: list[int] = []
+    cols: list[int] = []
+    right: list[bool] = []
     for case in data:
         names = set(case.item.spans)
         for p in case.proposals:
@@ -105,20 +107,19 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--split", type=Path, required=True)
-    parser.add_argument("--model", type=Path, required=True)
-    parser.add_argument("--unseen", type=Path, required=True)
+    parser.add_argument("--model", type=Path, required=True, action="append")
+    parser.add_argument("--unseen", type=Path, required=True, action="append")
     parser.add_argument("--out", type=Path, default=DEFAULT_WEIGHTS)
     args = parser.parse_args(argv)
     ids = json.loads(args.split.read_text("utf-8"))["train"]
-    unseen = [i for i in args.unseen.read_text("utf-8").split() if i in set(ids)]
-    weights = {}
-    for name, chosen, tagger in (
-        ("with_model", unseen, NameTagger(args.model)),
-        ("alone", ids, None),
-    ):
-        data = cases(read_gold(args.gold, args.corpus, chosen), tagger)
-        print(f"{name}: {len(data)} releases\n{cross_validate(data)}")
-        weights[name] = learn(data)
+    beside: list[Case] = []
+    for model, unseen in zip(args.model, args.unseen, strict=True):
+        chosen = [i for i in unseen.read_text("utf-8").split() if i in set(ids)]
+        beside += cases(read_gold(args.gold, args.corpus, chosen), NameTagger(model))
+    data = {"with_model": beside, "alone": cases(read_gold(args.gold, args.corpus, ids), None)}
+    for name, own in data.items():
+        print(f"{name}: {len(own)} releases\n{cross_validate(own)}")
+    weights = {name: learn(own) for name, own in data.items()}
     args.out.parent.mkdir(parents=True, exist_ok=True)
     args.out.write_text(json.dumps(weights, indent=0, sort_keys=True) + "\n", encoding="utf-8")
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Protocol
+from typing import Literal, Protocol
 
 from extractor.names.link import Linker
 from extractor.names.merge import Candidate, choose
+from extractor.names.model import NameTagger
 from extractor.names.propose import propose
 from extractor.names.resolve import complete, entities
 from extractor.types import Mention, Release, Sentence
@@ -23,11 +24,12 @@ class Tagger(Protocol):
 class NameFinder:
     """Finds, resolves and links the names of releases.
 
-    ``tagger`` is a model beside the lexicons and rules; without it they work alone.
+    ``tagger`` is a model beside the lexicons and rules, by default the one that comes with the
+    project; with ``None`` they work alone.
     """
 
-    def __init__(self, tagger: Tagger | str | None = "default") -> None:
-        self._tagger: Tagger | None = _default_tagger() if tagger == "default" else tagger  # type: ignore[assignment]
+    def __init__(self, tagger: Tagger | Literal["default"] | None = "default") -> None:
+        self._tagger = NameTagger() if tagger == "default" else tagger
 
     def pipe(
         self, releases: Sequence[Release], sentences: Sequence[tuple[Sentence, ...]]
@@ -45,13 +47,15 @@ class NameFinder:
             ids = entities(text, kept, links)
             yield tuple(
                 Mention(
-                    c.start, c.end, text[c.start : c.end], c.label, *link, id_, c.source, c.score
-                )  # type: ignore[arg-type]
-                for c, link, id_ in zip(kept, links, ids, strict=True)
+                    start_char=c.start,
+                    end_char=c.end,
+                    text=text[c.start : c.end],
+                    label=c.label,  # type: ignore[arg-type]
+                    canonical=canonical,
+                    canonical_id=canonical_id,
+                    entity=entity,
+                    source=c.source,
+                    score=c.score,
+                )
+                for c, (canonical, canonical_id), entity in zip(kept, links, ids, strict=True)
             )
-
-
-def _default_tagger() -> Tagger | None:
-    from extractor.names.model import DEFAULT_PATH, NameTagger
-
-    return NameTagger() if DEFAULT_PATH.is_dir() else None

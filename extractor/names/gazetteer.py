@@ -1,4 +1,4 @@
-"""Names known beforehand: all lexicons in one automaton, matched in one pass over the folded text."""
+"""Names known beforehand: all lexicons in one automaton, matched in one pass over the text."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """A government body. ``acronyms`` hold only in capitals; ``parent`` is the id of the body above."""
+    """A government body; ``parent`` is the id of the body above it."""
 
     id: str
     name: str
@@ -80,7 +80,7 @@ class District:
 
 @dataclass(frozen=True, slots=True)
 class Substance:
-    """A drug or precursor under all its names; ``schedule`` of the U.S. Controlled Substances Act."""
+    """A drug or precursor; ``schedule`` is that of the U.S. Controlled Substances Act."""
 
     id: str
     aliases: tuple[str, ...]
@@ -136,10 +136,16 @@ def districts() -> dict[str, District]:
 
 
 @cache
-def words(name: str) -> frozenset[str]:
-    """A plain word list, ``lexicons/NAME.txt``: one folded word a line, # for comments."""
+def phrases(name: str) -> tuple[str, ...]:
+    """``lexicons/NAME.txt``: a word or phrase a line, # for comments."""
     text = files(lexicons.__name__).joinpath(f"{name}.txt").read_text(encoding="utf-8")
-    return frozenset(fold(w.strip()) for w in text.splitlines() if w.strip() and w[0] != "#")
+    return tuple(w.strip() for w in text.splitlines() if w.strip() and w[0] != "#")
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """The phrases of a list, folded."""
+    return frozenset(map(fold, phrases(name)))
 
 
 @cache

@@ -1,7 +1,7 @@
 """Names that follow a form: police departments, courts, field offices, acts, operations.
 
-The forms are data (``lexicons/name_forms.jsonl``): regular expressions with a few macros, tried only
-where one of their gate words stands in a run of capitalised words.
+The forms are data (``lexicons/name_forms.jsonl``): regular expressions with a few macros, tried
+only where one of their gate words stands in a run of capitalised words.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extractor import lexicons
-from extractor.names.gazetteer import places
+from extractor.names.gazetteer import phrases, places
 
 _UPPER = "A-ZÀ-ÖØ-Þ"
 # A capitalised word without its possessive, or an abbreviation
@@ -32,20 +32,6 @@ _RUN = re.compile(
     r"|ports?|entry|crossing|checkpoint|force|initiative|cartel|border)(?=[ ,.;:)]|$)[,.]?"
     rf"|[{_UPPER}0-9(“\"§.]\S*))*"
 )
-# Words that end a name even where a heading capitalises them
-_BREAK = re.compile(
-    r"\b(?:\w+-[Bb]ased|(?:Further|Moreover|Near|Our|My|Thanks|According|Lawsuit|Readout|Statement|Chair|Chairman|Officials?"
-    r"|Will|Would|Could|Should|Is|Are|Was|Were|Has|Have|Had|Said|Says"
-    r"|The|A|An|In|On|At|Of|For|And|Or|To|By|With|From|Under|Over|After|Before|During|As|His|Her|Their|Its"
-    r"|This|That|These|Those|Who|Which|When|While|Where|If|But|Also|Additionally|However|Today|Earlier|Yesterday"
-    r"|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|More|Many|Several|Former|Alleged|Final|Members?"
-    r"|Leaders?|Associates?|Offers?|Announc(?:es?|ed|ing)|Sentenc(?:ed|es)|Convict(?:ed|s)|Charg(?:ed|es)"
-    r"|Plea(?:ds?|ded)|Indict(?:ed|s)|Arrest(?:ed|s)|Extradit(?:ed|es)|Seek(?:s|ing)|Sign(?:s|ed|ing)|Host(?:s|ed)"
-    r"|Deliver(?:s|ed)|Join(?:s|ed)|Welcom(?:es|ed)|Establish(?:es|ed|ing)|Releas(?:es|ed|ing)"
-    r"|Launch(?:es|ed|ing)|Enforc(?:e|es|ed|ing)|Designat(?:es?|ed|ing)|Sanction(?:ed|ing)|Seiz(?:es?|ed|ing)"
-    r"|Settles?|Found|Admits|Faces|Receives?|Ordered|Target(?:s|ing|ed)|Tied|Linked|Million|Billion"
-    r"|January|February|March|April|(?<=\bin )May|June|July|August|September|October|November|December|WASHINGTON))\b(?![-/]|(?<=\bA)\.)"
-)
 
 
 class Found(NamedTuple):
@@ -61,12 +47,12 @@ class Found(NamedTuple):
 class Form:
     """A line of ``name_forms.jsonl``.
 
-    ``pattern`` may use ``<W>`` (a capitalised word), ``<WS>`` (one to five), ``<OF>`` (words joined by
-    of, for, and ...), ``<LIST>`` (the same, with commas), ``<STATE>`` (a U.S. state or its abbreviation),
-    ``<STATES>`` (one in capitals), ``<US>`` and ``<S>`` (a possessive, whole or lost). ``gates`` are words without which it cannot hold;
-    a form that holds ``anywhere`` is tried on the whole text. Where the pattern has named groups, these
-    are what is found.
-    An example marks what must be found by square brackets.
+    ``pattern`` may use ``<W>`` (a capitalised word), ``<WS>`` (one to five), ``<OF>`` (words
+    joined by of, for, and ...), ``<LIST>`` (the same, with commas), ``<STATE>`` (a U.S. state or
+    its abbreviation), ``<STATES>`` (one in capitals), ``<US>`` and ``<S>`` (a possessive, whole or
+    lost). Named groups in it are what is found, else the whole match. ``gates`` are words without
+    which it cannot hold; a form that holds ``anywhere`` is tried on the whole text. An example
+    marks what must be found by square brackets.
     """
 
     id: str
@@ -82,6 +68,15 @@ class Form:
 def forms() -> tuple[Form, ...]:
     """All forms, in the order of the file."""
     return lexicons.load("name_forms", Form)
+
+
+@cache
+def _breaks() -> re.Pattern[str]:
+    """Words that end a name even where a heading capitalises them."""
+    listed = "|".join(map(re.escape, phrases("name_breaks")))
+    return re.compile(
+        rf"\b(?:\w+-[Bb]ased|(?<=\bin )May|(?:{listed}))\b(?![-/]|(?<=\bA)\.)"  # not "A." in a name
+    )
 
 
 def _states() -> str:
@@ -129,9 +124,10 @@ def _by_gate() -> dict[str, tuple[int, ...]]:
 
 def runs(text: str) -> Iterator[tuple[int, int]]:
     """Stretches outside which no form can hold."""
+    breaks = _breaks()
     for m in _RUN.finditer(text):
         start, end = m.span()
-        for stop in _BREAK.finditer(text, start, end):
+        for stop in breaks.finditer(text, start, end):
             if stop.start() - start > 3:
                 yield start, stop.start()
             start = stop.end()

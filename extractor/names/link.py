@@ -18,9 +18,9 @@ _DISTRICT = re.compile(
 _USAO = re.compile(r"(?:u\. ?s\. ?|us |united states )attorney'?s?'? offices?")
 _COURT = re.compile(r"(?:u\. ?s\. ?|us |united states )district ?court")
 _UNIT = re.compile(
-    r"\b(?:field office|field division|district office|resident office|resident agency|country office"
-    r"|regional office|division|office|section|unit|branch|squad|directorate|laboratory"
-    r"|task force|strike force|inspector general|oig|opr)s?$"
+    r"\b(?:field office|field division|district office|resident office|resident agency"
+    r"|country office|regional office|division|office|section|unit|branch|squad|directorate"
+    r"|laboratory|task force|strike force|inspector general|oig|opr)s?$"
 )
 # What may stand between a body and its unit: "FBI’s El Paso Field Office", "DEA Houston Division"
 _OWNS = re.compile(r"(?:[’']s?)?,? ?(?:\([^)]{1,20}\)[’']?s?,? ?)?(?:[-–] ?)?$")
@@ -104,12 +104,13 @@ class Linker:
         return out
 
     def _define(self, i: int, out: list[Link], surface: str) -> None:
-        """ "Long Form (LF)": the short form links as the long one does."""
+        """A short form in parentheses links as the long form before it does."""
         c, before = self._names[i], self._names[i - 1]
         gap = self._text[before.end : c.start]
-        if before.label == c.label and re.fullmatch(r"[’']?s? ?[(“\"]+", gap) and out[i - 1][0]:
-            if len(surface) < before.end - before.start and not _known(c.label, surface):
-                self._defined[(c.label, surface)] = out[i - 1]
+        shorter = len(surface) < before.end - before.start and before.label == c.label
+        shorter = shorter and _known(c.label, surface) is None
+        if shorter and re.fullmatch(r"[’']?s? ?[(“\"]+", gap) and out[i - 1][0]:
+            self._defined.setdefault((c.label, surface), out[i - 1])
 
     def _group(self, surface: str) -> Link:
         if id_ := _known("CARTEL", surface):
@@ -145,13 +146,13 @@ class Linker:
             head, rest = " ".join(words[:cut]), " ".join(words[cut:])
             if (id_ := _known("AGENCY", head.rstrip("-–/ "))) and _UNIT.search(fold(rest)):
                 return f"{rest.lstrip('-– ')}, {agencies()[id_].name}", None
-        if m := re.match(r"(.+?) of (?:the )?(.+)$", surface):
-            if (id_ := _known("AGENCY", m[2])) and _UNIT.search(fold(m[1])):
-                return f"{m[1]}, {agencies()[id_].name}", None
+        unit, _, body = surface.partition(" of ")
+        if (id_ := _known("AGENCY", body.removeprefix("the "))) and _UNIT.search(fold(unit)):
+            return f"{unit}, {agencies()[id_].name}", None
         return None
 
     def _parent(self, i: int, key: str, out: list[Link]) -> Link | None:
-        """The body whose unit the name is, if the name is a unit's and its body stands beside it."""
+        """The body that a unit belongs to, where it stands beside the unit."""
         if not _UNIT.search(key):
             return None
         c = self._names[i]
@@ -189,11 +190,11 @@ class Linker:
 
     def _department(self, out: list[Link]) -> Link:
         """A bare "the Department": the issuer's, else the one last named."""
-        for id_ in ("us-doj", "us-state"):
-            if self._issuer == agencies()[id_].name:
-                return self._issuer, id_
+        for body in ("us-doj", "us-state"):
+            if self._issuer == agencies()[body].name:
+                return self._issuer, body
         for canonical, id_ in reversed(out):
-            if canonical and re.match(r"U\.S\. Department of", canonical):
+            if canonical and canonical.startswith("U.S. Department of"):
                 return canonical, id_
         return None, None
 
@@ -211,8 +212,8 @@ class Linker:
         if after and city and after in city:
             return surface, after
         if options:
-            id_ = self._choose(options)
-            return (places()[id_].name, id_) if id_ in places() else (surface, id_)
+            best = self._choose(options)
+            return (places()[best].name, best) if best in places() else (surface, best)
         if after:
             return surface, after
         if city:
@@ -238,10 +239,20 @@ class Linker:
 def _is_generic(id_: str) -> bool:
     """Whether other bodies have a unit of this name too, so that the text beside it decides."""
     return fold(agencies()[id_].name).startswith(
-        ("office of inspector general", "office of professional", "special operations", "gang unit",
-         "criminal investigation division", "fraud section", "office of public", "laboratory division",
-         "office of intelligence", "appellate section", "office of the inspector general")
-    )  # fmt: skip
+        (
+            "office of inspector general",
+            "office of the inspector general",
+            "office of professional",
+            "office of public",
+            "office of intelligence",
+            "criminal investigation division",
+            "special operations",
+            "laboratory division",
+            "appellate section",
+            "fraud section",
+            "gang unit",
+        )
+    )
 
 
 _STATE_INSIDE = re.compile(
@@ -249,15 +260,17 @@ _STATE_INSIDE = re.compile(
     r"(?:Police|Sheriff|District Attorney|Prosecutor|Prison|Fire|Correctional)\b.*)$"
 )
 _ABROAD = re.compile(
-    r"(?:Ministry|National Police|Federal Police|Navy|Army|Air Force|Coast Guard|Armed Forces|National Guard"
-    r"|Attorney General's Office|Government|Secretariat|Directorate|Customs|Supreme Court|Public Ministry)\b"
+    r"(?:Ministry|National Police|Federal Police|Navy|Army|Air Force|Coast Guard|Armed Forces"
+    r"|National Guard|Attorney General's Office|Government|Secretariat|Directorate|Customs"
+    r"|Supreme Court|Public Ministry)\b"
 )
 
 
 def _local(surface: str) -> str:
     """A body that no lexicon knows: its state taken out, its nationality put behind as a country.
 
-    "Deming, N.M., Police Department" -> "Deming Police Department"; "Chilean Navy" -> "Navy of Chile".
+    "Deming, N.M., Police Department" -> "Deming Police Department"; "Chilean Navy" -> "Navy of
+    Chile".
     """
     name = re.sub(r"^City of (.+ Police)", r"\1", _tidy(surface))
     if name.endswith(" Police") and fold(name.removesuffix(" Police")) in cities():

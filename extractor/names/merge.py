@@ -1,7 +1,7 @@
 """From what several sources propose to one set of names that do not overlap.
 
-Each distinct proposal (a span with a label) gets a weight: the log-odds of a logistic regression over
-who proposed it and how it stands to the other proposals. The names are the set of disjoint proposals
+Each distinct proposal (a span with a label) gets a weight: the log-odds of a logistic regression
+over who proposed it and how it stands to the other proposals. The names are the disjoint proposals
 whose weights sum highest (weighted interval scheduling, Kleinberg & Tardos 2005, section 6.1).
 """
 
@@ -55,8 +55,7 @@ def trimmed(text: str, c: Candidate) -> Candidate | None:
     start, end = c.start, c.end
     while start < end and (
         text[start] in " \t\n,;:-–—”"
-        or (text[start] in '.“"('
-        and c.label not in ("PERSON", "WEAPON", "LAW"))
+        or (text[start] in '.“"(' and c.label not in ("PERSON", "WEAPON", "LAW"))
     ):
         start += 1
     if m := _ARTICLE.match(text, start, end):
@@ -134,7 +133,7 @@ def _beside(
     spans: Sequence[tuple[int, int, str]],
     grouped: dict[tuple[int, int, str], dict[str, float]],
 ) -> Iterator[str]:
-    """How the proposal stands to the rules' other ones: inside, around, across, of another label."""
+    """How the proposal stands to the rules' other ones: inside, around, across; label, source."""
     start, end, label = spans[i]
     seen = set()
     for j in (*range(max(0, i - 8), i), *range(i + 1, min(len(spans), i + 9))):

@@ -13,49 +13,92 @@ from extractor.names.link import country_of
 from extractor.names.text import fold
 from extractor.types import Mention, Person, Release, Sentence
 
+_ALIAS = r"(?:,? (?:a\.?k\.?a\.?|a/k/a|also known as|nicknamed)[^;.\n\d]{1,80}?)?"
+_NICK = r"(?:,? ?[(“\"][^”\")\n]{1,40}[”\")])?"
 _AGE = re.compile(
-    r"(?:,? (?:a\.?k\.?a\.?|a/k/a|also known as|nicknamed)[^;.\n\d]{1,80}?)?(?:,? ?[(“\"][^”\")\n]{1,40}[”\")])?,? ?(?:,? (?:age|aged) )?\(?(\d{2})\b(?!%|[-/]\d|,\d{3}| (?:months|years in|counts))"
+    rf"{_ALIAS}{_NICK},? ?(?:,? (?:age|aged) )?\(?(\d{{2}})\b"
+    r"(?!%|[-/]\d|,\d{3}| (?:months|years in|counts))"
 )
 _YEARS = re.compile(r"[ ,]+(?:a )?(\d{2})-year-old")
 _YEARS_BEFORE = re.compile(r"\b(\d{2})-year-old (?:[\w-]+ ){0,4}$")
 _OF = re.compile(
-    r"^[^;\n]{0,60}?,? (?:(?:formerly|currently|previously|now|last) )?(?:of|from|residing in|residents? of|living in|who (?:lives|resides|lived|resided) in) $"
+    r"[^;\n]{0,60}?,? (?:(?:formerly|currently|previously|now|last) )?"
+    r"(?:of|from|residing in|residents? of|living in|who (?:lives|resides|lived|resided) in) $"
 )
 _JOINED = re.compile(r",? $")
+_NATION = r"(?P<nation>[A-Z][a-z]+(?: [A-Z][a-z]+)?)"
 _NATIONAL = re.compile(
-    r"^[^.;\n]{0,60}?,? (?:a|an|both|all|who is an?)(?: \d+-year-old)? (?:dual )?(?:[a-z-]+ )?(?P<nat>[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?: and [A-Z]\w+)? (?:nationals?|citizens?|man|woman|native|permanent resident)"
+    r"[^.;\n]{0,60}?,? (?:a|an|both|all|who is an?)(?: \d+-year-old)? (?:dual )?(?:[a-z-]+ )?"
+    rf"{_NATION}(?: and [A-Z]\w+)? (?:nationals?|citizens?|man|woman|native|permanent resident)"
 )
 _CITIZEN_OF = re.compile(
-    r"^[^.;\n]{0,60}?,? (?:a|an) (?:national|citizen|native) of (?:the )?(?P<nat>[A-Z][A-Za-z .]+?)(?=[,.;]| who| and| was)"
+    r"[^.;\n]{0,60}?,? (?:a|an) (?:national|citizen|native) of (?:the )?"
+    r"(?P<nation>[A-Z][A-Za-z .]+?)(?=[,.;]| who| and| was)"
 )
-_NATIONAL_BEFORE = re.compile(r"(?P<nat>[A-Z][a-z]+(?: [A-Z][a-z]+)?) (?:nationals?|citizens?),? $")
+_NATIONAL_BEFORE = re.compile(rf"{_NATION} (?:nationals?|citizens?),? $")
+
+
+def _any(words_: str) -> str:
+    return "(?:" + "|".join(w.replace("_", " ") for w in words_.split()) + ")"
+
 
 _DEFENDANT_AFTER = re.compile(
-    r"^[^.;\n]{0,90}?\b(?:was|were|is|has been|have been|had been|who)?\b ?(?:also )?(?:sentenced|convicted|charged|indicted|arrested"
-    r"|pleaded|pled|plead|admitted|extradited|arraigned|found guilty|ordered to|faces|accused|surrendered|conspired"
-    r"|possessed|trafficked|distributed|laundered|smuggled|entered a guilty plea|remains? in custody|made (?:his|her) initial)\b"
+    r"[^.;\n]{0,90}?\b"
+    + _any(
+        "sentenced convicted charged indicted arrested pleaded pled admitted extradited arraigned"
+        " found_guilty ordered_to faces accused surrendered conspired possessed trafficked"
+        " distributed laundered smuggled entered_a_guilty_plea remains?_in_custody"
+        " made_(?:his|her)_initial"
+    )
+    + r"\b"
 )
 _DEFENDANT_BEFORE = re.compile(
-    r"(?:defendants?|charg(?:es|ed|ing)|indict(?:s|ed|ing|ment of)|against|convict(?:ed|ing)|sentenc(?:ed|ing(?: of)?)|arrest(?:ed|s| of)?"
-    r"|extradit(?:ed|ion of)|prosecution of|conviction of|co-conspirators?|United States v\.|leader|trafficker|kingpin|member),? (?:\w+ ){0,4}$",
+    _any(
+        "defendants? charg(?:es|ed|ing) indict(?:s|ed|ing|ment_of) against convict(?:ed|ing)"
+        " sentenc(?:ed|ing(?:_of)?) arrest(?:ed|s|_of)? extradit(?:ed|ion_of) prosecution_of"
+        " conviction_of co-conspirators? United_States_v\\. leader trafficker kingpin member"
+    )
+    + r",? (?:\w+ ){0,4}$",
     re.IGNORECASE,
 )
 _TARGET = re.compile(
-    r"\b(?:designat(?:ed|es|ing|ion)|sanction(?:ed|s|ing)|reward (?:offer)?|information leading to the arrest|OFAC|Specially Designated|blocked)\b"
+    r"\b"
+    + _any(
+        "designat(?:ed|es|ing|ion) sanction(?:ed|s|ing) reward information_leading_to_the_arrest"
+        " OFAC Specially_Designated blocked"
+    )
+    + r"\b"
 )
 _VICTIM = re.compile(
-    r"(?:\b(?:murder(?:s|ed|ing)?(?: of)?|kill(?:ed|ing)(?: of)?|death(?: of)?|deaths of|shooting (?:death )?of|kidnapp(?:ed|ing)(?: of)?|victims?|assassinat(?:ed|ion of)|disappearance of|memory of|families of|family of)) (?:\w+ ){0,4}$"
+    r"\b"
+    + _any(
+        "murder(?:s|ed|ing)?(?:_of)? kill(?:ed|ing)(?:_of)? deaths?(?:_of)? shooting_(?:death_)?of"
+        " kidnapp(?:ed|ing)(?:_of)? victims? assassinat(?:ed|ion_of) disappearance_of memory_of"
+        " family_of families_of"
+    )
+    + r" (?:\w+ ){0,4}$"
 )
 _VICTIM_AFTER = re.compile(
-    r"^,?[^.;\n]{0,30}? (?:was|were) (?:murdered|killed|kidnapped|shot|assassinated|slain)\b"
+    r",?[^.;\n]{0,30}? (?:was|were) (?:murdered|killed|kidnapped|shot|assassinated|slain)\b"
 )
 _OFFICE_AFTER = re.compile(
-    r"^(?:,? [A-Z][\w.]*)?, (?:the |an? )?(?:acting |deputy |assistant |special |chief |former |head |senior )*(?:director|chief|secretary|attorney|administrator|commissioner|"
-    r"agent|inspector|head|prosecutor|sheriff|minister|ambassador|spokesperson|superintendent|marshal|judge|commander|president|special agent|trial attorney|of the)\b",
+    r"(?:,? [A-Z][\w.]*)?, (?:the |an? )?(?:acting |deputy |assistant |special |chief |former |head"
+    r" |senior )*"
+    + _any(
+        "director chief secretary attorney administrator commissioner agent inspector head"
+        " prosecutor sheriff minister ambassador spokesperson superintendent marshal judge"
+        " commander president trial_attorney of_the"
+    )
+    + r"\b",
     re.IGNORECASE,
 )
 _OFFICE_ACTS = re.compile(
-    r"^[^.;\n]{0,120}?\b(?:announced|made the announcement|is prosecuting|are prosecuting|prosecuted|presided|stated|is handling)\b"
+    r"[^.;\n]{0,120}?\b"
+    + _any(
+        "announced made_the_announcement is_prosecuting are_prosecuting prosecuted presided stated"
+        " is_handling"
+    )
+    + r"\b"
 )
 _SAID = re.compile(r"(?:said|stated|added) (?:[A-Z][\w.]+ ){0,6}$")
 _OFFICIAL_LIST = re.compile(
@@ -67,7 +110,7 @@ _OFFICIAL_LIST = re.compile(
 def _titles() -> re.Pattern[str]:
     """A title of office right before a name; courtesy titles tell nothing."""
     courtesy = {"mr.", "mrs.", "ms.", "miss", "dr.", "member", "king", "ceo"}
-    forms = sorted((re.escape(t) for t in words("person_titles") - courtesy), key=len, reverse=True)
+    forms = sorted(map(re.escape, words("person_titles") - courtesy), key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(forms)})(?: \([^)]*\))? $")
 
 
@@ -171,9 +214,9 @@ def _residence(
         if not _OF.match(text[m.end_char : place.start_char]) or place.start_char - m.end_char > 90:
             return None
         end = place.end_char
-        if j + 1 < len(mentions) and mentions[j + 1].label == "PLACE":
-            if _JOINED.fullmatch(text[end : mentions[j + 1].start_char]):
-                end = mentions[j + 1].end_char
+        after = mentions[j + 1] if j + 1 < len(mentions) else None
+        if after and after.label == "PLACE" and _JOINED.fullmatch(text[end : after.start_char]):
+            end = after.end_char
         return text[place.start_char : end]
     return None
 
@@ -182,7 +225,7 @@ def _nationality(before: str, after: str) -> str | None:
     for m in (_NATIONAL.match(after), _CITIZEN_OF.match(after), _NATIONAL_BEFORE.search(before)):
         if m is None:
             continue
-        for name in (m["nat"], m["nat"].split()[-1]):
+        for name in (m["nation"], m["nation"].split()[-1]):
             if _country(name):
                 return name
     return None

@@ -10,22 +10,26 @@ from extractor.names.gazetteer import Hit, nationalities, words
 from extractor.names.grammar import Found
 from extractor.names.text import fold
 
-_T = r"(?:[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ’']+(?:-?[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ’']+)*|[A-Z]\.(?:[A-Z]\.)?|D[’']\w+|O[’']\w+)"
+_UPPER, _LOWER = "A-ZÀ-ÖØ-Þ", "a-zà-öø-ÿ’'"
+_T = rf"(?:[{_UPPER}][{_LOWER}]+(?:-?[{_UPPER}][{_LOWER}]+)*|[A-Z]\.(?:[A-Z]\.)?|[DO][’']\w+)"
 _PARTICLE = (
     r"(?:de la|de las|de los|de|del|la|van der|van|von|der|bin|bint|al|el|da|dos|do|di|ibn|y|e)"
 )
 _NICK = r"[“\"‘(][^“”\"‘’()\n]{2,30}[”\"’)]"
 NAME = re.compile(
-    rf"{_T}(?:(?: {_PARTICLE})? (?:(?:al|el|Al|El|ul)-)?{_T}| {_NICK}(?= [A-Z])){{1,5}}(?:,? (?:Jr|Sr)\.?(?!\w)|,? (?:II|III|IV)\b)?"
+    rf"{_T}(?:(?: {_PARTICLE})? (?:(?:al|el|Al|El|ul)-)?{_T}| {_NICK}(?= [A-Z])){{1,5}}"
+    r"(?:,? (?:Jr|Sr)\.?(?!\w)|,? (?:II|III|IV)\b)?"
 )
 SINGLE = re.compile(rf"(?:(?:Al|El|De|La|Del|Van|Von|Mc|Mac) ?)?{_T}")
-_AGE = re.compile(
-    rf"({NAME.pattern}), (?:age )?\d\d, ?(?:of|a|an|and|from|who|was|is|formerly|previously|\w+)?"
-)
+_AGE = re.compile(rf"({NAME.pattern}), (?:age )?\d\d,")
 _AKA = re.compile(
-    r"(?:a\.?k\.?a\.?|a/k/a|A\.K\.A\.|AKA|also known as|known as|nicknamed)[, ]+(?P<list>[“\"‘']?[^.;()\n]{2,120})"
+    r"(?:a\.?k\.?a\.?|a/k/a|A\.K\.A\.|AKA|also known as|known as|nicknamed)[, ]+"
+    r"(?P<list>[“\"‘']?[^.;()\n]{2,120})"
 )
 _QUOTED = re.compile(r"[“\"‘']([A-ZÀ-Þ.][^“”\"‘’\n]{1,38}?)[,.]?[”\"’']")
+_UNQUOTED = re.compile(
+    r"(?:^|,? and |, (?=a\.?k\.?a))(?:a\.?k\.?a\.?,? )?([A-Z.\d][^,;()]*?)(?=,| and |$|;)"
+)
 _ALIAS = re.compile(r"(?:[A-ZÀ-Þ.\d][\w.’'-]*)(?: (?:[A-ZÀ-Þ][\w.’'-]*|de|la|el|del|\d+))*")
 # "Juan Perez, “Chuy,” 33": a nickname between name and age
 _NICKED = re.compile(r"(?<=[a-z]), [“\"‘]([A-Z][^“”\"‘’\n]{1,30}?),?[”\"’],? (?:age )?\d\d,")
@@ -37,37 +41,12 @@ _ALSO_NAMES = frozenset(
     "king prince pope queen major marshal justice judge speaker counsel chancellor".split()
 )
 
-_NOT_NAME = frozenset(
-    """the a an in on at of for and or to from by with as this that these those today yesterday monday tuesday
-    wednesday thursday friday saturday sunday january february march april may june july august september october
-    november december united states department office police county district court attorney attorneys general
-    agency bureau division unit section task force operation project program act order north south east west
-    northern southern eastern western central middle national federal state international american mexican
-    colombian chinese russian iranian new first second third president secretary director special agent agents
-    judge senator representative governor mayor chief captain sheriff officer service services administration
-    security homeland border patrol drug cartel street avenue road river valley city island university college bank
-    company inc corp group committee council commission center institute foundation association house senate congress
-    white republican democrat democratic government ministry minister public law laws justice treasury defense
-    health human rights act plan strategy framework initiative partnership summit dialogue mr mrs ms dr fact sheet
-    statement readout press release joint background remarks memorandum following according also additionally
-    however meanwhile since when while if after before during under over between both each all some many most
-    announces announce announced sentenced convicted charged pleads pleaded indicted arrested extradited seeks signs
-    hosts delivers joins welcomes establishes releases launches visits visit meets holds faces receives admits found
-    guilty prison member members leader leaders associate easter drugs seized seizes related materials honors
-    safeguards secures protects restores imposes ends continues declares takes criminal civil tax fraud fugitive
-    clerk medal task-force website million billion recovery environment economy american americans democracy anti-corruption
-    community communities affairs relations foreign domestic world global regional local federal transit illicit
-    operations intelligence enforcement investigation investigations compliance programs policy budget energy
-    virtual bilateral meeting call readout travel participation
-    he she it they we i you his her its their our your my there here what who where why how""".split()
-)
-
 
 @cache
 def _not_name() -> frozenset[str]:
     titles = {w for title in words("person_titles") for w in title.split()} - _ALSO_NAMES
     demonyms = {fold(d) for d in nationalities()}
-    return frozenset(_NOT_NAME | titles | demonyms)
+    return words("never_in_names") | titles | demonyms
 
 
 @lru_cache(maxsize=8192)
@@ -78,7 +57,7 @@ def _is_name(word: str) -> bool:
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The name without words that are none at its two ends; None where fewer than two words stay."""
+    """The name without words that belong to none; None where nothing stays."""
     parts = list(re.finditer(r"\S+", text[start:end]))
     while parts and not _is_name(parts[0].group()):
         parts.pop(0)
@@ -119,9 +98,8 @@ def find(text: str, titles: list[Hit]) -> Iterator[Found]:
                         break
                     yield from _emit(text, *n.span(1), "title-list")
                     at = n.end()
-        elif m := SINGLE.match(text, at + 1):
-            if _is_name(m.group()):
-                yield from _emit(text, *m.span(), "title-surname", 1)
+        elif (m := SINGLE.match(text, at + 1)) and _is_name(m.group()):
+            yield from _emit(text, *m.span(), "title-surname", 1)
     for m in _AGE.finditer(text):
         yield from _emit(text, *m.span(1), "age")
     for m in _SAID.finditer(text):
@@ -132,10 +110,7 @@ def find(text: str, titles: list[Hit]) -> Iterator[Found]:
         for q in quoted:
             yield Found(base + q.start(1), base + q.end(1), "PERSON", "alias")
         if not quoted:
-            for part in re.finditer(
-                r"(?:^|,? and |, (?=a\.?k\.?a))(?:a\.?k\.?a\.?,? )?([A-Z.\d][^,;()]*?)(?=,| and |$|;)",
-                m["list"],
-            ):
+            for part in _UNQUOTED.finditer(m["list"]):
                 n = _ALIAS.match(text, base + part.start(1), base + part.end(1))
                 if n and n.end() > n.start() + 1:
                     yield Found(*n.span(), "PERSON", "alias")

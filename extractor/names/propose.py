@@ -8,20 +8,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from extractor.names import grammar, persons
-from extractor.names.gazetteer import Hit, agencies, gazetteer
+from extractor.names.gazetteer import Hit, agencies, gazetteer, phrases
 from extractor.names.merge import Candidate
 from extractor.names.text import fold
 
 _NEXT_CAPITAL = re.compile(r" (?:[A-ZÀ-Þ]\w|[A-Z]\.)")
-# Calibre, make and build before a kind of arms: ".38 caliber semi-automatic", "AR-15 style"
-_KIND = re.compile(
-    r"(?<![\w.])(?:(?:\.\d{2,3}|\d{1,2}(?:\.\d+)?[ -]?mm|\d{2}[ -]gauge|\d\d?)(?:[- ]?cal(?:iber|ibre|\.))?[ -]"
-    r"|(?:[A-Z]{1,3}-?\d{1,3}\w*|[A-Z]{2}-?(?=style|type)|Glock|Colt|Smith (?:&|and) Wesson|Ruger|Beretta|Taurus|Barrett|Bushmaster"
-    r"|Sig Sauer|Remington|Winchester|Browning|Springfield|Mossberg|DPMS|Romarm|Century Arms|FN|FNH|Hi-Point|Kel-Tec"
-    r"|semi-?automatic|semi-auto|fully[ -]automatic|automatic|assault|sniper|hunting|bolt-action|lever-action|pump-action"
-    r"|single-shot|short-barreled|sawed-off|submachine|machine|tactical|belt-fed|shoulder-fired|rocket-propelled"
-    r"|rocket propelled|anti-tank|anti-aircraft|surface-to-air|armor-piercing|style|type|caliber|assorted|model)[ -])+$"
-)
 _LAST_CAPITAL = re.compile(r"(?:[A-ZÀ-Þ][\w’'-]*|[A-Z]\.) $")
 
 
@@ -35,7 +26,9 @@ def propose(text: str) -> tuple[list[Candidate], list[Hit]]:
             continue
         elif hit.label != "CITY":
             out.append(Candidate(hit.start, hit.end, hit.label, "lexicon"))
-            if hit.label == "WEAPON" and (m := _KIND.search(text, max(0, hit.start - 60), hit.start)):
+            if hit.label == "WEAPON" and (
+                m := _kind().search(text, max(0, hit.start - 60), hit.start)
+            ):
                 out.append(Candidate(m.start(), hit.end, "WEAPON", "kind"))
             if hit.label == "AGENCY":
                 bodies.append(hit)
@@ -61,6 +54,16 @@ _HEAD = re.compile(
 )
 
 
+@cache
+def _kind() -> re.Pattern[str]:
+    """Calibre, make and build before a kind of arms: ".38 caliber semi-automatic"."""
+    builds = "|".join(map(re.escape, phrases("weapon_builds")))
+    return re.compile(
+        r"(?<![\w.])(?:(?:\.\d{2,3}|\d{1,2}(?:\.\d+)?[ -]?mm|\d{2}[ -]gauge|\d\d?)"
+        rf"(?:[- ]?cal(?:iber|ibre|\.))?[ -]|(?:[A-Z]{{1,3}}-?\d{{1,3}}\w*|{builds})[ -])+$"
+    )
+
+
 def _longest(hits: Sequence[Hit]) -> Iterator[Hit]:
     """Titles, and of the other hits those that no longer one covers."""
     reach = -1
@@ -75,7 +78,7 @@ def _longest(hits: Sequence[Hit]) -> Iterator[Hit]:
 
 
 def _cut(text: str, found: grammar.Found, known: Sequence[Hit]) -> list[tuple[int, int]]:
-    """Parts a span in which several agencies were run together: "A and the B", "As lost-apostrophe B"."""
+    """Parts a span in which agencies were run together: "A and the B", "As B" for "A’s B"."""
     start, end = found.start, found.end
     i = bisect.bisect_left(known, (start,))
     while i < len(known) and known[i].start < end:

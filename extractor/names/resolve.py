@@ -1,4 +1,4 @@
-"""Resolution inside a release: short forms found from long ones, and one id for each person or body."""
+"""Resolution inside a release: short forms from long ones, one id for each person or body."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from extractor.names.merge import Candidate, taken_by
 from extractor.names.text import fold
 
 _DEFINED = re.compile(
-    r"(?:[’']s?)? ?\((?:the |or |hereinafter )?[“\"‘']?([A-Z][\w&/.+-]{1,14}?s?)[,.]?[”\"’']?(?:[,;)])"
+    r"(?:[’']s?)? ?\((?:the |or |hereinafter )?[“\"‘']?([A-Z][\w&/.+-]{1,14}?s?)"
+    r"[,.]?[”\"’']?(?:[,;)])"
 )
 _SUFFIX = re.compile(r",? (?:Jr\.?|Sr\.?|II|III|IV)$")
 _NICKNAME = re.compile(r"[“\"‘(][^”\"’)]*[”\"’)] ?")
 _COMPANY = re.compile(
-    r",? (?:Inc|LLC|L\.L\.C|Corp|Corporation|Co|Ltd|Limited|Company|S\.A|GmbH|LLP|Group|JSC|PC)\b.*$"
+    r",? (?:Inc|LLC|L\.L\.C|Corp|Corporation|Co|Ltd|Limited|Company|S\.A|GmbH|LLP|Group|JSC|PC)\b"
+    r".*$"
 )
 _PARTICLES = {
     "de",
@@ -73,7 +75,7 @@ def surnames(name: str) -> list[str]:
 
 
 def complete(text: str, names: Sequence[Candidate]) -> list[Candidate]:
-    """Adds what the release teaches: acronyms that it defines, surnames, names seen elsewhere in it.
+    """Adds what the release teaches: acronyms it defines, surnames, names seen elsewhere in it.
 
     A form stands for what the longest name that yields it stands for.
     """
@@ -114,7 +116,7 @@ def complete(text: str, names: Sequence[Candidate]) -> list[Candidate]:
         if any(taken[m.start() : m.end()]):
             continue
         source = forms.get(m.group()) or forms[m.group()[:-1]]
-        if source.label == "PERSON" and _inside_name(text, m.start(), m.end()):
+        if source.label == "PERSON" and _NAMED_AFTER.match(text, m.end()):
             continue
         extra.append(source._replace(start=m.start(), end=m.end(), source="rule"))
     return sorted([*names, *extra])
@@ -133,14 +135,9 @@ def _definitions(text: str, names: Sequence[Candidate]) -> dict[str, Candidate]:
     return out
 
 
-def _inside_name(text: str, start: int, end: int) -> bool:
-    """Whether a bare surname stands inside a longer run of capitals that no source took for a name."""
-    return bool(
-        re.match(
-            r" [A-ZÀ-Þ][a-zà-ÿ]+ (?:Act|Street|County|City|University|Airport|Center|Award|Rule|Building)\b",
-            text[end : end + 40],
-        )
-    )
+_NAMED_AFTER = re.compile(
+    r" [A-ZÀ-Þ][a-zà-ÿ]+ (?:Act|Street|County|City|University|Airport|Center|Award|Rule|Building)\b"
+)
 
 
 def entities(text: str, names: Sequence[Candidate], links: Sequence[Link]) -> list[str | None]:
@@ -182,7 +179,7 @@ def entities(text: str, names: Sequence[Candidate], links: Sequence[Link]) -> li
 
 
 def _people(text: str, names: Sequence[Candidate]) -> dict[int, str]:
-    """Index of each PERSON among ``names`` -> id ("p1"), full names first, then what refers to them."""
+    """Index of each PERSON -> id ("p1"): full names first, then what refers to them."""
     order = [i for i, c in enumerate(names) if c.label == "PERSON"]
     by_name: dict[str, str] = {}
     by_short: dict[str, list[tuple[int, str]]] = defaultdict(list)
@@ -198,17 +195,13 @@ def _people(text: str, names: Sequence[Candidate]) -> dict[int, str]:
         key = surface(i)
         if previous is not None and previous in out:
             gap = text[names[previous].end : names[i].start]
-            if (
-                (len(gap) < 40
-                and (_ALIAS_OF.search(gap) or _NICK_GAP.fullmatch(gap)))
-                or (
-                    key not in by_name
-                    and out.get(previous)
-                    and len(gap) < 14
-                    and re.fullmatch(r"[”\"’]?,?(?: and|,| or| a\.?k\.?a\.?)*,? [“\"‘']?", gap)
-                    and surface(previous) in aliases
-                    and ("“" in gap or '"' in gap or "a.k.a" in gap)
-                )
+            if (len(gap) < 40 and (_ALIAS_OF.search(gap) or _NICK_GAP.fullmatch(gap))) or (
+                key not in by_name
+                and out.get(previous)
+                and len(gap) < 14
+                and re.fullmatch(r"[”\"’]?,?(?: and|,| or| a\.?k\.?a\.?)*,? [“\"‘']?", gap)
+                and surface(previous) in aliases
+                and ("“" in gap or '"' in gap or "a.k.a" in gap)
             ):
                 out[i] = out[previous]
                 aliases.setdefault(key, out[i])
@@ -246,7 +239,7 @@ def _people(text: str, names: Sequence[Candidate]) -> dict[int, str]:
 
 
 def _same_person(key: str, known: dict[str, str]) -> str | None:
-    """A person already named whose name says the same in other words: a middle name more or less."""
+    """A person already named by the same words but for a middle name more or less."""
     words = _NICKNAME.sub("", _SUFFIX.sub("", key)).replace(".", "").split()
     for name, id_ in reversed(known.items()):
         other = _NICKNAME.sub("", _SUFFIX.sub("", name)).replace(".", "").split()

@@ -1,4 +1,4 @@
-"""Folding that keeps offsets: accents, case and typographic signs go, every character keeps its place."""
+"""Folding that keeps offsets: accents, case and signs go, every character keeps its place."""
 
 from __future__ import annotations
 
