@@ -33,7 +33,8 @@ class Progress:
         self._quiet = quiet
         self._bar: Bar | None = None
         self._done = 0
-        self._began = self._spoke = time.monotonic()
+        self._began: float | None = None  # of the first input, so that loading is not in the rate
+        self._spoke = 0.0
         if self._console.is_terminal and not quiet:
             self._bar = Bar(
                 TextColumn("reading"),
@@ -66,6 +67,8 @@ class Progress:
             line = f"{entry.status}: {entry.source}: {entry.reason}"
             self._console.print(line, markup=False, style="yellow")
         now = time.monotonic()
+        if self._began is None:
+            self._began = self._spoke = now
         rate = f"{self._done / max(now - self._began, 1e-9):.0f}/s"
         if self._bar is not None:
             self._bar.update(self._task, completed=self._done, rate=rate)

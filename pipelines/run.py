@@ -13,13 +13,26 @@ import pyarrow as pa
 
 from extractor import schema
 from pipelines import inputs
+from pipelines.aside import Aside
 from pipelines.fingerprint import Fingerprint, fingerprint
 from pipelines.inputs import Fault, RawRelease
 from pipelines.lock import locked
 from pipelines.pool import TIMEOUT, Factory, Pool
 from pipelines.publish import Options, Publication, publish
 from pipelines.store import STORED, Store, stored
-from pipelines.work import Entry, Item, Worked, batches, content, entry, fault, identified, work
+from pipelines.work import (
+    Entry,
+    Item,
+    Worked,
+    batches,
+    content,
+    entry,
+    fault,
+    has_work,
+    identified,
+    undone,
+    work,
+)
 
 if TYPE_CHECKING:
     from extractor import Extractor
@@ -96,12 +109,14 @@ def run(
         made_by = fingerprint()
         update = _Update(store, made_by)
         known = {} if full else store.contents(made_by)
+        aside = Aside(out / ".aside.json", made_by)
         with Publication(out, ["ledger"], options) as ledgers:
-            items = plan(inputs.read(paths), known)
+            items = plan(inputs.read(paths), known, None if full else aside)
             for worked in without_duplicates(_engine(items, factory, workers, timeout)):
                 for done in worked.entries:
                     summary.statuses[done.status] += 1
                     summary.unchanged += done.stored and done.status == "ok"
+                    aside.add(done)
                     on_entry(done)
                 update.add(worked)
                 ledgers.write("ledger", ledger(worked.entries))
@@ -112,6 +127,7 @@ def run(
             if summary.stopped:
                 ledgers.discard()
             else:
+                aside.write()
                 summary.pruned = update.prune() if prune else 0
                 summary.records = publish(store, out, options)
     summary.seconds = time.monotonic() - began
@@ -156,16 +172,23 @@ class _Update:
         return len(gone)
 
 
-def plan(items: Iterable[RawRelease | Fault], known: Mapping[str, str]) -> Iterator[Item]:
-    """Give every release its id; settle those that the store has with the same content."""
+def plan(
+    items: Iterable[RawRelease | Fault], known: Mapping[str, str], aside: Aside | None = None
+) -> Iterator[Item]:
+    """Give every release its id; settle those that are ``known``, or set aside, as they are."""
     for item in items:
         if isinstance(item, Fault):
             yield fault(item)
             continue
         raw = identified(item)
         assert raw.release_id
-        same = known.get(raw.release_id) == content(raw) if known else False
-        yield entry(raw, "ok", stored=True) if same else raw
+        hashed = content(raw)
+        if known.get(raw.release_id) == hashed:
+            yield entry(raw, "ok", stored=True)
+        elif aside is not None and (settled := aside.get(hashed)):
+            yield entry(raw, *settled)
+        else:
+            yield raw
 
 
 def _engine(
@@ -182,6 +205,9 @@ def extract(items: Iterable[Item], factory: Factory = load_extractor) -> Iterato
     """Work through the items in this process, in batches, in order."""
     extractor: Extractor | None = None
     for batch in batches(items):
+        if not has_work(batch):
+            yield undone(batch)
+            continue
         if extractor is None:
             extractor = factory()
         yield work(extractor, batch)

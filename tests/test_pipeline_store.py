@@ -112,6 +112,26 @@ def test_a_change_of_code_lexicons_or_models_redoes_all(
     assert _run(folder, out)[0] == []
 
 
+def test_what_was_set_aside_is_not_looked_at_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, out = _write(tmp_path / "in", a="left"), tmp_path / "out"
+    spanish = "La policía del puerto decomisó doce kilogramos de cocaína el martes por la noche. "
+    (folder / "s.txt").write_text(spanish * 5, "utf-8")
+    first = _run(folder, out)[1].statuses
+    assert first == {"ok": 1, "not_english": 1}
+
+    def extractor() -> StubExtractor:
+        raise AssertionError("there is no work")
+
+    again = running.run([folder], out, factory=extractor)
+    assert again.statuses == first
+    rows = pq.read_table(out / "ledger.parquet").to_pylist()
+    assert [r["reason"] for r in rows] == [None, "the text is not in English"]
+    (out / ".aside.json").write_text("{", "utf-8")
+    assert _run(folder, out)[1].statuses == first
+
+
 def test_full_redoes_all_to_the_same_bytes(tmp_path: Path) -> None:
     folder, out = _write(tmp_path / "in", a="left", b="stayed"), tmp_path / "out"
     _run(folder, out)
