@@ -231,6 +231,23 @@ def diff(
 
 
 @app.command()
+def why(
+    record_id: Annotated[str, typer.Argument(metavar="RECORD_ID", help="As the tables have it.")],
+    out: Out = Path("outputs"),
+) -> None:
+    """Say why a record says what it says.
+
+    Prints its sentence with the characters of each field marked, and for each field the rule or
+    model that decided, the normal form, and what else in the sentence could have filled it.
+    """
+    from pipelines import why as reasons
+
+    with _errors():
+        for line in reasons.explain(reasons.find(_store(out), record_id)):
+            typer.echo(line)
+
+
+@app.command()
 def evaluate(
     out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder with a run's Parquet tables.")],
     gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Folder with annotations, *.json.")],
