@@ -23,6 +23,7 @@ DEFAULT_WEIGHTS = Path(__file__).parents[2] / "models" / "merge" / "weights.json
 
 _ARTICLE = re.compile(r"(?:the|The|THE) ")
 _UNSCORED = {"U.S.", "US", "U.S", "American", "U. S."}
+_BARE = {"Jr", "Jr.", "Sr", "Sr.", "Sec", "Sec.", "II", "III", "IV", "Mr.", "Ms.", "Mrs.", "Dr."}
 _CAPITAL_NEXT = re.compile(r" [A-ZÀ-Þ]\w")
 _CAPITAL_LAST = re.compile(r"[A-ZÀ-Þ][\w’'.-]* $")
 _QUOTED = re.compile(r"\w [“\"‘'(][^”\"’')]+[”\"’')] \w")
@@ -64,7 +65,8 @@ def trimmed(text: str, c: Candidate) -> Candidate | None:
         end -= 1
     if text[end - 2 : end] in ("’s", "'s"):
         end -= 2
-    if end <= start or text[start:end] in _UNSCORED:
+    surface = text[start:end]
+    if end <= start or surface in _UNSCORED or (c.label == "PERSON" and surface in _BARE):
         return None
     return c._replace(start=start, end=end)
 
