@@ -3,9 +3,9 @@
     python -m pipelines.train_events --gold DIR --corpus DIR --split FILE \\
         --judgements models/events/judgements.jsonl --releases FILE.jsonl.gz --out models/events
 
-GOLD holds one annotation (``ID.json``) a release, CORPUS the releases themselves; SPLIT is a JSON object
-whose ``train`` lists the ids to learn from. Every figure that is printed, and the thresholds, come
-from folds held out by release; ``--by-source`` prints leave-one-source-out figures too. Needs
+GOLD holds one annotation (``ID.json``) a release, CORPUS the releases themselves; SPLIT is a JSON
+object whose ``train`` lists the ids to learn from. Every figure printed, and the thresholds,
+come from folds held out by release; ``--by-source`` prints leave-one-source-out figures too. Needs
 scikit-learn, which the library itself does not.
 """
 
@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from scipy.sparse import csr_matrix, vstack
+from scipy.sparse import csr_matrix, vstack  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
@@ -129,8 +129,9 @@ def judged(judgements: Path, releases: Path, find: Finder) -> tuple[list[list[in
             around = Annotated(view, []).around
             for sentence, c in of_release(around):
                 mark = fingerprint(release.text, c)
-                if mark not in skip:
-                    rows.append(columns(features(around, sentence, c)))
+                seen = features(around, sentence, c)
+                if seen and mark not in skip:
+                    rows.append(columns(seen))
                     labels.append(mark in yes)
     return rows, labels
 
@@ -149,9 +150,15 @@ def stages() -> Finder:
     def find(release: Release, sentences: tuple[Sentence, ...], _: dict[str, Any]) -> Spans:
         mentions = next(iter(finder.pipe([release], [sentences])))
         when = dates.find(release.text, anchor=release.published, sentences=sentences)
-        names_ = [m for m in mentions if m.label not in ("SUBSTANCE", "WEAPON")]
-        taken = tuple(sorted((s.start_char, s.end_char) for s in (*when, *names_)))
-        return mentions, quantities.find(release.text, taken=taken, sentences=sentences), when
+        taken = [(d.start_char, d.end_char) for d in when]
+        taken += [
+            (m.start_char, m.end_char) for m in mentions if m.label not in ("SUBSTANCE", "WEAPON")
+        ]
+        return (
+            mentions,
+            quantities.find(release.text, taken=tuple(sorted(taken)), sentences=sentences),
+            when,
+        )
 
     return find
 
@@ -173,8 +180,8 @@ def _overlap(a: Counter[str], b: Counter[str]) -> float:
 def align(item: Annotated, found: list[tuple[int, Candidate]]) -> list[dict[str, Any] | None]:
     """The gold commitment that each candidate states, or ``None``; each is given to one candidate.
 
-    A candidate and a record go together when the evidence shares words with the sentence (F1 of 0.4)
-    and the action with the candidate; the same first word counts for more than a tie.
+    A candidate and a record go together when the evidence shares words with the sentence (F1 of
+    0.4) and the action with the candidate; the same first word counts for more than a tie.
     """
     text = item.view.text
     golds = [r for r in item.records if r["type"] == "commitment"]
@@ -208,9 +215,9 @@ def sentence_labels(item: Annotated) -> list[set[str]]:
         bag = _bag(item.view.words(i))
         size = sum(bag.values())
         found = set()
-        for kind, words in evidence:
-            both = sum((bag & words).values())
-            smaller = min(size, sum(words.values()))
+        for kind, wanted in evidence:
+            both = sum((bag & wanted).values())
+            smaller = min(size, sum(wanted.values()))
             if both >= 0.85 * smaller and both >= 4:
                 found.add(kind)
         out.append(found)
@@ -255,7 +262,7 @@ def train(
     by_source: bool = False,
     more: tuple[list[list[int]], list[bool]] | None = None,
 ) -> dict[str, np.ndarray]:
-    """The arrays of the weights file; prints held-out figures. ``more`` comes from :func:`judged`."""
+    """The arrays of the weights file; prints held-out figures. ``more``: see :func:`judged`."""
     stored: dict[str, np.ndarray] = {}
     _train_undertakings(items, stored, by_source, more)
     _train_types(items, stored)
@@ -290,7 +297,10 @@ def _train_undertakings(
         found = of_release(around)
         total += sum(r["type"] == "commitment" for r in item.records)
         for (sentence, c), label in zip(found, align(item, found), strict=True):
-            rows.columns.append(columns(features(around, sentence, c)))
+            seen = features(around, sentence, c)
+            if not seen:
+                continue
+            rows.columns.append(columns(seen))
             rows.labels.append(label)
             rows.groups.append(item.view.release.release_id)
             places.append((sentence, c))
@@ -340,11 +350,12 @@ def _best_threshold(
     total: int,
     name: str,
 ) -> float:
-    """The probability at which F1 of the chosen candidates against the gold is highest."""
+    """The middle of the probabilities at which F1 of the chosen candidates is within half a point
+    of its best: the best one alone is a matter of chance."""
     by_release: dict[str, list[int]] = defaultdict(list)
     for i, group in enumerate(rows.groups):
         by_release[group].append(i)
-    best = (-1.0, 0.5, 0.0, 0.0)
+    curve: list[tuple[float, float, float, float]] = []
     for threshold in np.arange(0.06, 0.6, 0.02):
         hits = chosen = 0
         for members in by_release.values():
@@ -354,9 +365,14 @@ def _best_threshold(
             hits += sum(rows.labels[index[id(c)]] is not None for _, _, c in kept)
         precision, recall = hits / max(chosen, 1), hits / total
         f1 = 2 * precision * recall / max(precision + recall, 1e-9)
-        best = max(best, (f1, float(threshold), precision, recall))
-    print(f"{name}: F1 {best[0]:.3f} (P {best[2]:.3f}, R {best[3]:.3f}) at {best[1]:.2f}")
-    return best[1]
+        curve.append((f1, float(threshold), precision, recall))
+    plateau = [point for point in curve if point[0] >= max(curve)[0] - 0.005]
+    chosen_one = plateau[len(plateau) // 2]
+    print(
+        f"{name}: F1 {chosen_one[0]:.3f} (P {chosen_one[2]:.3f}, R {chosen_one[3]:.3f})"
+        f" at {chosen_one[1]:.2f}"
+    )
+    return chosen_one[1]
 
 
 def _train_types(items: list[Annotated], stored: dict[str, np.ndarray]) -> None:
@@ -370,7 +386,7 @@ def _train_types(items: list[Annotated], stored: dict[str, np.ndarray]) -> None:
             rows.labels.append(found)
             rows.groups.append(view.release.release_id)
     x = rows.matrix()
-    models = {}
+    models: dict[str, LogisticRegression] = {}
     for kind in TYPES:
         y = np.array([kind in found for found in rows.labels])
         p = held_out(x, y, rows.groups, STRENGTH["types"])

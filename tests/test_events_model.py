@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -89,7 +91,7 @@ def test_chosen_candidates_never_overlap(parts):
     text = " ".join(parts)
     found = [(0.5, 0, c) for c in candidates(text, 0, len(text))]
     kept = [c for _, _, c in choose(found, 0.2)]
-    assert all(a.end <= b.start for a, b in zip(kept, kept[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(kept))
 
 
 def test_features_do_not_depend_on_what_other_releases_hold():
@@ -158,7 +160,7 @@ def test_verb_classes_hold_in_their_examples_only(entry):
 def test_noun_classes_hold_in_their_examples_only(entry):
     def has(text: str) -> bool:
         found = model.words(text)
-        pairs = [" ".join(p) for p in zip(found, found[1:], strict=False)]
+        pairs = [" ".join(p) for p in pairwise(found)]
         return not set(entry.nouns).isdisjoint([*found, *pairs])
 
     assert all(has(text) for text in entry.examples)

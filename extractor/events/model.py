@@ -1,10 +1,10 @@
 """A linear model over hashed features: how likely it is that a clause states a fact of some type.
 
-Two models are read from ``models/events/weights.npz`` (recipe: ``python -m pipelines.train_events``):
+Models are read from ``models/events/weights.npz`` (recipe: ``python -m pipelines.train_events``):
 
 * *types*: for any clause, the probability of each of the five record types (:func:`score`);
 * *undertakings*: for the candidates of :mod:`extractor.events.undertakings`, whether one is a
-  commitment, of which kind, and whether it is promised or done.
+  commitment; *kinds* and *status*: of which kind, and whether it is promised or done.
 
 Features are strings, hashed with CRC-32 into ``2**bits`` columns; a score is one sum of weights. No
 training library is needed to apply them.
@@ -100,7 +100,7 @@ def score(view: View, sentence: int, start: int, end: int) -> dict[RecordType, f
 
 
 def clause_features(view: View, sentence: int, start: int, end: int) -> list[str]:
-    """Features of a clause: its words, pairs and word ends, its spans, its zone, the lines above it."""
+    """Features of a clause: words, pairs, word ends, spans, its zone, the line above it."""
     s = view.sentences[sentence]
     text = view.text
     inner = words(text[start:end])

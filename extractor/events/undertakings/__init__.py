@@ -1,8 +1,8 @@
 """Undertakings: clauses in which a government gives something, agrees to it or promises it.
 
-Candidates (:mod:`.candidates`) are scored by the linear models of :mod:`extractor.events.model`; what
-is likely enough and overlaps nothing likelier becomes an event of type ``commitment``, with its kind
-as ``subtype`` and ``done`` or ``promised`` as its modality.
+Candidates (:mod:`.candidates`) are scored by the linear models of :mod:`extractor.events.model`;
+what is likely enough and overlaps nothing likelier becomes an event of type ``commitment``, with
+its kind as ``subtype`` and ``done`` or ``promised`` as its modality.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _SILENT = frozenset({"boilerplate", "headline"})
 
 
 def of_release(around: Surroundings) -> list[tuple[int, Candidate]]:
-    """All candidates of a release with the index of their sentence; headlines repeat what follows."""
+    """All candidates of a release with the index of their sentence, headlines left out."""
     text = around.release.text
     return [
         (index, c)
@@ -66,7 +66,10 @@ def find(
     scored = []
     known: dict[int, list[int]] = {}
     for sentence, c in of_release(around):
-        cols = columns(features(around, sentence, c))
+        seen = features(around, sentence, c)
+        if not seen:
+            continue
+        cols = columns(seen)
         p = model(cols)["commitment"]
         if p >= model.threshold:
             known[c.start] = cols

@@ -1,9 +1,9 @@
-"""Candidate undertakings: every place in a sentence where a clause may state what a government does.
+"""Candidate undertakings: where a clause may state what a government does or promises.
 
 An *undertaking* is a verb phrase ("will increase patrols"), one per coordinated verb: "committed to
 increase extraditions, speed up case processing and strengthen patrols" holds three. Verbs come from
-``lexicons/undertaking_verbs.jsonl``, in classes; how a verb stands in its sentence ("will" before it,
-behind "committed to", first word of a bullet, an aim behind "to") is read from the words before it.
+``lexicons/undertaking_verbs.jsonl``, in classes; how a verb stands in its sentence ("will" before
+it, behind "committed to", first in a bullet, an aim behind "to") is read from the words before.
 Nothing is decided here: :mod:`extractor.events.model` scores the candidates.
 """
 
@@ -28,8 +28,8 @@ _MODAL = frozenset("will shall would can could may might must should".split())
 _BE = frozenset("is are was were be been being am ’s 's".split())
 _HAVE = frozenset("has have had having".split())
 _PREPOSITIONS = frozenset(
-    "of in on at by for from with through under into against between across toward towards over upon"
-    " including without during via as than about like per among within throughout".split()
+    "of in on at by for from with through under into against between across toward towards over"
+    " upon including without during via as than about like per among within throughout".split()
 )
 _RELATIVE = frozenset("which who that whose where".split())
 _DETERMINER = frozenset(
@@ -42,8 +42,8 @@ _DETERMINER = frozenset(
 class VerbClass:
     """Verbs that name one sort of deed, and the record ``kind`` that it mostly gives.
 
-    ``irregular`` lists (base, past, participle) of verbs whose forms are not made by rule; ``nominals``
-    nouns that name the deed of a verb when "of" stands behind them ("donation", "donate").
+    ``irregular`` lists (base, past, participle) of verbs whose forms are not made by rule;
+    ``nominals`` nouns that name a verb's deed when "of" stands behind them ("donation", "donate").
     """
 
     id: str
@@ -70,10 +70,11 @@ class Verb:
 class Candidate:
     """One undertaking: the verb at ``start``, its phrase up to ``end``, and how it stands.
 
-    ``construction`` is what the words before the verb make of it; ``governor`` the word that governs it
-    ("commit" in "committed to improve"); ``head`` the offset at which the verb group begins ("will");
-    ``chained`` says that construction and governor were handed on by the verb it is coordinated with.
-    The subject, where there is one, ends before ``subject_end``: the head of the first of such verbs.
+    ``construction`` is what the words before the verb make of it; ``governor`` the word that
+    governs it ("commit" in "committed to improve"); ``head`` the offset at which the verb group
+    begins ("will"); ``chained`` says that construction and governor were handed on by the verb that
+    it is coordinated with. The subject, where there is one, ends before ``subject_end``: the head
+    of the first of such verbs.
     """
 
     start: int
@@ -152,8 +153,8 @@ def _nominals() -> dict[str, str]:
 def _governors() -> dict[str, str]:
     lemmas = (
         "commit agree plan intend decide pledge promise vow aim seek continue begin start help work"
-        " serve use expect hope want need direct order instruct task require authorize call invite urge"
-        " encourage allow enable propose remain ready unable able likely design"
+        " serve use expect hope want need direct order instruct task require authorize call invite"
+        " urge encourage allow enable propose remain ready unable able likely design"
     ).split()
     return {form: lemma for lemma in lemmas for form in _forms(lemma)} | {
         "sought": "seek",
@@ -285,7 +286,7 @@ _AMOUNT = Verb("amount", "amount", "funding", "noun")
 
 
 def _second_amount(lower: list[str], i: int, found: list[tuple[int, Candidate]]) -> bool:
-    """Whether the sum at token ``i`` is no verb's first sum: it may state an undertaking of its own."""
+    """Whether the sum at token ``i`` is no verb's first: it may be an undertaking of its own."""
     near = next((at for at, c in reversed(found) if c.construction not in _UNLIKELY), None)
     if near is None or i - near > 14:
         return True
@@ -343,7 +344,7 @@ def _nominal(
 def _read(
     lower: list[str], i: int, verb: Verb, found: list[tuple[int, Candidate]]
 ) -> tuple[str, str, int, bool] | None:
-    """Construction, governor, first token of the verb group, and whether they come from a conjunct."""
+    """Construction, governor, first token of the verb group, whether a conjunct gave them."""
     j = i - 1
     while j >= 0 and (_ADVERB.match(lower[j]) or lower[j] == "not"):
         j -= 1

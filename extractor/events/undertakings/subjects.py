@@ -1,4 +1,4 @@
-"""What sort of actor stands before a verb: a government, an official, "we", a private person, nobody."""
+"""What sort of actor stands before a verb: a government, an official, a private person, nobody."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from extractor.types import Mention
 
 _TAIL = re.compile(r"([^\W\d_][\w’'-]*)[\s,]*(?:\([^()]{1,60}\))?[\s,]*$")
 _OFFICIAL = re.compile(
-    r"\b(?:president|secretary|minister|attorney general|director|administrator|commissioner|ambassador"
-    r"|general|governor|senator|representative|chancellor|king|queen|chair\w*|chief|sheriff|mayor|advis[eo]r"
-    r"|spokes\w+|colonel|admiral|envoy|czar|commander|coordinator|congress\w+|premier|u\.s\. attorney)\b"
+    r"\b(?:president|secretary|minister|attorney general|director|administrator|commissioner"
+    r"|ambassador|general|governor|senator|representative|chancellor|king|queen|chair\w*|chief|sheriff|mayor|advis[eo]r"
+    r"|spokes\w+|colonel|admiral|envoy|czar|commander|coordinator|congress\w+|premier"
+    r"|u\.s\. attorney)\b"
     r"[\s\w.’'-]{0,25}$",
     re.I,
 )
@@ -42,7 +43,8 @@ def subject_of(
     """Sort, mention (if it is a name) and last word of the subject that ends at ``end``.
 
     ``mentions`` are those that begin in ``[start, end)``, in order. Sorts: the mention's label
-    (``OFFICIAL`` for a person with an office), ``pronoun``, ``state``, ``private``, ``noun``, ``none``.
+    (``OFFICIAL`` for a person with an office), ``pronoun``, ``state``, ``private``, ``noun`` and
+    ``none``.
     """
     m = _TAIL.search(text, max(start, end - 120), end)
     if m is None:

@@ -9,9 +9,9 @@ from functools import cache
 
 from extractor.names.gazetteer import places
 from extractor.records.context import Context
-from extractor.types import Event, Mention
+from extractor.types import Event, Label, Mention
 
-_LABELS = ("AGENCY", "PERSON", "PLACE", "ORG")
+_LABELS: tuple[Label, ...] = ("AGENCY", "PERSON", "PLACE", "ORG")
 # Between two coordinated actors: nothing but commas, "and", an acronym in parentheses, a title.
 _JOINS = re.compile(
     r"[\s,]*(?:\([^)]{1,40}\))?[\s,]*(?:and|&|,|together with|along with|in partnership with"
@@ -26,23 +26,24 @@ _BEFORE = re.compile(
     r"(?:the\s+|its\s+|our\s+|their\s+)*(?:[\w.’'-]+\s+){0,1}$"
 )
 _WE = re.compile(
-    r"\b(?:we|our|(?:both|the (?:two|three|four|five)|our(?: two| three)?) (?:countries|governments|sides"
-    r"|nations|leaders|parties|presidents|ministers|delegations|partners)|both|the (?:leaders|ministers"
-    r"|participants|parties|sides|governments|presidents))\b",
+    r"\b(?:we|our|(?:both|the (?:two|three|four|five)|our(?: two| three)?) (?:countries|governments"
+    r"|sides|nations|leaders|parties|presidents|ministers|delegations|partners)|both|the (?:leaders"
+    r"|ministers|participants|parties|sides|governments|presidents))\b",
     re.I,
 )
 _THEY = re.compile(r"\b(?:they|it|he|she)\b", re.I)
 _HEAD = re.compile(
-    r"\b(?:the|this|my|our) (?:[\w-]+ )?(administration|department|agency|bureau|office|president|government|ministry"
-    r"|secretary|command|commission|service|program|attorney general|vice president|division|embassy)\b",
+    r"\b(?:the|this|my|our) (?:[\w-]+ )?(administration|department|agency|bureau|office|president"
+    r"|government|ministry|secretary|command|commission|service|program|attorney general"
+    r"|vice president|division|embassy)\b",
     re.I,
 )
 _US = re.compile(r"(?<![\w.])(?:U\.S\.|U\.S|US|American)(?![\w.])")
 _ACRONYM = re.compile(r"(?:the )?[A-Z][A-Z&.-]{1,7}(?: Office| office)?")
 _LEADERS = re.compile(r"\b(?:leaders|presidents|ministers|secretary|both)\b", re.I)
 _OFFICE = re.compile(
-    r"\b(?:President|Secretary|Attorney General|Minister|Governor|Administrator|Director|Ambassador)"
-    r"[\w\s.]{0,24}$"
+    r"\b(?:President|Secretary|Attorney General|Minister|Governor|Administrator|Director"
+    r"|Ambassador)[\w\s.]{0,24}$"
 )
 _JOINT = re.compile(
     r"\b(?:joint|bilateral|trilateral|dialogue|summit|ministerial|declaration|partnership|committee|G7|leaders)\b",
@@ -85,8 +86,8 @@ def of_event(context: Context, event: Event, before: Actors | None) -> Actors:
 
 
 def _subject(context: Context, start: int, end: int, before: Actors | None) -> Actors | None:
-    """The rightmost of names, "we", "they" and "the department" in ``[start, end)`` that hangs on no
-    preposition."""
+    """The rightmost of names, "we", "they" and "the department" in ``[start, end)`` that hangs on
+    no preposition."""
     text = context.text
     here = [m for m in context.mentions_in(start, end, *_LABELS) if m.end_char <= end]
     groups = _groups(text, here)
@@ -122,7 +123,7 @@ def _subject(context: Context, start: int, end: int, before: Actors | None) -> A
 
 
 def _groups(text: str, mentions: list[Mention]) -> list[list[Mention]]:
-    """Mentions in runs: those joined by commas and "and"; an acronym in parentheses joins its name."""
+    """Mentions in runs, joined by commas and "and"; an acronym in parentheses is left out."""
     groups: list[list[Mention]] = []
     for m in mentions:
         if groups:
@@ -161,10 +162,7 @@ def _full(context: Context, m: Mention) -> str:
 
 
 def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
-    found = None
-    for found in pattern.finditer(text, start, end):
-        pass
-    return found
+    return max(pattern.finditer(text, start, end), key=lambda m: m.start(), default=None)
 
 
 def _we(context: Context, words: str) -> tuple[str, ...]:
@@ -192,7 +190,7 @@ def _by(context: Context, event: Event) -> Actors | None:
 
 
 def _named(context: Context, head: str, before: int) -> str | None:
-    """The last name before ``before`` (or else the first of all) that ends or begins with ``head``."""
+    """The last name before ``before``, or else the first of all, that holds the word ``head``."""
     head = head.casefold()
     if head in ("president", "secretary", "attorney general", "vice president"):
         people = [
@@ -234,7 +232,7 @@ def _countries() -> frozenset[str]:
 
 
 def speakers(context: Context) -> Actors:
-    """Who speaks in the release: the parties of a joint text, the President, or the issuing agency."""
+    """Who speaks: the parties of a joint text, the official of the title, the issuing agency."""
     title = context.release.title or ""
     if _JOINT.search(title):
         found = _parties(context, title)
@@ -263,7 +261,7 @@ def speakers(context: Context) -> Actors:
 
 
 def _parties(context: Context, title: str, lone: bool = True) -> tuple[str, ...]:
-    """The states that a joint text is of: named in its title, or else most often named as a group."""
+    """The states of a joint text: named in its title, or else most often named as a group."""
     if "g7" in title.casefold() or "group of seven" in title.casefold():
         return ("G7",)
     known = _countries()

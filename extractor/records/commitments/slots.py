@@ -21,13 +21,14 @@ _NP_END = re.compile(
 )
 _DIRECT = frozenset(
     "train teach mentor advise assist help support reach benefit serve educate empower enable feed"
-    " vaccinate shelter protect equip relocate resettle evacuate professionalize invite aid provide".split()
+    " vaccinate shelter protect equip relocate resettle evacuate professionalize invite aid"
+    " provide".split()
 )
 _REACH = 70  # how far behind a clause that was cut short its recipient may stand
 
 
 def amount(context: Context, event: Event) -> Quantity | None:
-    """The main amount of the clause: money before counts; durations only where nothing else stands."""
+    """The main amount of the clause: money before counts, never a duration, rate or change."""
     found = [
         q
         for q in context.quantities_in(event.start_char, event.end_char)
@@ -124,5 +125,5 @@ def _is_budget(d: DateSpan) -> bool:
 
 
 def is_announced(event: Event, lemma: str) -> bool:
-    """Whether the clause is itself the announcement ("is awarding"), made on the day of the release."""
+    """Whether the clause itself announces ("is awarding"), on the day of the release."""
     return lemma in _ANNOUNCING and event.source.endswith(("progressive", "present"))
