@@ -9,6 +9,7 @@ from extractor.records import commitments, designations, legal, seizures
 from extractor.records.confidence import how_sure
 from extractor.records.context import Context
 from extractor.types import (
+    Commitment,
     DateSpan,
     Event,
     Mention,
@@ -20,6 +21,7 @@ from extractor.types import (
 
 __all__ = ["build", "drafts"]
 
+VERB_REACH = 30  # characters from an action's start in which its verb stands
 BUILDERS = (seizures.build, legal.build, designations.build, commitments.build)
 
 
@@ -40,7 +42,22 @@ def build(
 def drafts(context: Context) -> list[Record]:
     """The records with the builders' own view of how sure they are, without ids, in text order."""
     rows = [row for builder in BUILDERS for row in builder(context)]
+    rows = [r for r in rows if not (isinstance(r, Commitment) and _states_another(r, context))]
     return sorted(rows, key=lambda r: (r.start_char, type(r).__name__))
+
+
+def _states_another(row: Commitment, context: Context) -> bool:
+    """Whether the commitment's verb is what states a seizure, charge, outcome or designation.
+
+    "Announced the arrest of six members" and "designated two companies" are facts of those types.
+    """
+    for slot in row.evidence_slots:
+        if slot.field == "action":
+            return any(
+                e.type != "commitment" and 0 <= e.trigger_start - slot.start_char < VERB_REACH
+                for e in context.events
+            )
+    return False
 
 
 def _with_ids(release_id: str, rows: list[Record]) -> tuple[Record, ...]:
