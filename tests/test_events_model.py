@@ -128,10 +128,8 @@ def test_probabilities_are_independent_and_bounded():
 def likeliest(v: Context) -> float:
     around = Surroundings.of(v.release, v.sentences, (), (), ())
     undertakings = model.load("undertakings")
-    return max(
-        undertakings(model.columns(features(around, i, c)))["commitment"]
-        for i, c in of_release(around)
-    )
+    seen = [features(around, i, c) for i, c in of_release(around)]
+    return max((undertakings(model.columns(f))["commitment"] for f in seen if f), default=0.0)
 
 
 def test_a_signed_agreement_is_far_likelier_than_a_crime_story():
