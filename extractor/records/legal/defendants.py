@@ -20,6 +20,9 @@ _APPOSED = re.compile(
 )
 # How far into a release an unnamed person can be the one whom it goes on to name.
 _LEAD = 5
+# How far behind a counted group its names stand: at most, and where nothing but place ties them.
+_WITHIN = 12
+_SOON = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,18 +153,20 @@ def _counted(
         x
         for x in reading.lists
         if len(set(x.keys)) == actor.count
+        and (x.lines or -_SOON <= x.sentence - fact.index <= _WITHIN)
         and (x.lines or x.sentence > fact.index or not others)
         and not all(k in reading.cast.officials for k in x.keys)
     ]
     if not any(x.lines for x in fits):
         accused = set(named)
-        fits = [x for x in fits if accused & set(x.keys)] or (fits if fact.index < _LEAD else [])
+        near = [x for x in fits if 0 < x.sentence - fact.index <= _SOON and fact.index < _LEAD]
+        fits = [x for x in fits if accused & set(x.keys)] or near
     if fits:
         fits.sort(
             key=lambda x: (not x.lines, x.sentence < fact.index, abs(x.sentence - fact.index))
         )
         return tuple(dict.fromkeys(fits[0].keys))
-    if others:
+    if others or fact.index >= _LEAD:
         return ()
     kind = CONVICTION if fact.stage in CONVICTION else CHARGE
     known = [d.key for d in named.values() if d.of(*kind)]
