@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -362,6 +363,8 @@ def _stop(message: str, code: int = NOT_RUN) -> None:
 
 def main() -> None:
     """The entry point of the installed command."""
+    # Workers inherit it: processes are the parallelism, and threads of each would get in the way.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
     app()
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -13,6 +15,7 @@ from extractor import __version__
 from pipelines import run as running
 from pipelines.cli import app
 from pipelines.lock import locked
+from pipelines.progress import Stop
 from tests.stub import StubExtractor
 
 LETTER = "Police of the county took two kilograms of cocaine on Monday and left."
@@ -62,6 +65,20 @@ def test_exit_1_and_a_line_on_stderr_for_each_fault(source: Path, tmp_path: Path
     assert "failed  1" in out
     assert "1 ok, 1 unreadable" in out
     assert err.splitlines() == [f"unreadable: {tmp_path}/no.txt: No such file or directory"]
+
+
+def test_ctrl_c_asks_to_stop_and_a_second_one_breaks_off(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    before = signal.getsignal(signal.SIGINT)
+    with Stop() as stop:
+        assert not stop()
+        os.kill(os.getpid(), signal.SIGINT)
+        assert stop()
+        assert "stopping after the batch in hand" in capsys.readouterr().err
+        with pytest.raises(KeyboardInterrupt):
+            os.kill(os.getpid(), signal.SIGINT)
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_a_duplicate_is_told_and_is_no_failure(tmp_path: Path) -> None:
