@@ -243,3 +243,9 @@ def test_documented_examples() -> None:
 
     for module in (quantities, finder, terms):
         assert doctest.testmod(module).failed == 0
+
+
+def test_a_megabyte_of_bare_numbers_is_a_table() -> None:
+    assert quantities.find("12 7 1,300 " * 90_000) == ()
+    (q,) = quantities.find("4 8 15 16 23 42 barges sank")
+    assert (q.value, q.item) == (42.0, "barges")

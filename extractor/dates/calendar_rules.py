@@ -145,6 +145,19 @@ def _holiday(nodes: Nodes) -> Node:
     return make(nodes, "holiday", Calendar(integer(nodes, "year"), holiday=nodes[0].meaning))
 
 
+_WEEKDAY_RULES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def _nth_weekday(nodes: Nodes) -> Node | None:
+    """ "the first Monday of May", "the last Friday in June 2024": by the rule of a holiday."""
+    number = -1 if find(nodes[:2], "last") else integer(nodes, "ordinal")
+    month, weekday = integer(nodes, *_MONTHS), integer(nodes, *_WEEKDAYS)
+    if number not in (-1, 1, 2, 3, 4) or month is None or weekday is None:
+        return None
+    rule = f"{month:02d}-{_WEEKDAY_RULES[weekday]}{number}"
+    return make(nodes, "holiday", Calendar(integer(nodes, "year"), holiday=rule))
+
+
 def _century(nodes: Nodes) -> Node | None:
     number = integer(nodes, "ordinal") or 99
     return make(nodes, "century", Calendar(century=number)) if number < 30 else None
@@ -216,6 +229,7 @@ CALENDAR = ALPHABET.level(
     ("the? season of? (?:year|year_quote)", _season),
     ("holiday comma (?=full|MONTH)", lambda n: []),
     ("holiday (?:comma? of? year)?", _holiday),
+    ("the? (?:ordinal|last) WEEKDAY (?:of|in) MONTH IN_YEAR?", _nth_weekday),
     ("the? ordinal dash? u_century", _century),
     ("the? (?:decade_full|decade_short|decade_word)", _decade),
     ("MONTH", _month),

@@ -57,6 +57,9 @@ _WORD_AHEAD = re.compile(
 )
 
 
+# "in her early thirties": of a life, not of a century
+_OF_LIFE = re.compile(r"\b(?:his|her|their|my|our|your|whose)\s+$", re.IGNORECASE)
+
 _LIST_BETWEEN = re.compile(r"(?:\(\w+\))*,?\s*(?:(?:and|or|to|through)\s+)?|[-–]")
 
 
@@ -83,6 +86,8 @@ def allowed(text: str, node: Node) -> bool:
     if kind == "holiday":
         named = _NAME_AHEAD.match(text, node.end) or text[node.end : node.end + 1] == "-"
         return meaning.year is not None or not named
+    if kind == "decade":
+        return not _OF_LIFE.search(text, max(0, node.start - 12), node.start)
     if kind == "century":
         return not _WORD_AHEAD.match(text, node.end)
     if kind == "seasonal_weak":

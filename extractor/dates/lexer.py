@@ -222,9 +222,7 @@ def _trigger() -> re.Pattern[str]:
     useful |= {head for head in holidays()[2] if head.isalpha()}
     months = {w for w, (kind, _) in words().items() if kind in ("month", "weekday")}
     spelled, glued = _alternatives(useful), _alternatives({m for m in months if m.istitle()})
-    return re.compile(
-        rf"\d|\b(?:{spelled})\b|(?:(?<=in)|(?<=on)|(?<=of)|(?<=to)|(?<=by))(?:{glued})"
-    )
+    return re.compile(rf"\d|\b(?:{spelled})\b|(?<=in|on|of|to|by)(?:{glued})")
 
 
 def _alternatives(spellings: set[str]) -> str:

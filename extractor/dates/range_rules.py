@@ -113,7 +113,7 @@ def _run(nodes: Nodes) -> Node | None:
     to = nodes[-1]
     if to.kind.startswith("u_"):
         to = Node("whole_unit", to.start, to.end, Shift(to.kind[2:], 0))
-    back = find(nodes, "end", "leading") or (
+    back = find(nodes, "end", "leading", "to", "through") or (
         made and made.kind == "window" and made.meaning.sign < 0
     )
     return make(nodes, "run", Run(long, -1 if back else 1, to))
@@ -184,6 +184,7 @@ RANGES = ALPHABET.level(
     ("since APPROX? (?:in|on)? END", _since),
     ("(?:through|until) APPROX? END", _until),
     ("(?:duration|window|the UNIT) (?:comma)? (?:end|leading up to) (?:in|on)? END", _run),
+    ("the (?:duration|UNIT) (?:to|through) END", _run),
 )
 
 

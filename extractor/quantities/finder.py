@@ -9,8 +9,9 @@ from functools import cache
 
 from extractor.quantities import idioms, links, ranges, reading
 from extractor.quantities.amounts import Amount
-from extractor.quantities.numerals import GLYPHS, STARTS, parse
+from extractor.quantities.numerals import DENOMINATORS, GLYPHS, STARTS, is_digits, parse
 from extractor.quantities.tokens import Tokens, tokenize
+from extractor.quantities.words import is_word
 from extractor.types import Quantity, Sentence
 
 # Lines, and sentences in them: a full stop behind three small letters, a digit or a bracket, so
@@ -51,9 +52,30 @@ def find(
             continue
         t = tokenize(text, start, end)
         marks = [i for i, w in enumerate(t.low) if w in _MARKS or "0" <= w[-1:] <= "9"]
+        if len(marks) >= _CELLS:
+            marks = _without_tables(t, marks)
         if marks:
             links.append(out, t, _read(t, marks, blocked))
     return tuple(out)
+
+
+_CELLS = 6  # so many numbers in a row, with nothing between them, are cells of a table
+
+
+def _without_tables(t: Tokens, marks: list[int]) -> list[int]:
+    """``marks`` without rows of bare numbers; the last of a row may have a noun behind it."""
+    kept: list[int] = []
+    row: list[int] = []
+    for i in [*marks, -1]:
+        if row and i != row[-1] + 1:
+            cells = len(row) >= _CELLS
+            kept += row[-1:] if cells and is_word(t.low[row[-1] + 1]) else [] if cells else row
+            row = []
+        if is_digits(t.words[i]):
+            row.append(i)
+        elif i >= 0:
+            kept.append(i)
+    return kept
 
 
 def _stretches(text: str) -> list[tuple[int, int]]:
@@ -72,7 +94,7 @@ _CLOSERS = frozenset('0123456789)%”"')
 
 
 def _may_hold(stretch: str) -> bool:
-    """A cheap first look: a digit, a number word, or a unit behind an article."""
+    """A cheap first look: a digit, a number word, or a unit or fraction behind an article."""
     if _DIGIT.search(stretch):
         return True
     low = stretch.lower()
@@ -81,7 +103,7 @@ def _may_hold(stretch: str) -> bool:
 
 @cache
 def _article() -> re.Pattern[str]:
-    words = sorted(idioms.article_words(), key=len, reverse=True)
+    words = sorted(idioms.article_words() | DENOMINATORS.keys(), key=len, reverse=True)
     return re.compile(r"\ban?[ -](?:" + "|".join(map(re.escape, words)) + r")\b")
 
 
@@ -157,7 +179,7 @@ def _read(t: Tokens, marks: list[int], blocked: _Spans) -> list[Amount]:
         amount, behind = reading.read(t, number)
         if amount is None:
             refused = behind
-        elif amount.bare and _listed(t, refused, i):
+        elif amount.bare and _listed(t, refused, i) and "," not in t.words[i]:
             refused = number.end  # "sections 201 or 301", "ages 5, 7 and 9"
         else:
             found.append(amount)

@@ -211,6 +211,8 @@ def _label(t: Tokens, n: Number, *, unit: bool, noun: bool) -> bool:
     word = t.words[i]
     if i == 0 or n.scale != 1 or "," in word:
         return False
+    if t.low[i - 1] == "of" and t.words[i - 2] == "Group" and not (unit or noun):
+        return True  # the Group of 20
     k = i - 1
     while k > 0 and t.words[k] in ("(", ")", ".", "“", '"', ":") and i - k < 4:
         if t.words[k] == ":" and t.low[k - 1] not in ("no", "tel", "phone"):

@@ -144,27 +144,23 @@ def one_in(t: Tokens, i: int) -> Amount | None:
     ):
         return None
     np = noun_phrase(t, m.end, plural=True)
-    if np is None or not np.plural or units.match(t, m.end) or t.low[np.head] in _EVENTS:
+    if np is None and t.low[m.end] not in _PREDICATES:
+        return None
+    if np and (not np.plural or units.match(t, m.end) or t.low[np.head] in _EVENTS):
         return None
     start, bound = hedge_before(t, i)
     percent = units.by_name()["percent"]
     return Amount(
         n, start, m.end, 100 * n.value / m.value, percent, bound=bound or "exact",
-        item=(np.start, np.end),
+        item=(np.start, np.end) if np else None,
     )  # fmt: skip
 
 
+_PREDICATES = {"is", "are", "was", "were", "has", "have", "had", "said", "say", "says", "do", "did"}
+
 _EVENTS = {
-    "games",
-    "matches",
-    "innings",
-    "overs",
-    "races",
-    "starts",
-    "attempts",
-    "seasons",
-    "rounds",
-}
+    "games", "matches", "innings", "overs", "races", "starts", "attempts", "seasons", "rounds",
+}  # fmt: skip
 
 
 def money_in_words(t: Tokens, i: int) -> Amount | None:

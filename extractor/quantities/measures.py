@@ -80,7 +80,7 @@ def _fits(t: Tokens, n: Number, unit: Unit, k: int, end: int, *, hyphen: bool) -
     word, low = t.words[k], t.low[k]
     if low not in units.forms():  # a symbol
         if len(word) == 1 and word.isalpha() and not t.glued(k):
-            return False
+            return word == "m" and t.low[end] in word_class("adverbial")  # waves 9 m high
         if hyphen and word.isalpha() and len(word) < 2:
             return False
         if word.isalpha() and t.words[end] in HYPHENS and t.glued(end):

@@ -181,26 +181,35 @@ def _scaled(t: Tokens, i: int, j: int, value: float, *, words: bool) -> Number:
             or _money_before(t, i)
             or (t.words[j] in ("M", "B", "T") and not t.glued(j + 1))
             or (t.low[j] == "m" and is_plural(nxt) and nxt not in ("hurdles", "finals", "heats"))
+            or (t.low[j] == "m" and nxt in _AFTER_MILLIONS)
         ):
-            return Number(i, j + 1, value * factor, scale=factor)
+            return Number(i, j + 1, _times(value, factor), scale=factor)
     scale = 1.0
     while True:
         k = j + 1 if t.words[j] in HYPHENS and t.low[j + 1] in MULTIPLES else j
         if t.low[k] not in MULTIPLES:
             if _money_before(t, i) and t.low[k] in ("m", "mn", "bn", "b", "tn", "mln", "bln"):
                 factor = SUFFIXES[t.low[k]]
-                return Number(i, k + 1, value * factor, words=words, scale=factor)
+                return Number(i, k + 1, _times(value, factor), words=words, scale=factor)
             break
         scale *= MULTIPLES[t.low[k]]
         j = k + 1
     if scale > 1 and t.low[j : j + 3] == ["and", "a", "half"]:  # a million and a half
         return Number(i, j + 3, (value + 0.5) * scale, words=words, scale=scale)
-    return Number(i, j, value * scale, words=words, scale=scale)
+    return Number(i, j, _times(value, scale), words=words, scale=scale)
+
+
+def _times(value: float, factor: float) -> float:
+    """The product without the dust of binary fractions: 4.02 billion is 4020000000."""
+    return value if factor == 1 else float(f"{value * factor:.15g}")
 
 
 def _money_before(t: Tokens, i: int) -> bool:
     return i > 0 and t.words[i - 1] in CURRENCY_SIGNS
 
+
+# units that a British "m" before them can only be the millions of
+_AFTER_MILLIONS = {"bpd", "boe", "b", "bbl", "sq", "square", "cubic", "mt", "oz", "kwh", "mwh"}
 
 CURRENCY_SIGNS = frozenset("$€£¥₹₩₽₺₪฿₫₴₦₱₡₲₵")
 
@@ -238,7 +247,9 @@ def _words(t: Tokens, i: int) -> Number:
             t.words[j] in HYPHENS
             and t.glued(j)
             and ((last in TENS.values() and nxt in UNITS and UNITS[nxt] < 10) or nxt in MULTIPLES)
-        ) or (t.low[j] == "and" and last >= 100 and (nxt in UNITS or nxt in TENS) and nxt != "one"):
+        ) or (t.low[j] == "and" and last >= 100 and (nxt in UNITS or nxt in TENS)):
+            if nxt == "one" and (t.low[j + 2] == "of" or t.words[j + 2] in HYPHENS):
+                break  # two hundred and one of them; and one-half
             j += 1
     value = total + current
     if half := _and_half(t, j):

@@ -135,6 +135,8 @@ def _verbal(t: Tokens, i: int, *, first: bool) -> bool:
     nxt = t.low[i + 1]
     if first and low.endswith("ing"):
         return nxt in no_nouns()
+    if nxt in word_class("adverbial") and not first:
+        return True  # an inquiry ended early, a plant closed last year
     return (not is_word(nxt) and nxt not in HYPHENS) or nxt in no_nouns() | STARTS
 
 

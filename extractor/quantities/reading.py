@@ -94,7 +94,7 @@ def _hedges(t: Tokens, start: int, ranged: bool, bound: Bound) -> tuple[int, Bou
 def _minus(t: Tokens, i: int) -> bool:
     """Whether a minus stands before token ``i``, and not a dash or a bullet."""
     if t.low[i - 1] == "minus" and i > 0:
-        return True
+        return t.low[i - 2] != "or"  # plus or minus 3 points
     return (
         t.words[i - 1] in ("-", "−", "–")
         and t.glued(i)
@@ -143,11 +143,14 @@ def _measure(t: Tokens, a: Amount, end: int) -> None:
     if a.high is not None:
         a.high *= unit.factor
     k = a.end
+    if t.low[k] == "each" and t.low[k + 1] == "of":
+        k += 1
     money = unit.dimension == "currency"
     if t.low[k] == "worth" and t.low[k + 1] == "of":
         a.item = item_at(t, k + 2)
     elif t.low[k] == "of" and not money and unit.dimension != "time":
-        a.item = item_at(t, k + 1)
+        if t.low[a.start - 1] != "within":  # within 100 miles of the border
+            a.item = item_at(t, k + 1)
     elif unit.dimension == "time" and t.low[k] in ("of", "in"):
         if t.low[k + 1] in ("prison", "imprisonment", "jail", "supervised", "probation", "custody"):
             a.item = item_at(t, k + 1)
@@ -181,7 +184,7 @@ _CONTAINERS = {
 
 def _count(t: Tokens, a: Amount, noun: NounPhrase, j: int) -> None:
     """Complete an amount of counted things: "13 detection canines", "20.4 million pills"."""
-    a.item = (noun.start, noun.end)
+    a.item = (noun.start, noun.end) if t.low[noun.head] != "fold" else None
     if t.low[noun.head] == "count" and t.words[noun.start - 1] in HYPHENS:
         a.item = item_at(t, noun.end) or a.item  # a three-count indictment
     head = units.heads().get(t.low[noun.head])
@@ -212,7 +215,7 @@ def _bare(t: Tokens, a: Amount, j: int) -> bool:
         inner = t.low[k] in OF_WHOM or is_digits(t.words[k]) or parse(t, k) is not None
         if inner and before not in ("is", "are", "was", "were", "as"):
             a.partitive = True
-            while t.low[k] in DETERMINERS:
+            while t.low[k] in DETERMINERS or t.low[k] in ("last", "first", "next", "past"):
                 k += 1
             count = parse(t, k)
             a.item = item_at(t, count.end if count is not None else k)

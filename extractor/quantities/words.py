@@ -93,6 +93,8 @@ def hedge_before(t: Tokens, i: int) -> tuple[int, Bound | None]:
         for words, b in table.get(t.low[i - 1] if i else "", ()):
             n = len(words)
             if n <= i and tuple(t.low[i - n : i]) == words:
+                if words == ("up", "to") and t.low[i - 3] in word_class("drift"):
+                    return i, bound  # edged up to 3.7 percent
                 i -= n
                 if b != "exact" and bound is None:
                     bound = b
