@@ -4,7 +4,7 @@ PY ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 CORPUS ?=
 
-.PHONY: run test lint test-faults bench-numbers clean
+.PHONY: run test lint test-faults bench-numbers bench-accuracy clean
 
 run: .venv/.run
 	$(BIN)/press-extractor run corpus --out outputs
@@ -24,6 +24,11 @@ bench-numbers: .venv/.bench
 	@test -n "$(CORPUS)" || { echo "usage: make bench-numbers CORPUS=DIR"; exit 2; }
 	$(BIN)/python -m pipelines.bench_numbers $(CORPUS)
 
+# ONLY: the ids to compare on, with commas or as a file of them
+bench-accuracy: .venv/.bench
+	@test -n "$(GOLD)" -a -n "$(CORPUS)" || { echo "usage: make bench-accuracy GOLD=DIR CORPUS=DIR [ONLY=IDS]"; exit 2; }
+	$(BIN)/python -m pipelines.bench_accuracy "$(GOLD)" "$(CORPUS)" $(if $(ONLY),--only "$(ONLY)")
+
 clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage
 
@@ -39,5 +44,6 @@ $(BIN)/python:
 	@touch $@
 
 .venv/.bench: .venv/.run
+	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements-bench.txt
 	$(BIN)/python -m pip install --quiet --editable ".[bench]"
 	@touch $@

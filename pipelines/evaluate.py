@@ -93,13 +93,13 @@ def evaluate(out: Path, gold: Path, only: Collection[str] | None = None) -> Scor
     ``only`` restricts the comparison to these release ids. Raises ``FileNotFoundError`` where there
     is no gold or no table of releases.
     """
-    golds = {g["id"]: g for g in map(_load, sorted(gold.glob("*.json"))) if "id" in g}
+    golds = {g["id"]: g for g in map(load, sorted(gold.glob("*.json"))) if "id" in g}
     if only is not None:
         golds = {k: v for k, v in golds.items() if k in only}
     if not golds:
         raise FileNotFoundError(f"no gold annotations in {gold}")
     tables = {
-        name: _rows(out / f"{name}.parquet") for name in ("releases", *_SPANS, *RECORD_TABLES)
+        name: by_release(out / f"{name}.parquet") for name in ("releases", *_SPANS, *RECORD_TABLES)
     }
     scores = Scores(
         releases=len(golds), missing=tuple(sorted(g for g in golds if g not in tables["releases"]))
@@ -131,7 +131,7 @@ def gold_hash(gold: Path) -> str:
 
 def below_floors(scores: Scores, gold: Path, floors: Path) -> list[str]:
     """What is below its floor, in words; empty where the gate is passed."""
-    pinned = _load(floors)
+    pinned = load(floors)
     if pinned["gold"] != gold_hash(gold):
         return [f"{gold} has changed since the floors were pinned: pin them anew"]
     return [
@@ -146,7 +146,7 @@ def pin_floors(scores: Scores, gold: Path, floors: Path, *, lower: bool = False)
     sink on the same gold, unless ``lower``."""
     now = {name: math.floor(scores.totals[name].f1 * 100) / 100 for name in _TOTALS}
     if floors.exists() and not lower:
-        old = _load(floors)
+        old = load(floors)
         sunk = [n for n, f in old["f1"].items() if old["gold"] == gold_hash(gold) and now[n] < f]
         if sunk:
             raise ValueError(f"these floors would sink: {', '.join(sunk)}")
@@ -229,7 +229,8 @@ _FIELDS: Mapping[str, Mapping[str, Callable[[Any, Any], bool]]] = {
 }
 
 
-def _empty(value: Any) -> bool:
+def empty(value: Any) -> bool:
+    """Whether a field states nothing."""
     return value is None or value in ("", [], ()) or value != value  # NaN is not itself
 
 
@@ -313,13 +314,13 @@ def _score_records(
         tally = Tally()
         for i, j in pairs.items():
             want, give = gold[i].get(name), found[j].get(name)
-            right = not _empty(want) and not _empty(give) and same(want, give)
-            tally.add(right, not right and not _empty(give), not right and not _empty(want))
-            if not right and not (_empty(want) and _empty(give)):
+            right = not empty(want) and not empty(give) and same(want, give)
+            tally.add(right, not right and not empty(give), not right and not empty(want))
+            if not right and not (empty(want) and empty(give)):
                 error = f"{release_id} {kind}.{name}: gold {want!r}, found {give!r}"
                 scores.errors.append((kind, error))
-        tally.add(0, sum(not _empty(r.get(name)) for r in false), 0)
-        tally.add(0, 0, sum(not _empty(r.get(name)) for r in missed))
+        tally.add(0, sum(not empty(r.get(name)) for r in false), 0)
+        tally.add(0, 0, sum(not empty(r.get(name)) for r in missed))
         for total in (
             scores.totals["slots"],
             scores.totals[f"slot:{kind}"],
@@ -328,7 +329,7 @@ def _score_records(
             total.add(tally.right, tally.false, tally.missed)
     for label, rows in (("missed", missed), ("false", false)):
         for row in rows:
-            said = {n: row.get(n) for n in (*_FIELDS[kind], "evidence") if not _empty(row.get(n))}
+            said = {n: row.get(n) for n in (*_FIELDS[kind], "evidence") if not empty(row.get(n))}
             words = json.dumps(said, ensure_ascii=False)
             scores.errors.append((kind, f"{release_id} {kind} {label}: {words}"))
 
@@ -353,6 +354,16 @@ def matches(kind: str, gold: Sequence[Row], found: Sequence[Row]) -> dict[int, i
     return pairs
 
 
+def differences(kind: str, gold: Row, found: Row) -> list[tuple[str, Any, Any]]:
+    """The fields in which two records of one type differ: name, gold's value, found value."""
+    pairs = ((name, gold.get(name), found.get(name)) for name in _FIELDS[kind])
+    return [
+        (name, want, give)
+        for name, want, give in pairs
+        if not (empty(want) and empty(give)) and not _agree(kind, name, gold, found)
+    ]
+
+
 def _likeness(kind: str, gold: Row, found: Row) -> float:
     agreeing = sum(_agree(kind, name, gold, found) for name in _FIELDS[kind])
     return agreeing + word_f1(gold.get("evidence", ""), found.get("evidence", ""))
@@ -361,13 +372,13 @@ def _likeness(kind: str, gold: Row, found: Row) -> float:
 def _agree(kind: str, name: str, gold: Row, found: Row) -> bool:
     """Whether both records state the field, and state the same."""
     want, give = gold.get(name), found.get(name)
-    return not _empty(want) and not _empty(give) and _FIELDS[kind][name](want, give)
+    return not empty(want) and not empty(give) and _FIELDS[kind][name](want, give)
 
 
 def _same_fact(kind: str, gold: Row, found: Row) -> bool:
     """Whether the key fields of two records of one type agree."""
     same_value = _agree(kind, "value", gold, found) if "value" in _FIELDS[kind] else False
-    no_value = _empty(gold.get("value")) and _empty(found.get("value"))
+    no_value = empty(gold.get("value")) and empty(found.get("value"))
     if kind == "seizure":
         return _agree(kind, "item", gold, found) and (same_value or no_value)
     if kind == "commitment":
@@ -384,18 +395,19 @@ def _same_fact(kind: str, gold: Row, found: Row) -> bool:
 
 
 def _same_group(gold: Any, found: Any) -> bool:
-    return not _empty(gold) and not _empty(found) and _same_text(gold, found)
+    return not empty(gold) and not empty(found) and _same_text(gold, found)
 
 
 # ---- reading
 
 
-def _load(path: Path) -> dict[str, Any]:
+def load(path: Path) -> dict[str, Any]:
+    """A JSON file that holds one object."""
     data: dict[str, Any] = json.loads(path.read_text("utf-8"))
     return data
 
 
-def _rows(path: Path) -> dict[str, list[Row]]:
+def by_release(path: Path) -> dict[str, list[Row]]:
     """A table's rows by release; days as ISO text, as the gold has them."""
     rows: defaultdict[str, list[Row]] = defaultdict(list)
     for row in pq.read_table(path).to_pylist():
