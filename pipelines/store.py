@@ -50,12 +50,13 @@ class Store:
     def __init__(self, path: Path) -> None:
         self._path = str(path)
         self._table = DeltaTable(self._path) if DeltaTable.is_deltatable(self._path) else None
-        if self._table is not None:
-            if not pa.schema(self._table.schema().to_arrow()).equals(STORED):
-                raise StoreError(
-                    f"{path} was written with other columns; give another output folder, "
-                    "or publish it with the version that wrote it"
-                )
+        if self._table is not None and not pa.schema(self._table.schema().to_arrow()).equals(
+            STORED
+        ):
+            raise StoreError(
+                f"{path} was written with other columns; give another output folder, "
+                "or publish it with the version that wrote it"
+            )
 
     @property
     def version(self) -> int:

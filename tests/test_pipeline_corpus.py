@@ -39,7 +39,7 @@ def test_spans_and_evidence_are_true(out: Path) -> None:
     }
     for name, columns in schema.TABLES.items():
         words = "evidence" if "evidence" in columns.names else "text"
-        if name in ("releases", "issues"):
+        if name in ("releases", "issues", "people", "agency_roles"):
             continue
         for row in pq.read_table(out / f"{name}.parquet").to_pylist():
             assert texts[row["release_id"]][row["start_char"] : row["end_char"]] == row[words]
