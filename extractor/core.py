@@ -67,6 +67,8 @@ def _assemble(
         dates=when,
         events=clauses,
         records=rows,
+        people=names.people(release, sentences, mentions),
+        agency_roles=names.agency_roles(release, sentences, mentions),
         issues=release.issues,
     )
 

@@ -241,6 +241,44 @@ TABLES: Mapping[str, pa.Schema] = {
         *_AMOUNT,
         _column("beneficiary", TEXT, "Who gains, verbatim"),
     ),
+    "people": pa.schema(
+        [
+            _RELEASE_ID,
+            _column("person_id", TEXT, "Entity of the person's mentions", required=True),
+            _column("name", TEXT, "Fullest form of the name, without a title", required=True),
+            _column("aliases", TEXTS, "Nicknames and other names that the release gives"),
+            _column("age", WHOLE, "Age in years, where stated"),
+            _column("residence", TEXT, "Where the person lives, verbatim"),
+            _column("nationality", TEXT, "Nationality, verbatim"),
+            _column("country", TEXT, "ISO 3166 code of the nationality"),
+            _column(
+                "role",
+                TEXT,
+                "What the person is in the release",
+                ["defendant", "official", "victim", "target"],
+            ),
+            _column("start_char", WHOLE, "Offset of the name's first character"),
+            _column("end_char", WHOLE, "Offset behind the name's last character"),
+        ]
+    ),
+    "agency_roles": pa.schema(
+        [
+            _RELEASE_ID,
+            _column(
+                "agency", TEXT, "The body's official name, or as the text has it", required=True
+            ),
+            _column("canonical_id", TEXT, "Its id in the lexicons"),
+            _column(
+                "role",
+                TEXT,
+                "What it does in the release",
+                ["issuer", "investigating", "prosecuting", "assisting", "foreign_partner"],
+                required=True,
+            ),
+            _column("start_char", WHOLE, "Offset of the mention that tells; null for the issuer"),
+            _column("end_char", WHOLE, "Offset behind it"),
+        ]
+    ),
     "issues": pa.schema(
         [
             _RELEASE_ID,
@@ -292,6 +330,8 @@ def row(extraction: types.Extraction) -> dict[str, Any]:
     out["mentions"] = _structs("mentions", extraction.mentions)
     out["quantities"] = _quantities(extraction.quantities)
     out["dates"] = _structs("dates", extraction.dates)
+    out["people"] = _structs("people", extraction.people)
+    out["agency_roles"] = _structs("agency_roles", extraction.agency_roles)
     out["issues"] = _structs("issues", extraction.issues)
     for name, cls in RECORD_TABLES.items():
         found = [r for r in extraction.records if isinstance(r, cls)]

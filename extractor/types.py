@@ -329,4 +329,6 @@ class Extraction:
     dates: tuple[DateSpan, ...] = ()
     events: tuple[Event, ...] = ()
     records: tuple[Record, ...] = ()
+    people: tuple[Person, ...] = ()
+    agency_roles: tuple[AgencyRole, ...] = ()
     issues: tuple[Issue, ...] = ()

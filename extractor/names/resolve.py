@@ -178,6 +178,16 @@ def entities(text: str, names: Sequence[Candidate], links: Sequence[Link]) -> li
     return out
 
 
+def _joins_alias(gap: str) -> bool:
+    """Whether the words between two names make the second another name of the first.
+
+    Age and residence may stand between: "Luis Ramos, 33, of El Paso, Texas, also known as “Flaco”".
+    """
+    if _NICK_GAP.fullmatch(gap):
+        return True
+    return len(gap) < 90 and not ({";", "\n"} & set(gap)) and _ALIAS_OF.search(gap) is not None
+
+
 def _people(text: str, names: Sequence[Candidate]) -> dict[int, str]:
     """Index of each PERSON -> id ("p1"): full names first, then what refers to them."""
     order = [i for i, c in enumerate(names) if c.label == "PERSON"]
@@ -195,7 +205,7 @@ def _people(text: str, names: Sequence[Candidate]) -> dict[int, str]:
         key = surface(i)
         if previous is not None and previous in out:
             gap = text[names[previous].end : names[i].start]
-            if (len(gap) < 40 and (_ALIAS_OF.search(gap) or _NICK_GAP.fullmatch(gap))) or (
+            if _joins_alias(gap) or (
                 key not in by_name
                 and out.get(previous)
                 and len(gap) < 14
