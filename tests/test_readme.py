@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import doctest
 import importlib
 import re
 from pathlib import Path
@@ -56,6 +57,12 @@ def test_imports_of_the_examples_work(code: str) -> None:
             module = importlib.import_module(node.module)
             for alias in node.names:
                 assert getattr(module, alias.name) is not None
+
+
+def test_sessions_give_what_they_show() -> None:
+    result = doctest.testfile(str(ROOT / "README.md"), module_relative=False)
+    assert result.attempted
+    assert not result.failed
 
 
 def test_every_table_is_described() -> None:

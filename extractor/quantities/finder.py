@@ -18,6 +18,7 @@ from extractor.types import Quantity, Sentence
 # that "U.S. Code" and "Mr. Smith" stay whole. A cut too many costs a little context, no more.
 _BREAK = re.compile(r"\n+|[.!?][”\"’)]*\s+(?=[“\"‘(]?[A-Z])")
 _NET = re.compile(r"@|://|www\.|\.(?:com|gov|org|net|mil|edu)\b", re.IGNORECASE)
+_NET_SIGN = re.compile(r"@|[:.](?=[\w/])")  # what every one of them holds: a cheap first look
 _SPACE = re.compile(r"\s")
 _DIGIT = re.compile(r"[0-9½¼¾⅓⅔⅛⅜⅝⅞]")
 _LETTERS = re.compile(r"[a-z]+")
@@ -109,7 +110,10 @@ def _article() -> re.Pattern[str]:
 
 def _addresses(text: str) -> list[tuple[int, int]]:
     """Addresses on the net: the stretch from space to space around a sign of one."""
-    spans, behind = [], 0
+    spans: list[tuple[int, int]] = []
+    behind = 0
+    if not _NET_SIGN.search(text):
+        return spans
     for m in _NET.finditer(text):
         if m.start() < behind:
             continue

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from extractor.quantities import guards, units
 from extractor.quantities.amounts import DETERMINERS, Amount, item_at
-from extractor.quantities.numerals import HYPHENS, Number, parse
+from extractor.quantities.numerals import HYPHENS, Number, parse, past_of_a
 from extractor.quantities.phrases import noun_phrase
-from extractor.quantities.rates import _ADVERBS, rate
+from extractor.quantities.rates import ADVERBS, rate
 from extractor.quantities.tokens import Tokens
 from extractor.quantities.words import hedge_before, word_class
 
@@ -63,7 +63,7 @@ def times(t: Tokens, i: int) -> Amount | None:
     amount.per = rate(t, amount)
     if amount.per is None:
         return None
-    amount.end = i + 3 if t.low[i + 1] not in _ADVERBS else i + 2
+    amount.end = i + 3 if t.low[i + 1] not in ADVERBS else i + 2
     return amount
 
 
@@ -76,15 +76,7 @@ _SIZES = {
 def fraction(t: Tokens, n: Number) -> tuple[Amount | None, int]:
     """Halves and thirds: of a unit ("half a mile"), or of a whole ("half of them": 50 percent)."""
     i, j = n.start, n.end
-    k = j
-    if t.words[k] in HYPHENS and t.glued(k):
-        k += 1
-    if t.low[k] == "of":
-        k += 1
-    if t.low[k] in ("a", "an"):
-        k += 1
-        if t.words[k] in HYPHENS:
-            k += 1
+    k = past_of_a(t, j)
     start, bound = hedge_before(t, i)
     before = t.low[start - 1]
     if before in ("first", "second", "other", "latter", "each", "final", "last", "third") or (

@@ -20,6 +20,7 @@ _REACH = 12  # tokens between two amounts that a link may bridge
 def append(out: list[Quantity], t: Tokens, found: list[Amount]) -> None:
     """Append the quantities of one stretch to ``out``, those of the text before it."""
     base = len(out)
+    scoped = not _SCOPE_WORDS.isdisjoint(t.low)
     for k, a in enumerate(found):
         whole = _whole(t, found, k)
         if a.bare and a.item is None:
@@ -36,7 +37,8 @@ def append(out: list[Quantity], t: Tokens, found: list[Amount]) -> None:
             worth += base
         elif k == 0:
             worth = _earlier_worth(out, t, a)
-        out.append(_quantity(t, a, item, None if whole is None else base + whole, worth))
+        scope = _scope(t, a) if scoped or a.per else None
+        out.append(_quantity(t, a, item, None if whole is None else base + whole, worth, scope))
 
 
 Item = tuple[str, int, int]
@@ -58,7 +60,12 @@ def relinked(q: Quantity, place: list[int]) -> Quantity:
 
 
 def _quantity(
-    t: Tokens, a: Amount, item: Item | None, part_of: int | None, worth_of: int | None
+    t: Tokens,
+    a: Amount,
+    item: Item | None,
+    part_of: int | None,
+    worth_of: int | None,
+    scope: Scope | None,
 ) -> Quantity:
     start, end = t.starts[a.start], t.ends[a.end - 1]
     unit = a.unit
@@ -78,7 +85,7 @@ def _quantity(
         dimension=unit.dimension if unit and physical else None,
         si_value=a.value * unit.si + unit.offset if unit and unit.si is not None else None,
         change=_change(t, a),
-        scope=_scope(t, a),
+        scope=scope,
         part_of=part_of,
         worth_of=worth_of,
     )
@@ -323,3 +330,6 @@ _PERIODS = {
     ("the", "last"), ("this", "month"), ("in", "all"), ("per", "year"), ("year", "to"),
     ("the", "operation"), ("each", "year"), ("every", "year"), ("each", "month"),
 }  # fmt: skip
+
+# a stretch without any of these gives no amount a scope: most are done with at one look
+_SCOPE_WORDS = _STATUTE | _TOTAL | _INCIDENT | {"more"} | {second for _, second in _PERIODS}

@@ -355,8 +355,16 @@ def _fraction(t: Tokens, i: int) -> Number | None:
         return None
     value, j = above / below, j + 1
     # of a scale: "half a million", "half a dozen", "a quarter of a million", "half million"
-    k = j
-    if t.words[k] in HYPHENS:
+    k = past_of_a(t, j)
+    if t.low[k] in MULTIPLES:
+        scale = MULTIPLES[t.low[k]]
+        return Number(i, k + 1, value * scale, words=True, scale=scale)
+    return Number(i, j, value, fraction=True, words=True)
+
+
+def past_of_a(t: Tokens, k: int) -> int:
+    """The token behind a hyphen, "of", "a" or "of a" between a fraction and what it is of."""
+    if t.words[k] in HYPHENS and t.glued(k):
         k += 1
     if t.low[k] == "of":
         k += 1
@@ -364,7 +372,4 @@ def _fraction(t: Tokens, i: int) -> Number | None:
         k += 1
         if t.words[k] in HYPHENS:
             k += 1
-    if t.low[k] in MULTIPLES:
-        scale = MULTIPLES[t.low[k]]
-        return Number(i, k + 1, value * scale, words=True, scale=scale)
-    return Number(i, j, value, fraction=True, words=True)
+    return k

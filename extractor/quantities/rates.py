@@ -15,7 +15,7 @@ _PERIODS = {
     "second": "second", "quarter": "quarter", "night": "night",
 }  # fmt: skip
 
-_ADVERBS = {
+ADVERBS = {
     "annually": "year", "yearly": "year", "monthly": "month", "weekly": "week", "daily": "day",
     "hourly": "hour",
 }  # fmt: skip
@@ -43,8 +43,8 @@ def rate(t: Tokens, a: Amount) -> str | None:
 
 def _rate_at(t: Tokens, k: int, money: bool) -> str | None:
     low = t.low[k]
-    if low in _ADVERBS:
-        return _ADVERBS[low]
+    if low in ADVERBS:
+        return ADVERBS[low]
     if low in HYPHENS and t.glued(k):
         k += 1
         low = t.low[k]
