@@ -29,8 +29,12 @@ _AMONG = re.compile(
     r"seven|\d+)\s+of)\b.*",
     re.I | re.S,
 )
-_INCLUDING = re.compile(
-    r"[^.;:]{0,90}?\b(?:including|namely|among\s+them)\s+(?:[\w’'-]+\s+){0,6}", re.I
+_INCLUDING = re.compile(r"[^.;]{0,120}?\b(?:including|namely|such\s+as|among\s+them)\b:?", re.I)
+_LISTED_GAP = 110
+_LIST_ENDS = re.compile(
+    r"[.;]\s|\b(?:was|were|is|are|has|have|had|will|would|who|which|that|against|by|said|for|"
+    r"whose)\b",
+    re.I,
 )
 _ALONG = re.compile(
     r"\b(?:(?:along|together)\s+with|as\s+well\s+as|in\s+addition\s+to)\s+(?:\w+\s+)?$", re.I
@@ -272,10 +276,9 @@ def _widen(text: str, chains: list[Chain], chain: Chain, trigger_start: int) -> 
             continue
         named = [a for a in other.actors if a.kind == "person" and not a.official]
         if group is not None and named:
-            if (
-                other.end <= group.start_char
-                and _AMONG.fullmatch(text, other.end, group.start_char)
-            ) or (other.start > chain.end and _INCLUDING.fullmatch(text, chain.end, other.start)):
+            if other.end <= group.start_char and _AMONG.fullmatch(
+                text, other.end, group.start_char
+            ):
                 members += named
             elif members and other.start > group.end_char and other.end <= trigger_start:
                 members += (
@@ -288,11 +291,28 @@ def _widen(text: str, chains: list[Chain], chain: Chain, trigger_start: int) -> 
             and _ALONG.search(text, max(0, other.start - 24), other.start)
         ):
             targets += beside
+    if group is not None:
+        members += _listed(text, chains, chain)
     if group is not None and members:
         if group.count is not None and len({m.key for m in members}) == group.count:
             return tuple(a for a in targets if a is not group) + tuple(members)
         return tuple(members) + tuple(targets)
     return tuple(targets)
+
+
+def _listed(text: str, chains: list[Chain], chain: Chain) -> list[Actor]:
+    """The people named behind a group: "several bosses, including its founder X, and Y"."""
+    lead = _INCLUDING.match(text, chain.end, chain.end + 160)
+    out: list[Actor] = []
+    at = lead.end() if lead else 0
+    for other in chains if lead else ():
+        if other.start < at:
+            continue
+        if other.start - at > _LISTED_GAP or _LIST_ENDS.search(text, at, other.start):
+            break
+        out += [a for a in other.actors if a.kind == "person" and not a.official]
+        at = other.end
+    return out
 
 
 def _gapped(context: Context, fact: Fact, chains: list[Chain]) -> list[Fact]:

@@ -28,6 +28,10 @@ def build_rows(context: Context, reading: Reading) -> list[Conviction | Charge]:
     return out
 
 
+# A release about one case states it in its headline or first sentences.
+_LEAD = 5
+
+
 class _Filler:
     """Fills the slots of rows; holds what is true of the whole release."""
 
@@ -35,10 +39,12 @@ class _Filler:
         self._context = context
         self._cast = reading.cast
         self._speaks_of = reading.about
-        self._district = setting.main_district(context)
-        self._organization = setting.main_organization(context)
-        self._country = setting.extraditing_country(context)
-        self._indicted = setting.indictment_day(context)
+        # a digest of many cases lends none of its districts and groups to a case that has none
+        one_case = any(f.index < _LEAD for f in reading.facts)
+        self._district = setting.main_district(context) if one_case else None
+        self._organization = setting.main_organization(context) if one_case else None
+        self._country = setting.extraditing_country(context) if one_case else None
+        self._indicted = setting.indictment_day(context) if one_case else None
         self._offenses: dict[int, Offense | None] = {}
         self._shared_charge = self._main_charge(defendants)
 
@@ -177,11 +183,25 @@ class _Filler:
             cost = found[0] + (0 if part.direct else 60)
             if best is None or cost < best[0]:
                 best = (cost, found[1])
+        if best is None:
+            best = self._heading_day(body)
         if best is not None:
             unsealed = stage == "charged" and setting.is_unsealing(self._context, best[1])
             return self._indicted if unsealed and self._indicted else best[1]
         if stage == "charged" and d.named:
             return self._indicted or self._arrest_day(d)
+        return None
+
+    def _heading_day(self, body: list[Part]) -> tuple[int, DateSpan] | None:
+        """The day that the heading above a bullet gives."""
+        for part in body:
+            if self._context.sentences[part.fact.index].zone != "list_item":
+                continue
+            for lead in self._context.leads(part.fact.index):
+                s = self._context.sentences[lead]
+                days = self._context.dates_in(s.start_char, s.end_char)
+                if len(days) == 1:
+                    return 0, days[0]
         return None
 
     def _arrest_day(self, d: Defendant) -> DateSpan | None:

@@ -262,8 +262,10 @@ def acting(context: Context, fact: Fact) -> list[Found]:
         m = before[-1]
         if "Court" in m.text:
             return []
-        sure = m.label == "AGENCY" or re.search(
-            r"(?:^|[.,;]\s|\bthe\s)$", text[max(0, m.start_char - 5) : m.start_char]
+        sure = (
+            m.label == "AGENCY"
+            or m.start_char == s.start_char
+            or re.search(r"(?:[.,;:]\s|\bthe\s)$", text[max(0, m.start_char - 5) : m.start_char])
         )
         if sure and _ACTS.fullmatch(text, m.end_char, e.trigger_start):
             full = context.fullest(m) if m.label == "AGENCY" else m
