@@ -203,8 +203,8 @@ def islands(text: str, breaks: Sequence[int] = ()) -> Iterator[list[Node]]:
         yield [Node(*token) for token in run]
 
 
-# How far before a trigger its run can begin: function words and numbers only stand there.
-_MARGIN = 100
+# How far before a trigger its run can begin: only function words and numbers in words stand there.
+_MARGIN = 64
 
 
 def _token_start(text: str, at: int, trigger: int) -> int:
@@ -217,12 +217,13 @@ def _token_start(text: str, at: int, trigger: int) -> int:
 
 @cache
 def _trigger() -> re.Pattern[str]:
-    """A digit, or a word without which a run is not worth keeping."""
+    """A digit, or a word or name of a day without which a run is not worth keeping."""
     useful = {word for word, (kind, _) in words().items() if kind not in _IDLE and word.isalpha()}
-    useful |= {head for head in holidays()[2] if head.isalpha()}
+    useful |= set(holidays()[1])
     months = {w for w, (kind, _) in words().items() if kind in ("month", "weekday")}
     spelled, glued = _alternatives(useful), _alternatives({m for m in months if m.istitle()})
-    return re.compile(rf"\d|\b(?:{spelled})\b|(?<=in|on|of|to|by)(?:{glued})")
+    spelled = spelled.replace(r"\ ", r"\s+")  # names of days have several words
+    return re.compile(rf"\d|\b(?:{spelled})(?!\w)|(?<=in|on|of|to|by)(?:{glued})")
 
 
 def _alternatives(spellings: set[str]) -> str:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 _TOKEN = re.compile(
     r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"  # 1,238.50  20.4  2021
-    r"|(?<![\w.,])\.[0-9]+"  # .38
-    r"|(?:[A-Z]\.){2,}"  # U.S.  E.O.  D.C.
+    r"|[A-Z]\.(?:[A-Z]\.)+"  # U.S.  E.O.  D.C.
     r"|[^\W\d_]+(?:['’][^\W\d_]+)*"  # words, with their apostrophes
+    r"|(?<![\w.,])\.[0-9]+"  # .38
     r"|\S"
 )
 
@@ -43,8 +43,8 @@ PAD = 4
 
 def tokenize(text: str, start: int, end: int) -> Tokens:
     """The tokens of ``text[start:end]``; offsets refer to ``text``."""
-    found = list(_TOKEN.finditer(text, start, end))
-    words = [m[0] for m in found]
+    spans = [m.span() for m in _TOKEN.finditer(text, start, end)]
+    words = [text[a:b] for a, b in spans]
     size = len(words)
     words += [""] * PAD
     low = [w.lower() for w in words]
@@ -54,7 +54,7 @@ def tokenize(text: str, start: int, end: int) -> Tokens:
         text,
         words,
         low,
-        [m.start() for m in found] + [end] * PAD,
-        [m.end() for m in found] + [end] * PAD,
+        [a for a, _ in spans] + [end] * PAD,
+        [b for _, b in spans] + [end] * PAD,
         size,
     )
