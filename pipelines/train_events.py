@@ -350,8 +350,11 @@ def _best_threshold(
     total: int,
     name: str,
 ) -> float:
-    """The middle of the probabilities at which F1 of the chosen candidates is within half a point
-    of its best: the best one alone is a matter of chance."""
+    """The lowest probability at which F1 of the chosen candidates is within a point of its best.
+
+    The best one alone is a matter of chance; of equals the lowest is taken, since a user can leave
+    out a false row by its confidence and cannot bring a missed one back.
+    """
     by_release: dict[str, list[int]] = defaultdict(list)
     for i, group in enumerate(rows.groups):
         by_release[group].append(i)
@@ -366,8 +369,7 @@ def _best_threshold(
         precision, recall = hits / max(chosen, 1), hits / total
         f1 = 2 * precision * recall / max(precision + recall, 1e-9)
         curve.append((f1, float(threshold), precision, recall))
-    plateau = [point for point in curve if point[0] >= max(curve)[0] - 0.005]
-    chosen_one = plateau[len(plateau) // 2]
+    chosen_one = next(point for point in curve if point[0] >= max(curve)[0] - 0.01)
     print(
         f"{name}: F1 {chosen_one[0]:.3f} (P {chosen_one[2]:.3f}, R {chosen_one[3]:.3f})"
         f" at {chosen_one[1]:.2f}"
