@@ -77,5 +77,8 @@ def _claimed(
     when: tuple[DateSpan, ...], mentions: tuple[Mention, ...]
 ) -> tuple[tuple[int, int], ...]:
     """Spans in which a number is no amount: dates, and names other than things that are counted."""
-    names_ = (m for m in mentions if m.label not in ("SUBSTANCE", "WEAPON"))
-    return tuple(sorted((s.start_char, s.end_char) for s in (*when, *names_)))
+    spans = [(d.start_char, d.end_char) for d in when]
+    spans += [
+        (m.start_char, m.end_char) for m in mentions if m.label not in ("SUBSTANCE", "WEAPON")
+    ]
+    return tuple(sorted(spans))

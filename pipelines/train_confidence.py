@@ -2,7 +2,9 @@
 
 Runs the pipeline over the releases that have gold, marks each record right or wrong as the
 evaluation matches it, and fits a logistic regression (scikit-learn, L2). Releases are cut into ten
-folds, so that the calibration error that is printed is of folds that the fit did not see.
+folds, so that the calibration error that is printed is of folds that the fit did not see. The
+clause model has learnt from the same releases; ``--held-out`` gives models that have not, lest it
+look surer than it is (trained by ``pipelines.train_events`` with a ``--split`` for each fold).
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ import numpy as np
 
 from extractor import records, schema
 from extractor.core import Extractor
+from extractor.events import model
 from extractor.records import confidence
 from extractor.records.context import Context
 from extractor.types import Extraction
@@ -34,9 +37,16 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--only", help="comma-separated ids, or a file with one a line")
+    parser.add_argument(
+        "--held-out",
+        type=Path,
+        help="folder of K.npz and K.ids: clause models trained without the releases of each fold",
+    )
     parser.add_argument("--out", type=Path, default=confidence.WEIGHTS)
     options = parser.parse_args(argv)
-    signs, right, groups = collect(options.gold, options.corpus, _ids(options.only))
+    signs, right, groups = collect(
+        options.gold, options.corpus, _ids(options.only), _models(options.held_out)
+    )
     weights, held_out = fit(signs, right, groups)
     report = {
         "records": len(right),
@@ -60,8 +70,19 @@ def _ids(only: str | None) -> set[str] | None:
     return set(only.split(","))
 
 
+def _models(folder: Path | None) -> dict[str, Path]:
+    """By release id, the clause model that did not learn from it."""
+    if folder is None:
+        return {}
+    return {
+        release_id: ids.with_suffix(".npz")
+        for ids in sorted(folder.glob("*.ids"))
+        for release_id in ids.read_text(encoding="utf-8").split()
+    }
+
+
 def collect(
-    gold: Path, corpus: Path, only: set[str] | None
+    gold: Path, corpus: Path, only: set[str] | None, models: dict[str, Path]
 ) -> tuple[list[dict[str, float]], np.ndarray, list[str]]:
     """Signs of every record found, whether it is right, and the release that it is of."""
     extractor = Extractor()
@@ -74,12 +95,13 @@ def collect(
         truth = gold / f"{raw.release_id}.json"
         if not truth.exists() or (only is not None and raw.release_id not in only):
             continue
-        extraction = extractor.extract(inputs.to_release(raw))
         facts = json.loads(truth.read_text(encoding="utf-8"))["records"]
-        for record_signs, matched in judged(extraction, facts):
-            signs.append(record_signs)
-            right.append(matched)
-            groups.append(raw.release_id)
+        with model.using(models.get(raw.release_id, model.WEIGHTS)):
+            extraction = extractor.extract(inputs.to_release(raw))
+            for record_signs, matched in judged(extraction, facts):
+                signs.append(record_signs)
+                right.append(matched)
+                groups.append(raw.release_id)
     return signs, np.asarray(right, dtype=float), groups
 
 
@@ -122,12 +144,12 @@ def fit(
     x = vectors.fit_transform(signs)
     held_out = np.zeros(len(right))
     for train, test in GroupKFold(FOLDS).split(x, right, groups):
-        model = LogisticRegression(C=0.5, max_iter=2000, fit_intercept=False)
-        held_out[test] = model.fit(x[train], right[train]).predict_proba(x[test])[:, 1]
-    model = LogisticRegression(C=0.5, max_iter=2000, fit_intercept=False).fit(x, right)
+        fold = LogisticRegression(C=0.5, max_iter=2000, fit_intercept=False)
+        held_out[test] = fold.fit(x[train], right[train]).predict_proba(x[test])[:, 1]
+    whole = LogisticRegression(C=0.5, max_iter=2000, fit_intercept=False).fit(x, right)
     names = vectors.get_feature_names_out()
     return {
-        str(n): round(float(w), 4) for n, w in zip(names, model.coef_[0], strict=True)
+        str(n): round(float(w), 4) for n, w in zip(names, whole.coef_[0], strict=True)
     }, held_out
 
 

@@ -15,7 +15,9 @@ from __future__ import annotations
 import math
 import re
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -64,9 +66,26 @@ class Linear:
         }
 
 
-@cache
-def load(name: str, path: Path = WEIGHTS) -> Linear:
+_in_use: ContextVar[Path] = ContextVar("weights", default=WEIGHTS)
+
+
+@contextmanager
+def using(path: Path) -> Iterator[None]:
+    """Other weights for the time of the block: what was trained without the releases at hand."""
+    token = _in_use.set(path)
+    try:
+        yield
+    finally:
+        _in_use.reset(token)
+
+
+def load(name: str) -> Linear:
     """The model ``name`` of the weights file; raises ``OSError`` where the file is missing."""
+    return _load(name, _in_use.get())
+
+
+@cache
+def _load(name: str, path: Path) -> Linear:
     with np.load(path, allow_pickle=False) as stored:
         return Linear(
             tuple(str(x) for x in stored[f"{name}.labels"]),
