@@ -20,11 +20,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from extractor import Extractor, records, schema
 from extractor.types import Extraction, Release
-from pipelines import evaluate, inputs
+from pipelines import evaluate, inputs, work
 from pipelines.bench_baseline import Baseline
 
 TOTALS = ("mentions", "quantities", "dates", "records", "slots")
@@ -76,8 +77,8 @@ def measure(
     extractions = list(pipe(releases))
     spent = time.process_time() - began
     with tempfile.TemporaryDirectory() as folder:
-        for name, table in schema.tables(extractions).items():
-            pq.write_table(table, Path(folder) / f"{name}.parquet")
+        for name, rows in schema.flatten(work.nested(extractions)).items():
+            pq.write_table(pa.table(rows), Path(folder) / f"{name}.parquet")
         scores = evaluate.evaluate(Path(folder), gold, only)
     exact, several = exact_numbers(extractions, gold)
     return Result(scores, exact, several, 1000 * spent / max(1, len(releases)))
