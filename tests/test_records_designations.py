@@ -29,7 +29,7 @@ STATED = [
      "OFAC designated two companies: Alpha Trading LLC and Beta Shipping Ltd.",
      [("Alpha Trading LLC", 1, "entity", "sanctioned"), ("Beta Shipping Ltd", 1, "entity", "sanctioned")]),
     ("reward for a person",
-     "The Department of State is offering a reward of up to $5 million for information leading to "
+     "The Department of State is offering a reward of up to $5 million for information that leads to "
      "the arrest of Ivan Petrov.",
      [("Ivan Petrov", 1, "individual", "reward_offered")]),
     ("visas",
