@@ -55,7 +55,12 @@ def sentences(path: Path, count: int) -> list[str]:
 def engines() -> dict[str, Callable[[str], object]]:
     """What is timed, by name; ``ours`` is quantities and dates together."""
     from dateparser.search import search_dates
+    from quantulum3 import classifier
     from quantulum3 import parser as quantulum
+
+    # As a plain install has it: the classifier is an extra, and its pickles open with few releases
+    # of scikit-learn only.
+    classifier.USE_CLF = False
 
     from extractor import dates, quantities
 
