@@ -250,6 +250,26 @@ def _score_mentions(scores: Scores, text: str, gold: Sequence[Row], found: Seque
         right = (want & give).total()
         for name in ("mentions", f"mention:{label}"):
             scores.totals[name].add(right, give.total() - right, want.total() - right)
+    _score_canonical(scores, gold, found)
+
+
+def _score_canonical(scores: Scores, gold: Sequence[Row], found: Sequence[Row]) -> None:
+    """Official names of agencies and cartels, once per name: right, wrong, and not found at all.
+
+    Names agree as the parties of records do; the precision is the accuracy of what was found.
+    """
+    given: dict[tuple[str, str], str | None] = {}
+    for mention in found:
+        name = fold(re.sub(r"^(the|The)\s+|[’']s$", "", mention["text"]))
+        given.setdefault((name, mention["label"]), mention.get("canonical"))
+    for mention in gold:
+        if mention["label"] not in ("AGENCY", "CARTEL") or not mention.get("canonical"):
+            continue
+        key = (fold(mention["text"]), mention["label"])
+        official = given.get(key)
+        right = official is not None and _same_name(mention["canonical"], official)
+        found_wrong = key in given and not right
+        scores.totals[f"canonical:{mention['label']}"].add(right, found_wrong, not right)
 
 
 def _occurrences(text: str, mentions: Sequence[Row]) -> Counter[tuple[str, str]]:
