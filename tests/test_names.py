@@ -33,7 +33,7 @@ def labelled(text: str) -> set[tuple[str, str]]:
         ("Trial Attorneys Noor Haddad, Luis Prado and Kim Vance tried it.", {("Noor Haddad", "PERSON"), ("Luis Prado", "PERSON"), ("Kim Vance", "PERSON")}),
         ("Teo Marlow, 41, of Harlan, Kentucky, hid it.", {("Teo Marlow", "PERSON"), ("Harlan", "PLACE"), ("Kentucky", "PLACE")}),
         ("The Marlow County Sheriffs Office called.", {("Marlow County Sheriffs Office", "AGENCY")}),
-        ("the U.S. Department of the Treasury’s Office of Foreign Assets Control", {("U.S. Department of the Treasury", "AGENCY"), ("Office of Foreign Assets Control", "AGENCY")}),
+        ("a Department of the Treasury’s Office of Foreign Assets Control", {("Department of the Treasury", "AGENCY"), ("Office of Foreign Assets Control", "AGENCY")}),
         ("the Department of Justices Criminal Division", {("Department of Justices", "AGENCY"), ("Criminal Division", "AGENCY")}),
         ("He paid the Cartel de Jalisco Nueva Generación (CJNG).", {("Cartel de Jalisco Nueva Generación", "CARTEL"), ("CJNG", "CARTEL")}),
         ("They held 3 kilograms of cocaine and two handguns.", {("cocaine", "SUBSTANCE"), ("handguns", "WEAPON")}),
