@@ -23,29 +23,18 @@ class Issuer:
     non_examples: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _District:
-    """A line of ``districts.jsonl``: a federal judicial district, which has a U.S. Attorney."""
-
-    id: str
-    name: str
-    state: str
-    abbreviation: str
-    examples: tuple[str, ...] = ()
-    non_examples: tuple[str, ...] = ()
-
-    def issuer(self) -> Issuer:
-        """Its U.S. Attorney's Office: justice.gov/usao-sdtx, "USAO - Texas, Southern"."""
-        _, side, state = self.id.split("-")  # us-sd-tx, us-d-az
-        code = (side if side != "d" else "") + state
-        part, _, place = self.name.rpartition("District of ")
-        aliases = (
-            f"U.S. Attorney's Office, {self.name}",
-            f"United States Attorney's Office, {self.name}",
-            ", ".join(filter(None, (f"USAO - {place.removeprefix('the ')}", part.strip()))),
-        )
-        name = f"U.S. Attorney's Office for the {self.name}"
-        return Issuer(f"us-usao-{code}", name, (f"justice.gov/usao-{code}",), aliases)
+def _office(district: lexicons.District) -> Issuer:
+    """The district's U.S. Attorney's Office: justice.gov/usao-sdtx, "USAO - Texas, Southern"."""
+    _, side, state = district.id.split("-")  # us-sd-tx, us-d-az
+    code = (side if side != "d" else "") + state
+    part, _, place = district.name.rpartition("District of ")
+    aliases = (
+        f"U.S. Attorney's Office, {district.name}",
+        f"United States Attorney's Office, {district.name}",
+        ", ".join(filter(None, (f"USAO - {place.removeprefix('the ')}", part.strip()))),
+    )
+    name = f"U.S. Attorney's Office for the {district.name}"
+    return Issuer(f"us-usao-{code}", name, (f"justice.gov/usao-{code}",), aliases)
 
 
 _DISTRICT = re.compile(
@@ -117,7 +106,7 @@ def _key(name: str) -> str:
 
 @cache
 def _issuers() -> tuple[Issuer, ...]:
-    offices = (d.issuer() for d in lexicons.load("districts", _District))
+    offices = (_office(d) for d in lexicons.load("districts", lexicons.District))
     return (*lexicons.load("issuers", Issuer), *offices)
 
 

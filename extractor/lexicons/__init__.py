@@ -17,6 +17,18 @@ from extractor.errors import LexiconError
 T = TypeVar("T")
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class District:
+    """A line of ``districts.jsonl``: a federal judicial district, which has a U.S. Attorney."""
+
+    id: str
+    name: str
+    state: str
+    abbreviation: str
+    examples: tuple[str, ...] = ()
+    non_examples: tuple[str, ...] = ()
+
+
 def load(name: str, entry: type[T]) -> tuple[T, ...]:
     """Read ``lexicons/NAME.jsonl`` as a tuple of ``entry``, a dataclass; lists become tuples.
 

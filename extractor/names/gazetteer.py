@@ -67,18 +67,6 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class District:
-    """One of the 94 federal judicial districts."""
-
-    id: str
-    name: str
-    state: str
-    abbreviation: str
-    examples: tuple[str, ...] = ()
-    non_examples: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Substance:
     """A drug or precursor; ``schedule`` is that of the U.S. Controlled Substances Act."""
 
@@ -130,9 +118,9 @@ def places() -> dict[str, Place]:
 
 
 @cache
-def districts() -> dict[str, District]:
+def districts() -> dict[str, lexicons.District]:
     """Federal judicial districts by id."""
-    return {d.id: d for d in lexicons.load("districts", District)}
+    return {d.id: d for d in lexicons.load("districts", lexicons.District)}
 
 
 @cache

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractor.lexicons import load
+from extractor.quantities.numerals import TENS, UNITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +39,6 @@ NUMBER = (
     r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|"
     r"(?:(?:a|several|two|three|four|five|six)\s+)?dozens?|hundreds|thousands|scores)"
 )
-_UNITS = {
-    w: n
-    for n, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
-        " fifteen sixteen seventeen eighteen nineteen".split()
-    )
-}
-_TENS = {
-    w: 10 * n
-    for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
-}
 _VAGUE = {
     "dozen": 12,
     "dozens": 24,
@@ -71,12 +61,9 @@ def number(words: str) -> int | None:
         return 12 * (1 if first == "a" else number(first) or 1)
     total = 0
     for part in folded.split("-"):
-        if part in _UNITS:
-            total += _UNITS[part]
-        elif part in _TENS:
-            total += _TENS[part]
-        else:
+        if part not in UNITS and part not in TENS:
             return None
+        total += int(UNITS[part] if part in UNITS else TENS[part])
     return total or None
 
 
