@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractor.records.legal.actors import Chain
+from extractor.records.legal.chains import Chain
 
 _INVERTED = re.compile(
     r"(?:[^.]{0,120}?)\b(?:was|were|is|are)\s*:?\s*(?:(?:the\s+following|as\s+follows)\s*:?\s*)?$",

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from extractor.events.triggers import lexicon
 from extractor.records.context import Context
-from extractor.records.legal import actors as people
 from extractor.records.legal import arguments
-from extractor.records.legal.actors import Actor, Chain
+from extractor.records.legal.actors import Actor
 from extractor.records.legal.cast import Cast
+from extractor.records.legal.chains import Chain, chains_of
 from extractor.types import Event, Sentence
 
 _PRESUMED = re.compile(
@@ -117,7 +117,7 @@ def read(context: Context) -> Reading:
             reading.about.pop(index, None)
         if events and _PRESUMED.search(context.text, s.start_char, s.end_char):
             continue
-        chains = people.chains(context, cast, s.start_char, s.end_char, names_only=not events)
+        chains = chains_of(context, cast, s.start_char, s.end_char, names_only=not events)
         for c in chains:
             named = tuple(a.key for a in c.actors if a.kind == "person" and not a.official)
             if len(named) > 1:

@@ -1,0 +1,158 @@
+"""Which actors of a sentence stand together ("X, 34, and Y, 41, both of Z"): a :class:`Chain`.
+
+A chain is what a trigger takes as its subject or object.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from extractor.records.context import Context
+from extractor.records.legal.actors import Actor, Kind, find
+from extractor.records.legal.cast import Cast
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Coordinated actors, in order; ``oblique`` where a preposition governs the first of them."""
+
+    actors: tuple[Actor, ...]
+    oblique: bool
+
+    @property
+    def start(self) -> int:
+        """Where the first actor begins."""
+        return self.actors[0].start_char
+
+    @property
+    def end(self) -> int:
+        """Where the last actor ends."""
+        return self.actors[-1].end_char
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of the first actor."""
+        return self.actors[0].kind
+
+    @property
+    def official(self) -> bool:
+        """Whether only officials stand in it."""
+        return all(a.official for a in self.actors)
+
+
+_PREPOSITION = re.compile(
+    r"\b(?:of|by|with|from|for|to|against|before|between|than|on|in|at|about|via|under|through|"
+    r"behind|"
+    r"announced|said|says|stated|like|including)\s+"
+    r"(?:\w+ly\s+|the\s+|a\s+|an\s+|his\s+|her\s+|their\s+)*$",
+    re.IGNORECASE,
+)
+_GLUE = re.compile(
+    r"\s*(?:[,;(]|and\b|or\b|&|aka\b|a/k/a\b|also\s+known\b|as\s+well\s+as\b|along\s+with\b|"
+    r"together\s+with\b|age\b|\d)"
+)
+_AND_ALSO = re.compile(r"\b(?:and|or|with|as\s+well\s+as|plus)\s*$|&\s*$", re.IGNORECASE)
+_VERB = re.compile(
+    r"\b(?:was|were|is|are|be|been|has|have|had|will|would|did|does|do|who|whom|which|that|"
+    r"whose|where|when|"
+    r"while|pleaded|pled|said|announced|against|by|before|according|because|after|told|gave|led|"
+    r"(?!aged|alleged|armed|unnamed|also|named|based|convicted|accused|indicted|retired|united|"
+    r"suspected|"
+    r"married|related|licensed|organized)\w+ed)\b",
+    re.IGNORECASE,
+)
+_BEHIND_NAME = re.compile(
+    r"(?:[’']s)?\s*,\s*(?:[“\"(]?(?:aka|a/k/a|"
+    r"also\s+known\s+as)\s[^;]{2,60},\s*)?(?:\d{1,2},\s*)?(?:of\s+[^,]{3,40},\s*(?:[A-Z][\w.]+,\s*)?)?(?:(?:who\s+(?:is|"
+    r"are|was|were))\s+)?"
+    r"(?:(?:one|two|both|all|each)\s+(?:of\s+)?)?"
+)
+_BEFORE_NAME = re.compile(
+    r"\s*(?:,|–|-|:|(?:charged|arrested|involved|indicted|named|identified|known)\s+(?:in|as|"
+    r"with)\s+[^,;]{3,40},)?"
+    r"\s*(?:identified\s+as\s+)?[“\"]?"
+)
+
+
+def chains_of(
+    context: Context, cast: Cast, start: int, end: int, *, names_only: bool = False
+) -> list[Chain]:
+    """The coordinated actors of ``text[start:end]``, in order; all of them or only named ones."""
+    text = context.text
+    runs: list[list[Actor]] = []
+    for actor in find(context, cast, start, end, names_only):
+        if runs and (merged := _apposition(text, runs[-1], actor)) is not None:
+            runs[-1][-1] = merged
+        elif runs and _joins(context, runs[-1], actor):
+            runs[-1].append(actor)
+        else:
+            runs.append([actor])
+    out = []
+    for n, run in enumerate(runs):
+        if n + 1 < len(runs) and _names_follow(text, run, runs[n + 1]):
+            continue
+        left = text[max(start, run[0].start_char - 40) : run[0].start_char]
+        out.append(Chain(tuple(run), bool(_PREPOSITION.search(left))))
+    return out
+
+
+def _names_follow(text: str, run: list[Actor], names: list[Actor]) -> bool:
+    """Whether a counted group is named right behind it ("two brothers, X and Y, were")."""
+    group = run[-1]
+    return (
+        len(run) == 1
+        and group.kind in ("group", "definite")
+        and group.count == sum(a.kind == "person" for a in names)
+        and bool(re.fullmatch(r"\s*[,:–—-]\s*", text[group.end_char : names[0].start_char]))
+    )
+
+
+def _joins(context: Context, run: list[Actor], actor: Actor) -> bool:
+    last = run[-1]
+    if last.kind == "pronoun" and actor.kind == "group":
+        return bool(re.fullmatch(r"\s+and\s+", context.text[last.end_char : actor.start_char]))
+    if {"pronoun", "relative"} & {last.kind, actor.kind}:
+        return False
+    gap = context.text[last.end_char : actor.start_char]
+    if last.official != actor.official or len(gap) > 220 or not _GLUE.match(gap):
+        return False
+    if actor.kind == "one" or (last.kind == "one" and actor.kind == "person"):
+        return bool(re.fullmatch(r"\s*,?\s*(?:and|or)\s+", gap))
+    if (
+        last.kind in ("group", "definite")
+        and actor.kind == "person"
+        and not re.search(r"\band\b", gap)
+    ):
+        return False
+    if actor.kind in ("group", "definite") and (actor.count or last.kind == "definite"):
+        return bool(_AND_ALSO.search(gap)) and not _VERB.search(gap)
+    return not _VERB.search(_bare(context, last.end_char, actor.start_char))
+
+
+def _bare(context: Context, start: int, end: int) -> str:
+    """The words of ``text[start:end]`` without the names in it."""
+    out, at = [], start
+    for m in context.mentions_in(start, end):
+        if m.start_char >= at:
+            out.append(context.text[at : m.start_char])
+            at = m.end_char
+    out.append(context.text[at:end])
+    return " ".join(out)
+
+
+def _apposition(text: str, run: list[Actor], actor: Actor) -> Actor | None:
+    """One actor from a name and the noun phrase beside it; ``None`` where they are two."""
+    last = run[-1]
+    gap = text[last.end_char : actor.start_char]
+    if last.kind == "person" and actor.kind in ("one", "group") and _BEHIND_NAME.fullmatch(gap):
+        more = actor.count is not None and actor.count > len(run)
+        return None if more else replace(last, end_char=actor.end_char)
+    if (
+        last.kind in ("one", "definite", "group")
+        and actor.kind == "person"
+        and _BEFORE_NAME.fullmatch(gap)
+        and not (last.count and last.count > 1 and "," in gap)
+    ):
+        return actor
+    return None
