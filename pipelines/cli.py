@@ -49,6 +49,13 @@ class Format(StrEnum):
         return chosen[self.value]
 
 
+class EngineName(StrEnum):
+    """Where the work on the releases is done."""
+
+    local = "local"
+    ray = "ray"
+
+
 def _version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"press-extractor {__version__}")
@@ -65,12 +72,28 @@ def _program(
     and commitments."""
 
 
+def _place(text: str) -> Path:
+    from pipelines.places import place
+
+    try:
+        return place(text)
+    except OSError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
 Inputs = Annotated[
     list[Path],
-    typer.Argument(metavar="INPUT", help="Files or folders: .txt .html .json .jsonl [.gz]"),
+    typer.Argument(
+        parser=_place,
+        metavar="INPUT",
+        help="Files or folders, local or as s3://...: .txt .html .json .jsonl [.gz]",
+    ),
 ]
 Out = Annotated[
-    Path, typer.Option("--out", "-o", metavar="DIR", help="Where the tables and the store are.")
+    Path,
+    typer.Option(
+        "--out", "-o", parser=_place, metavar="DIR", help="Where the tables and the store are."
+    ),
 ]
 Form = Annotated[
     Format, typer.Option("--format", "-f", help="Files that the tables are written as.")
@@ -90,6 +113,9 @@ def run(
     form: Form = Format.both,
     min_confidence: MinConfidence = 0.0,
     csv_bom: CsvBom = False,
+    engine: Annotated[
+        EngineName, typer.Option(help="This machine, or the Ray cluster of RAY_ADDRESS.")
+    ] = EngineName.local,
     workers: Annotated[
         int | None,
         typer.Option(min=1, metavar="N", help="Processes; by default one for each CPU."),
@@ -134,7 +160,8 @@ def run(
             inputs,
             out,
             Options(form.formats, csv_bom, min_confidence),
-            workers=workers or available_cpus(),
+            engine=engine.value,
+            workers=workers or (available_cpus() if engine is EngineName.local else None),
             timeout=timeout,
             full=full,
             prune=prune,
@@ -146,10 +173,97 @@ def run(
 
 
 @app.command()
+def fetch(
+    source: Annotated[
+        str,
+        typer.Argument(metavar="SOURCE", help="doj, federal-register, or a feed's address."),
+    ],
+    url: Annotated[
+        str | None,
+        typer.Argument(metavar="URL", help="Of a feed, or of another server with that API."),
+    ] = None,
+    since: Annotated[
+        dt.datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="First day of publication."),
+    ] = None,
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="DIR", help="Where the releases go.")
+    ] = Path("releases"),
+    contact: Annotated[
+        str | None,
+        typer.Option(
+            envvar="PRESS_EXTRACTOR_CONTACT",
+            metavar="WHO",
+            help="Your address, mail or web, which the servers are told.",
+        ),
+    ] = None,
+    parameter: Annotated[
+        list[str] | None,
+        typer.Option("--param", metavar="NAME=VALUE", help="A further parameter for the API."),
+    ] = None,
+    delay: Annotated[
+        float, typer.Option(min=0, metavar="S", help="Seconds between requests to a host.")
+    ] = 1.0,
+    refresh: Annotated[
+        bool, typer.Option("--refresh", help="Ask whether stored pages have changed.")
+    ] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="No progress; faults and summary only.")
+    ] = False,
+) -> None:
+    """Fetch releases from a public API or feed into DIR, for `run` to read.
+
+    **doj** is the Justice Department's News API, **federal-register** that of the Federal Register;
+    both need `--since`. Any other SOURCE is the address of an RSS or Atom feed; what it gives no
+    full text of is fetched from the pages that it links to.
+
+    robots.txt is heeded. What is stored already is not fetched again; a fetch that was killed is
+    finished by the next one.
+
+    Exit codes: **0** nothing failed; **1** some releases failed, the rest is there; **2** wrong
+    usage; **3** nothing could be fetched; **130** stopped by Ctrl-C, after the release in hand.
+    """
+    try:
+        from pipelines import fetch as fetching
+        from pipelines.fetch import report, sources
+        from pipelines.fetch.http import Client, Limits
+    except ModuleNotFoundError as error:
+        _stop(f"{error}; fetch needs: pip install 'press-extractor[fetch]'")
+    from pipelines.progress import Stop
+
+    try:
+        wanted = sources.source(source, url, parameter or ())
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+    if since is None and not isinstance(wanted, sources.Feed):
+        raise typer.BadParameter(f"{source} needs --since DATE")
+    if contact is not None and not (contact.isascii() and contact.isprintable()):
+        raise typer.BadParameter("--contact takes plain letters on one line")
+    client = Client(sources.hosts(wanted), contact, Limits(delay=delay))
+    says = report.Report(quiet=quiet)
+    with _errors(), Stop() as stop:
+        try:
+            summary = fetching.fetch(
+                wanted,
+                out,
+                client,
+                since=since.date() if since else None,
+                refresh=refresh,
+                on_entry=says.entry,
+                stop=stop,
+            )
+        except fetching.NothingFetched as error:
+            _stop(f"nothing could be fetched: {error}")
+    report.print_summary(summary)
+    raise typer.Exit(STOPPED if summary.stopped else SOME_FAILED if summary.failed else OK)
+
+
+@app.command()
 def publish(
     out: Out = Path("outputs"),
     to: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Write the tables here instead of --out.")
+        Path | None,
+        typer.Option(parser=_place, metavar="DIR", help="Write the tables here, not to --out."),
     ] = None,
     as_of: Annotated[
         int | None, typer.Option("--as-of", metavar="RUN", help="The state that this run left.")
