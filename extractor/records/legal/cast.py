@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 
+from extractor.events.triggers import lexicon
 from extractor.lexicons import load
 from extractor.records.context import Context
+from extractor.records.legal.identity import ALIAS, own_key, unify
 from extractor.records.legal.nouns import OfficialTitle
+from extractor.records.legal.voice import is_passive
 from extractor.types import Mention
 
-ALIAS = re.compile(
-    r"(?:\baka\b|a/k/a|a\.k\.a\.?|\balso\s+(?:known|spelled)\s+(?:as|by)|\balias(?:es)?\b|"
-    r"\bnicknamed|"
-    r"\bknown\s+(?:\w+\s+)?as|\bf/k/a|\bfka\b|\bn[ée]e\b)\s*[:“\"‘']*\s*$",
-    re.IGNORECASE,
-)
 _AGE = re.compile(
     r",?\s*(?:\(?\s*(?:age[d]?\s+)?\d{2}\s*[,);.]|age[d]?\s+\d{2}|[“\"(]?(?:aka|a/k/a|"
     r"also\s+known)\b)",
@@ -33,7 +31,6 @@ _ROLE_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(r"(?:[’']s)?\s*(?:,|,?\s*and)\s+")
-_SUFFIX = frozenset("jr sr ii iii iv jr. sr.".split())
 
 
 @cache
@@ -50,9 +47,10 @@ class Cast:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._keys, self._shared = _merge(context)
+        self._keys, self._shared = unify(context)
         self.officials = self._find_officials()
         self._full: dict[str, Mention] = {}
+        self._written = Counter(m.text for m in context.mentions)
         for m in context.mentions:
             if m.label in ("PERSON", "ORG"):
                 key = self.key(m)
@@ -61,7 +59,7 @@ class Cast:
 
     def key(self, mention: Mention) -> str:
         """The key under which all mentions of one person meet."""
-        own = _own_key(mention)
+        own = own_key(mention)
         bearers = self._shared.get(mention.text.casefold())
         if bearers:
             # several people of one surname: the one named last before this place, else the next
@@ -71,18 +69,19 @@ class Cast:
 
     def is_surname(self, mention: Mention) -> bool:
         """Whether one word names somebody whom the release also names in full."""
-        return self.key(mention) != _own_key(mention) or " " in (self.full(self.key(mention)) or "")
+        return self.key(mention) != own_key(mention) or " " in (self.full(self.key(mention)) or "")
 
     def full(self, key: str) -> str | None:
         """The fullest name of the person in the release."""
         m = self._full.get(key)
         return m.text if m else None
 
-    def _rank(self, mention: Mention) -> tuple[bool, int, int]:
-        """Aliases last; then the longest name."""
+    def _rank(self, mention: Mention) -> tuple[bool, int, int, int]:
+        """Aliases last; then the name of most words, as it is written most often."""
         start = mention.start_char
         alias = bool(ALIAS.search(self._context.text, max(0, start - 30), start))
-        return not alias, len(mention.text.split()), len(mention.text)
+        words = len(mention.text.split())
+        return not alias, words, self._written[mention.text], len(mention.text)
 
     def has_age(self, mention: Mention) -> bool:
         """Whether an age or an alias follows the name, as it does a defendant's."""
@@ -117,65 +116,17 @@ class Cast:
             if event.modality != "done":
                 continue
             before = context.mentions_in(event.start_char, event.trigger_start, "PERSON")
+            voice = lexicon()[event.source].voice
+            if voice in ("active", "either") and not is_passive(
+                voice,
+                text,
+                event.start_char,
+                event.trigger_start,
+                event.trigger_end,
+                event.end_char,
+            ):
+                # "Judge X sentenced Y"
+                continue
             if before and _SUBJECT_GAP.fullmatch(text, before[-1].end_char, event.trigger_start):
                 accused.add(self.key(before[-1]))
         return frozenset(official - accused)
-
-
-def _own_key(mention: Mention) -> str:
-    return mention.entity or mention.text.casefold()
-
-
-def _merge(context: Context) -> tuple[dict[str, str], dict[str, list[tuple[int, str]]]]:
-    """Who bears a bare surname, with or without a stray possessive "s" ("Bells" for "Bell’s").
-
-    Gives the key of the one full name by the surname's key, and for a surname that several full
-    names share its bearers by where they are named.
-    """
-    full: dict[str, list[tuple[int, str]]] = {}
-    full_names: dict[str, set[tuple[str, ...]]] = {}
-    bare: dict[str, set[str]] = {}
-    long: set[str] = set()
-    for m in context.mentions:
-        if m.label != "PERSON":
-            continue
-        key = _own_key(m)
-        words = [w for w in re.split(r"[\s,]+", m.text.casefold()) if w and w not in _SUFFIX]
-        if len(words) > 1:
-            for word in words[1:]:
-                full.setdefault(word, []).append((m.start_char, key))
-            full_names.setdefault(key, set()).add(tuple(words))
-            long.add(key)
-        elif words:
-            bare.setdefault(words[0], set()).add(key)
-    keys = _shortened(full_names)
-    shared: dict[str, list[tuple[int, str]]] = {}
-    for word, own in bare.items():
-        for form in (word, word.removesuffix("s")):
-            owners = [(at, keys.get(k, k)) for at, k in full.get(form, [])]
-            if len({k for _, k in owners}) == 1:
-                keys.update({k: owners[0][1] for k in own if k not in long})
-            elif owners:
-                shared[word] = owners
-            if owners:
-                break
-    return keys, shared
-
-
-def _shortened(names: dict[str, set[tuple[str, ...]]]) -> dict[str, str]:
-    """Keys of shortened names to the key of the one name that they shorten ("Ann Maria Bell")."""
-    by_last: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
-    for key, forms in names.items():
-        for form in forms:
-            by_last.setdefault(form[-1], []).append((key, form))
-    out: dict[str, str] = {}
-    for key, forms in names.items():
-        longest = max(forms, key=len)
-        longer = {
-            k
-            for k, f in by_last[longest[-1]]
-            if k != key and len(f) > len(longest) and set(longest) <= set(f)
-        }
-        if len(longer) == 1:
-            out[key] = next(iter(longer))
-    return {k: out.get(v, v) for k, v in out.items()}

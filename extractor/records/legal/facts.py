@@ -11,6 +11,7 @@ from extractor.records.legal import arguments
 from extractor.records.legal.actors import Actor
 from extractor.records.legal.cast import Cast
 from extractor.records.legal.chains import Chain, chains_of
+from extractor.records.legal.voice import is_passive
 from extractor.types import Event, Sentence
 
 _PRESUMED = re.compile(
@@ -207,7 +208,7 @@ def _facts(
         anchor = left
         chain: Chain | None = None
         targets: tuple[Actor, ...] = ()
-        passive = arguments.is_passive(trigger.voice, text, s.start_char, left, right, s.end_char)
+        passive = is_passive(trigger.voice, text, s.start_char, left, right, s.end_char)
         if trigger.voice == "count":
             targets = _counted(context, event)
         elif passive and last and previous and _follows(chains, text, previous.trigger_end, left):

@@ -1,0 +1,158 @@
+"""Which mentions are one person or company: surnames, short and misspelt names, aliases."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from extractor.records.context import Context
+from extractor.types import Mention
+
+ALIAS = re.compile(
+    r"(?:\baka\b|a/k/a|a\.k\.a\.?|\balso\s+(?:known|spelled)\s+(?:as|by)|\balias(?:es)?\b|"
+    r"\bnicknamed|"
+    r"\bknown\s+(?:\w+\s+)?as|\bf/k/a|\bfka\b|\bn[ée]e\b)\s*[:“\"‘']*\s*$",
+    re.IGNORECASE,
+)
+_BEFORE_ALIAS = re.compile(r"[\s,;(]*")
+_SUFFIX = frozenset("jr sr ii iii iv jr. sr.".split())
+_FORM = frozenset(
+    "inc incorporated llc ltd limited corp corporation company co lp llp plc pllc pc sa srl gmbh "
+    "the".split()
+)
+# Two spellings of one name differ in one word, and that word is this much alike.
+_ALIKE = 0.85
+_SPELT = 5
+
+Bearers = dict[str, list[tuple[int, str]]]
+
+
+def own_key(mention: Mention) -> str:
+    """The key of a mention by itself: its entity, else its words."""
+    return mention.entity or mention.text.casefold()
+
+
+def unify(context: Context) -> tuple[dict[str, str], Bearers]:
+    """Who bears a bare surname, with or without a stray possessive "s" ("Bells" for "Bell’s").
+
+    Gives the key under which a mention's own key meets the others of its person or company, and
+    for a surname that several full names share its bearers by where they are named.
+    """
+    keys = _companies(context) | _aliases(context)
+    full: Bearers = {}
+    full_names: dict[str, set[tuple[str, ...]]] = {}
+    bare: dict[str, set[str]] = {}
+    places: dict[str, set[int]] = {}
+    for m in context.mentions:
+        if m.label != "PERSON":
+            continue
+        own = own_key(m)
+        key = keys.get(own, own)
+        words = [w for w in re.split(r"[\s,]+", m.text.casefold()) if w and w not in _SUFFIX]
+        if len(words) > 1:
+            for word in words[1:]:
+                full.setdefault(word, []).append((m.start_char, key))
+            full_names.setdefault(key, set()).add(tuple(words))
+            places.setdefault(key, set()).add(context.sentence_index(m.start_char))
+        elif words and own == key:
+            bare.setdefault(words[0], set()).add(key)
+    short = _shortened(full_names)
+    same = {k: short.get(v, v) for k, v in _misspelt(full_names, places).items()} | short
+    keys = {k: same.get(v, v) for k, v in keys.items()} | same
+    shared: Bearers = {}
+    for word, owns in bare.items():
+        for form in (word, word.removesuffix("s")):
+            owners = [(at, keys.get(k, k)) for at, k in full.get(form, [])]
+            if len({k for _, k in owners}) == 1:
+                keys.update({k: owners[0][1] for k in owns if k not in full_names})
+            elif owners:
+                shared[word] = owners
+            if owners:
+                break
+    return keys, shared
+
+
+def _aliases(context: Context) -> dict[str, str]:
+    """Keys of aliases to the key of the name before them ("Tai Bell, also known as Alex Bell")."""
+    out: dict[str, str] = {}
+    people = [m for m in context.mentions if m.label == "PERSON"]
+    for name, alias in pairwise(people):
+        if alias.start_char - name.end_char > 40 or own_key(name) == own_key(alias):
+            continue
+        words = ALIAS.search(context.text, name.end_char, alias.start_char)
+        if words and _BEFORE_ALIAS.fullmatch(context.text, name.end_char, words.start()):
+            out.setdefault(own_key(alias), out.get(own_key(name), own_key(name)))
+    return out
+
+
+def _companies(context: Context) -> dict[str, str]:
+    """Keys of shortened names of companies to that of the one whose first words they are."""
+    names: dict[tuple[str, ...], str] = {}
+    out: dict[str, str] = {}
+    for m in context.mentions:
+        if m.label == "ORG":
+            words = re.split(r"[^\w&]+", m.text.casefold())
+            form = tuple(w for w in words if w and w not in _FORM)
+            if form and (first := names.setdefault(form, own_key(m))) != own_key(m):
+                out[own_key(m)] = first
+    for form, key in names.items():
+        longer = {k for f, k in names.items() if len(f) > len(form) and f[: len(form)] == form}
+        if len(longer) == 1:
+            out[key] = longer.pop()
+    return {k: out.get(v, v) for k, v in out.items() if out.get(v, v) != k}
+
+
+def _shortened(names: dict[str, set[tuple[str, ...]]]) -> dict[str, str]:
+    """Keys of shortened names to the key of the one name that they shorten ("Ann Maria Bell")."""
+    by_last: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for key, forms in names.items():
+        for form in forms:
+            by_last.setdefault(form[-1], []).append((key, form))
+    out: dict[str, str] = {}
+    for key, forms in names.items():
+        longest = max(forms, key=len)
+        longer = {
+            k
+            for k, f in by_last[longest[-1]]
+            if k != key and len(f) > len(longest) and set(longest) <= set(f)
+        }
+        if len(longer) == 1:
+            out[key] = next(iter(longer))
+    return {k: out.get(v, v) for k, v in out.items()}
+
+
+def _misspelt(
+    names: dict[str, set[tuple[str, ...]]], places: dict[str, set[int]]
+) -> dict[str, str]:
+    """Keys of names that are another's but for the letters of one word ("Rashuan", "Rashaun").
+
+    Two that one sentence names are two people.
+    """
+    by_word: dict[tuple[int, int, str], list[tuple[str, tuple[str, ...]]]] = {}
+    out: dict[str, str] = {}
+    for key, forms in names.items():
+        for form in forms:
+            groups = [(len(form), n, w) for n, w in ((0, form[0]), (1, form[-1]))]
+            for other, spelt in [pair for g in groups for pair in by_word.get(g, [])]:
+                if other == key or key in out or places[key] & places[other]:
+                    continue
+                if _one_letter_off(form, spelt):
+                    out[key] = out.get(other, other)
+            for g in groups:
+                by_word.setdefault(g, []).append((key, form))
+    return out
+
+
+def _one_letter_off(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    unlike = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
+    if len(unlike) != 1:
+        return False
+    a, b = unlike[0]
+    given = a == one[0] and a[-1] != b[-1]  # "Mario" and "Maria"
+    return (
+        not given
+        and min(len(a), len(b)) >= _SPELT
+        and a[0] == b[0]
+        and SequenceMatcher(None, a, b).ratio() >= _ALIKE
+    )
