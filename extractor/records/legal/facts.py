@@ -11,8 +11,10 @@ from extractor.records.legal import arguments
 from extractor.records.legal.actors import Actor
 from extractor.records.legal.cast import Cast
 from extractor.records.legal.chains import Chain, chains_of
+from extractor.records.legal.lists import NameList, lines_below
+from extractor.records.legal.members import widen
 from extractor.records.legal.voice import is_passive
-from extractor.types import Event, Sentence
+from extractor.types import Event
 
 _PRESUMED = re.compile(
     r"presumed\s+innocent|presumption\s+of\s+innocence|"
@@ -22,24 +24,7 @@ _PRESUMED = re.compile(
     r"is\s+not\s+evidence",
     re.I,
 )
-# A line longer than this below "the following were charged:" is prose and no item of the list.
-_LINE = 110
 _ELLIPSIS = 5
-_AMONG = re.compile(
-    r"\s+(?:is|was|are|were|being)\s+(?:\w+\s+){0,2}?(?:among|(?:one|two|three|four|five|six|"
-    r"seven|\d+)\s+of)\b.*",
-    re.I | re.S,
-)
-_INCLUDING = re.compile(r"[^.;]{0,120}?\b(?:including|namely|such\s+as|among\s+them)\b:?", re.I)
-_LISTED_GAP = 110
-_LIST_ENDS = re.compile(
-    r"[.;]\s|\b(?:was|were|is|are|has|have|had|will|would|who|which|that|against|by|said|for|"
-    r"whose)\b",
-    re.I,
-)
-_ALONG = re.compile(
-    r"\b(?:(?:along|together)\s+with|as\s+well\s+as|in\s+addition\s+to)\s+(?:\w+\s+)?$", re.I
-)
 _TERM_NEXT = re.compile(
     r"(?:\s*,[^;.]{0,90}?,|\s*,?\s*\d{2}\s*,)?\s*(?:was\s+sentenced\s+|received\s+)?(?:to\s+|,\s+)"
     r"(?:serve\s+)?(?:life\b|[\w-]+\s+(?:years?|months?))",
@@ -52,9 +37,6 @@ _CONJOINED = re.compile(
 )
 
 
-_NAME_AND_AGE = re.compile(
-    r"[*\s]*((?:[A-Z][\w’'.-]+\s+){1,4}[A-Z][\w’'-]+),?\s+(?:\(?\d{2}\b|a/k/a\b|aka\b|age\b|“)"
-)
 _FINITE = re.compile(r"(?:was|were|is|are|has|have)\b", re.I)
 
 
@@ -69,15 +51,6 @@ class Fact:
     end: int
     index: int
     awaited: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class NameList:
-    """Names that stand together: a coordination, or the lines below a heading sentence."""
-
-    sentence: int
-    keys: tuple[str, ...]
-    lines: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +96,7 @@ def read(context: Context) -> Reading:
             named = tuple(a.key for a in c.actors if a.kind == "person" and not a.official)
             if len(named) > 1:
                 reading.lists.append(NameList(index, named))
-        lines = _lines(context, index, cast, by_sentence) if colon else ()
+        lines = lines_below(context, index, cast, by_sentence) if colon else ()
         if lines:
             reading.lists.append(NameList(index, tuple(a.key for a in lines), lines=True))
         found = _facts(context, index, events, chains, topic, lines)
@@ -146,44 +119,6 @@ def _topic(chains: list[Chain], found: list[Fact]) -> tuple[Actor, ...]:
         if named := tuple(a for a in fact.targets if a.kind in ("person", "one", "group")):
             return named
     return ()
-
-
-def _lines(
-    context: Context, index: int, cast: Cast, by_sentence: dict[int, list[Event]]
-) -> tuple[Actor, ...]:
-    """Names that head the lines below a sentence: bullets, paragraphs or cells of a table."""
-    out: list[Actor] = []
-    misses, was_name = 0, False
-    for n in range(index + 1, len(context.sentences)):
-        s = context.sentences[n]
-        if s.zone != "list_item" and (s.end_char - s.start_char > _LINE or n in by_sentence):
-            break
-        if context.text[s.end_char - 1] == ":":
-            break
-        item = _item(context, cast, s)
-        cell = s.zone != "list_item" and s.end_char - s.start_char < 40
-        if item is not None and not (cell and was_name):
-            if n in by_sentence:
-                break
-            out.append(item)
-            misses, was_name = 0, cell
-        else:
-            misses, was_name = misses + 1, False
-            if misses > 6:
-                break
-    return tuple(out)
-
-
-def _item(context: Context, cast: Cast, s: Sentence) -> Actor | None:
-    """The name at the head of a line; failing that what is written as one before an age."""
-    for m in context.mentions_in(s.start_char, s.start_char + 4, "PERSON"):
-        if " " not in m.text or cast.key(m) in cast.officials:
-            return None
-        return Actor(m.start_char, m.end_char, "person", m.text, cast.key(m))
-    if (name := _NAME_AND_AGE.match(context.text, s.start_char, s.end_char)) is not None:
-        start, end = name.span(1)
-        return Actor(start, end, "person", name[1], name[1].casefold())
-    return None
 
 
 def _facts(
@@ -236,7 +171,7 @@ def _facts(
         if event.modality == "negated" or (awaited and trigger.subtype != "sentenced"):
             continue
         if chain is not None:
-            targets = _widen(text, chains, chain, left)
+            targets = widen(text, chains, chain, left)
         targets = tuple(dict.fromkeys(t for a in targets for t in _resolve(a, last, topic)))
         if lines and all(t.kind != "person" for t in targets):
             targets = lines
@@ -265,55 +200,6 @@ def _follows(chains: list[Chain], text: str, previous_end: int, start: int) -> b
         # the main clause goes on behind a relative one: "X, who has pleaded guilty, was charged"
         return False
     return not any(previous_end <= c.start < start and not c.oblique for c in chains)
-
-
-def _widen(text: str, chains: list[Chain], chain: Chain, trigger_start: int) -> tuple[Actor, ...]:
-    """The chain's actors with those whom the sentence counts among them or beside them."""
-    targets = list(chain.actors)
-    group = next((a for a in targets if a.kind == "group"), None)
-    members: list[Actor] = []
-    for other in chains:
-        if other is chain or other.official:
-            continue
-        named = [a for a in other.actors if a.kind == "person" and not a.official]
-        if group is not None and named:
-            if other.end <= group.start_char and _AMONG.fullmatch(
-                text, other.end, group.start_char
-            ):
-                members += named
-            elif members and other.start > group.end_char and other.end <= trigger_start:
-                members += (
-                    named if re.search(r"\balong\s+with\s+$", text[: other.start][-20:]) else []
-                )
-        beside = [a for a in other.actors if a.kind in ("group", "person") and not a.official]
-        if (
-            beside
-            and other.start > chain.start
-            and _ALONG.search(text, max(0, other.start - 24), other.start)
-        ):
-            targets += beside
-    if group is not None:
-        members += _listed(text, chains, chain)
-    if group is not None and members:
-        if group.count is not None and len({m.key for m in members}) == group.count:
-            return tuple(a for a in targets if a is not group) + tuple(members)
-        return tuple(members) + tuple(targets)
-    return tuple(targets)
-
-
-def _listed(text: str, chains: list[Chain], chain: Chain) -> list[Actor]:
-    """The people named behind a group: "several bosses, including its founder X, and Y"."""
-    lead = _INCLUDING.match(text, chain.end, chain.end + 160)
-    out: list[Actor] = []
-    at = lead.end() if lead else 0
-    for other in chains if lead else ():
-        if other.start < at:
-            continue
-        if other.start - at > _LISTED_GAP or _LIST_ENDS.search(text, at, other.start):
-            break
-        out += [a for a in other.actors if a.kind == "person" and not a.official]
-        at = other.end
-    return out
 
 
 def _gapped(context: Context, fact: Fact, chains: list[Chain]) -> list[Fact]:
