@@ -93,12 +93,13 @@ class _Fetch:
 
     def run(self, source: Source, since: dt.date | None) -> None:
         """Walk through the lists and take every release once; then those left from before."""
+        stored = self.archive.is_stored
         state = self.archive.state()
+        state.queue = {key: i for key, i in state.queue.items() if not stored(i)}
         left = list(state.queue.values())
         query = {**source.query, "since": since.isoformat() if since else None}
         if state.query != query:
             state.query, state.position = query, None
-        stored = self.archive.is_stored
         walk = Walk(self._ask, since, self.client.now().date(), state.position, stored)
         seen: set[str] = set()
         listed = False

@@ -14,7 +14,8 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -70,6 +71,7 @@ class Archive:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._lists = path / ".lists"
+        self._unsynced: list[Path] = []
 
     def is_stored(self, item: Item) -> bool:
         """Whether it is stored as the source has it now."""
@@ -83,9 +85,9 @@ class Archive:
         """
         name = file_name(item.id)
         new = not self._fetched(item)
-        _write(self._body(name, suffix), body)
-        answer = {"asked": item.page, **_answer(response, at)}
-        self._describe(item, answer, hashlib.sha256(body).hexdigest())
+        self._write(self._body(name, suffix), body)
+        answer = {"asked": item.page, **_answer(response, at), "bytes": len(body)}
+        self._describe(item, {**answer, "sha256": hashlib.sha256(body).hexdigest()})
         for other in _SUFFIXES:
             if other != suffix:
                 self._body(name, other).unlink(missing_ok=True)
@@ -93,8 +95,7 @@ class Archive:
 
     def describe_anew(self, item: Item, at: str) -> None:
         """Take over what the source now says of a release whose body has not changed (a 304)."""
-        fetched = self._fetched(item)
-        self._describe(item, {**fetched, "confirmed": at}, fetched["sha256"])
+        self._describe(item, {**self._fetched(item), "confirmed": at})
 
     def validators(self, item: Item) -> dict[str, str]:
         """The headers of a conditional request for the page of a stored release."""
@@ -121,7 +122,7 @@ class Archive:
             return
         note = {"asked": url, "url": response.url, "headers": response.headers}
         body = base64.b64encode(response.body).decode()
-        _write(self._lists / f"{_hash(url)}.json", _json({**note, "body": body}))
+        self._write(self._lists / f"{_hash(url)}.json", _json({**note, "body": body}))
 
     def state(self) -> State:
         """The state that the last fetch left; a missing or broken one counts as none."""
@@ -133,10 +134,14 @@ class Archive:
             return State()
 
     def save(self, state: State) -> None:
-        """Put ``state`` in place of the last one."""
+        """Put ``state`` in place of the last one, once all that was stored is on the disk."""
+        for path in self._unsynced:
+            with suppress(FileNotFoundError), path.open("rb") as file:
+                os.fsync(file.fileno())
+        self._unsynced.clear()
         note = {"query": state.query, "position": state.position}
         queue = [asdict(item) for item in state.queue.values()]
-        _write(self._path / ".state.json", _json({**note, "queue": queue}))
+        self._write(self._path / ".state.json", _json({**note, "queue": queue}))
 
     def _fetched(self, item: Item) -> dict[str, Any]:
         """How a release came that is stored whole; empty for any other."""
@@ -145,23 +150,32 @@ class Archive:
         fetched = stored.get("fetched")
         if stored.get("id") != item.id or not isinstance(fetched, dict):
             return {}
-        return fetched if any(self._body(name, s).exists() for s in _SUFFIXES) else {}
+        sizes = {p.stat().st_size for s in _SUFFIXES if (p := self._body(name, s)).exists()}
+        return fetched if fetched.get("bytes") in sizes else {}
 
     def _body(self, name: str, suffix: str) -> Path:
         return self._path / f"{name}{suffix}"
 
-    def _describe(self, item: Item, answer: Mapping[str, Any], sha256: str) -> None:
+    def _describe(self, item: Item, fetched: Mapping[str, Any]) -> None:
         known = {"id": item.id, "title": item.title, "date": item.date, "url": item.url}
         known["issuer"] = item.issuer
-        fetched = {**answer, "sha256": sha256, "item": item.hash}
-        note = {**{k: v for k, v in known.items() if v}, "entry": item.entry, "fetched": fetched}
-        _write(self._path / f"{file_name(item.id)}.json", _json(note, indent=1))
+        note = {**{k: v for k, v in known.items() if v}, "entry": item.entry}
+        note["fetched"] = {**fetched, "item": item.hash}
+        self._write(self._path / f"{file_name(item.id)}.json", _json(note, indent=1))
+
+    def _write(self, path: Path, data: bytes) -> None:
+        """Write a file so that whoever looks sees the old one or the new one."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        staged = path.with_name(f".{path.name}.tmp")
+        staged.write_bytes(data)
+        os.replace(staged, path)
+        self._unsynced.append(path)
 
 
 def file_name(text: str) -> str:
     """A name for a file, of ASCII letters, digits and ``. _ @ -``, that no other text has."""
     name = _NOT_NAME.sub("-", text).strip(".-")[:120]
-    return name if name == text else f"{name or 'x'}-{_hash(text)[:8]}"
+    return name if name and name == text else f"{name or 'x'}-{_hash(text)[:8]}"
 
 
 def validators(response: Response) -> dict[str, str]:
@@ -176,8 +190,7 @@ def _validators(headers: Mapping[str, str]) -> dict[str, str]:
 
 
 def _answer(response: Response, at: str) -> dict[str, Any]:
-    headers: Iterable[tuple[str, str]] = response.headers
-    kept = [[k, v] for k, v in headers if k.lower() not in _NOT_KEPT]
+    kept = [[k, v] for k, v in response.headers if k.lower() not in _NOT_KEPT]
     return {"url": response.url, "at": at, "status": response.status, "headers": kept}
 
 
@@ -195,14 +208,3 @@ def _read_json(path: Path) -> dict[str, Any] | None:
     except (OSError, ValueError, RecursionError):
         return None
     return data if isinstance(data, dict) else None
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a file so that whoever looks sees the old one or the new one, even after a crash."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    staged = path.with_name(f".{path.name}.tmp")
-    with staged.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(staged, path)

@@ -235,7 +235,7 @@ class Client:
         """The decoded body. It is decoded a bounded piece at a time, so that a bomb stays small."""
         parts: list[bytes] = []
         size = 0
-        for part in answer.stream(_CHUNK):
+        for part in answer.stream(_CHUNK, decode_content=True):
             size += len(part)
             if size > limit:
                 raise FetchError(f"larger than the limit of {limit:,} bytes")

@@ -213,7 +213,8 @@ class Feed:
         response = walk.ask(self.url, _FEED, _feed)
         found = _feed(response)
         issuer = _text(found.feed.get("title"))
-        items = [i for e in found.entries if (i := _entry(e, response.url, issuer))]
+        # Plain dicts: those of the library answer for names that they do not have.
+        items = [i for e in found.entries if (i := _entry(dict(e), response.url, issuer))]
         broken = len(found.entries) - len(items)
         warning = f"{broken} entries with neither a text nor a link" if broken else None
         yield Listing([i for i in items if not _older(i, walk.since)], response, warning=warning)
