@@ -163,7 +163,7 @@ class Clock:
 def client(clock: Clock | None = None, **more: Any) -> Client:
     """A client that asks the local server, which the user named, and never waits."""
     clock = clock or Clock()
-    limits = more.pop("limits", None) or Limits(connect=2, read=2, delay=0)
+    limits = more.pop("limits", None) or Limits(connect=5, read=30, delay=0)
     named = more.pop("named", frozenset({"127.0.0.1"}))
     return Client(
         named, limits=limits, clock=clock, sleep=clock.sleep, jitter=random.Random(7), **more

@@ -821,14 +821,18 @@ def test_kill_9_in_mid_run_loses_and_doubles_nothing(server: Server, tmp_path: P
 
     def wait(request: Request) -> Reply:
         reached.touch()
-        time.sleep(30)
+        time.sleep(60)
         return Reply(status=500)
 
     good = server.answers["/news/n5"]
     server.answers["/news/n5"] = wait
     url = feed(server, *(item(name) for name in names)).url
-    command = [sys.executable, "-m", "pipelines.cli", "fetch", url, "--delay", "0"]
-    process = subprocess.Popen([*command, "--out", str(tmp_path / "in")], cwd=Path(__file__).parent.parent)  # fmt: skip
+    code = (
+        "import pathlib; from pipelines.fetch import fetch; "
+        "from pipelines.fetch.sources import Feed; from tests.fetch_server import client; "
+        f"fetch(Feed({url!r}), pathlib.Path({str(tmp_path / 'in')!r}), client())"
+    )
+    process = subprocess.Popen([sys.executable, "-c", code], cwd=Path(__file__).parent.parent)
     try:
         deadline = time.monotonic() + 60
         while not reached.exists() and time.monotonic() < deadline:

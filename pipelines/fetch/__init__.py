@@ -110,13 +110,15 @@ class _Fetch:
                     self._tell(listing.response.url, "failed", listing.warning)
                 items = list({i.id: i for i in listing.items if i.id not in seen}.values())
                 seen.update(item.id for item in items)
-                # On disk before the first is fetched: a feed may not list them again.
-                state.queue.update({i.id: i for i in items if i.page and not stored(i)})
-                self.archive.save(state)
+                if pages := {i.id: i for i in items if i.page and not stored(i)}:
+                    # On disk before the first is fetched: a feed may not list them again.
+                    state.queue.update(pages)
+                    self.archive.save(state)
                 self._take_all(items, state.queue, listing.response)
                 if self.summary.stopped:
                     break
                 state.position = listing.position
+                self.archive.save(state)
         except FetchError as error:
             if not listed:
                 raise NothingFetched(f"{source.url}: {error}") from error
