@@ -44,10 +44,33 @@ def modality_of(
 
 # A court's verbs stand close: the words right before the trigger decide, and a few behind it.
 _COURT_NEGATED = re.compile(
-    r"\b(?:not|never|no longer|neither|nor|without being|avoid(?:ed|s)?|declined to|failed to|"
-    r"n[’']t)\s+"
-    r"(?:\w+\s+){0,3}$",
+    r"(?:\b(?:not|never|no longer|neither|nor|without being|avoid(?:ed|s)?|declined to|failed to)|"
+    r"n[’']t)\s+(?:\w+\s+){0,3}$|"
+    r"\b(?:dismiss\w*|dropp\w*|acquitt\w*)\s+(?:(?:all|any|the|of|criminal|remaining|other)\s+){0,4}$",
     re.I,
+)
+# What a charge names as an element, or a form of words: "after having been convicted of a felony".
+_ELEMENT = re.compile(
+    r"\s+(?:in\s+(?:any|a)\s+court\s+)?of\s+(?:(?:an?|any|one\s+or\s+more|multiple|prior|previous|"
+    r"another|two|three|several|at\s+least\s+\w+)\s+)*(?:violent\s+|serious\s+|drug\s+)?"
+    r"(?:felon(?:y|ies)|misdemeanors?|(?:crimes?|offenses?)\s+punishable)",
+    re.I,
+)
+_HAVING = re.compile(
+    r"\b(?:having|persons?|someone|anyone|individuals?|felons?)\s+(?:\w+ly\s+)?$", re.I
+)
+# "whenever a citizen is arrested", "if they are convicted": what may be, said in the present.
+_SUPPOSED = re.compile(
+    r"\b(?:if|once|when|whenever|until|unless|anyone|those|persons?)\s+(?:(?!and\b|but\b)[\w.’-]+\s+){0,5}$",
+    re.I,
+)
+_PRESENT = re.compile(r"(?:is|are|be|gets?)\b", re.I)
+# "those convicted", "an individual charged with": nobody in particular, unless names follow.
+_NOBODY = re.compile(
+    r"\b(?:those|anyone|someone|(?:an|any|every)\s+(?:individual|person))\s+(?:\w+ly\s+)?$", re.I
+)
+_NAMED = re.compile(
+    r"\s+(?:[\w’'-]+\s+){0,6}?(?:are|were|include[sd]?|including|is|was)\b|\s*:", re.I
 )
 _COURT_DROPPED = re.compile(
     r"[^.;]{0,80}\b(?:(?:was|were|been) (?:\w+ )?(?:dismissed|dropped|overturned|vacated|reversed)|"
@@ -62,7 +85,7 @@ _COURT_POSSIBLE = re.compile(
     r"subsequently|also)\s+){0,3}$|"
     r"\b(?:lead(?:s|ing)? to|seek\w*|request\w*|pending|await\w*|warrants? for|prevent\w*|"
     r"facilitat\w*|"
-    r"reward \w+ (?:\w+ )?for|in exchange for|attempt(?:s|ed|ing)? to|toward[s]?|pursu\w+|"
+    r"reward[^.;]{0,50}? for|in exchange for|attempt(?:s|ed|ing)? to|toward[s]?|pursu\w+|"
     r"support(?:s|ed|ing)?|hope[sd]? (?:for|to)|avoid\w*|challeng\w+|fight\w*|appeal\w*|"
     r"oppos\w+)\s+"
     r"(?:(?:the|his|her|their|an?y?|and/or|arrest|and|or|conviction|possible|eventual|potential|"
@@ -88,6 +111,12 @@ def court_modality(text: str, left: int, start: int, end: int, right: int) -> Mo
     near = text[max(left, start - 70) : start]
     if _COURT_NEGATED.search(near) or _COURT_DROPPED.match(text, end, right):
         return "negated"
+    if _ELEMENT.match(text, end) and _HAVING.search(near):
+        return "background"
+    if _PRESENT.match(text, start) and _SUPPOSED.search(near):
+        return "possible"
+    if _NOBODY.search(near) and not _NAMED.match(text, end, right):
+        return "possible"
     if _COURT_POSSIBLE.search(near) or _HYPOTHESIS.search(text, max(left, start - 20), end):
         return "possible"
     if _COURT_PROMISED.search(near):

@@ -60,6 +60,10 @@ _PRONOUN = re.compile(
     r"[Bb]oth\s+of\s+whom|[Ee]ach|"
     r"(?:one|two|three|four|five|\d+)\s+of\s+whom)(?![\w’'])"
 )
+# The second of two aliases whose first no name finder knows ("also known as Z and Ziggy").
+_ALIAS_PAIR = re.compile(
+    r"(?:\baka|a/k/a|\balso\s+known\s+as)\s+[“\"]?\w{1,12}[”\"]?\s+and\s+[“\"]?$", re.IGNORECASE
+)
 _ALIAS_NEXT = re.compile(r"[”\"’']*,?\s*(?:and|or|,|&)\s*[“\"‘']*")
 _KIN = re.compile(
     r"(?:[’']s?)?\s+(?:son|daughter|brother|sister|wife|husband|father|mother|girlfriend|boyfriend|"
@@ -69,6 +73,14 @@ _KIN = re.compile(
     r"extradition)\b"
 )
 _POSSESSIVE = re.compile(r"[’']s?\s+\w")
+# "Ph.D.", "M.D.", "K.W."
+_DEGREE = re.compile(r"(?:[A-Z][a-z]{0,2}\.)*(?:[A-Z][a-z]{0,2}\.?)")
+# The company in "the owner of Acme", which is not charged with him.
+_EMPLOYED = re.compile(
+    r"\b(?!(?:pleas?|convictions?|sentenc\w+|indictments?|prosecutions?|charges?|arraignments?|"
+    r"fines?|guilty)\b)\w+\s+(?:of|at|for|with)\s+(?:the\s+|a\s+)?$",
+    re.IGNORECASE,
+)
 _OWN_NUMBER = re.compile(rf"(?:the\s+|those\s+)?{NUMBER}\b", re.I)
 _ANY_NUMBER = re.compile(rf"(?<![\w-]){NUMBER}(?![\w-])", re.I)
 _LAST_WORD = re.compile(r"[\w-]+")
@@ -116,6 +128,8 @@ def find(context: Context, cast: Cast, start: int, end: int, names_only: bool) -
         alias_end = -1
         if _KIN.match(text, m.end_char) or _POSSESSIVE.match(text, m.end_char):
             continue
+        if _is_no_party(context, m):
+            continue
         kind: Kind = "person" if m.label == "PERSON" else "organization"
         key = cast.key(m)
         found.append(
@@ -152,6 +166,28 @@ def find(context: Context, cast: Cast, start: int, end: int, names_only: bool) -
     return out
 
 
+def _is_no_party(context: Context, mention: Mention) -> bool:
+    """Whether a name is no one who acts: a town, a degree, the employer in a job's title."""
+    text = context.text
+    if mention.label == "PERSON":
+        if " " in mention.text:
+            return False
+        state = context.mentions_in(mention.end_char, mention.end_char + 3, "PLACE")
+        return bool(_DEGREE.fullmatch(mention.text)) or (
+            bool(state) and text[mention.end_char : state[0].start_char] == ", "
+        )
+    left = text[max(0, mention.start_char - 40) : mention.start_char]
+    return bool(_EMPLOYED.search(left)) or _is_employer(text, mention.end_char)
+
+
+def _is_employer(text: str, end: int) -> bool:
+    """Whether a person noun stands right behind ("two Acme vice presidents")."""
+    words = _LAST_WORD.findall(text[end : end + 30])[:2]
+    return bool(re.match(r"(?:[’']s)?\s+[a-z]", text[end : end + 4])) and any(
+        is_plural(w) or is_trade(w) for w in words
+    )
+
+
 def _is_predicate(text: str, actor: Actor) -> bool:
     """Whether the phrase says what somebody is ("X is a Peruvian citizen") and names nobody new."""
     return actor.kind in ("one", "group") and bool(
@@ -163,6 +199,8 @@ def _is_alias(context: Context, cast: Cast, mention: Mention, alias_end: int) ->
     """Whether the mention is an alias of the name before it ("aka “Rell” and “Trap”")."""
     text = context.text
     if ALIAS.search(text, max(0, mention.start_char - 30), mention.start_char):
+        return True
+    if _ALIAS_PAIR.search(text, max(0, mention.start_char - 50), mention.start_char):
         return True
     return (
         alias_end >= 0
@@ -249,16 +287,25 @@ def _noun_phrase(
     count = number(lead[1]) if lead and lead[1] else _count(context, left, head_end, phrase)
     if _DEFINITE.match(phrase) and not (_FRESH.search(phrase) and plural and count):
         if head in _BACK_REFERENCE or (plural and first in ("the", "all", "these", "those")):
-            key = "they" if plural else "he"
+            key = "they" if plural or first in ("each", "every") else "he"
             return Actor(left, head_end, "definite", phrase, key, count)
         if plural:
             return Actor(left, head_end, "group", phrase, f"group@{left}", count)
         return Actor(left, head_end, "one", phrase, f"one@{left}")
     if plural:
         return Actor(left, head_end, "group", phrase, f"group@{left}", count)
-    if first in ("a", "an", "one", "another") or phrase[0].isupper():
+    if first in ("a", "an", "one", "another") or (
+        phrase[0].isupper() and not _is_adjective(context, head_end)
+    ):
         return Actor(left, head_end, "one", phrase, f"one@{left}")
     return None
+
+
+def _is_adjective(context: Context, end: int) -> bool:
+    """Whether a capitalised noun goes on into another one ("Veteran Reno lawyer Ann Bell")."""
+    return bool(re.match(r"\s+[A-Z]", context.text[end : end + 3])) and not context.mentions_in(
+        end, end + 2, "PERSON"
+    )
 
 
 def _count(context: Context, start: int, end: int, phrase: str) -> int | None:

@@ -69,7 +69,10 @@ class Cast:
 
     def is_surname(self, mention: Mention) -> bool:
         """Whether one word names somebody whom the release also names in full."""
-        return self.key(mention) != own_key(mention) or " " in (self.full(self.key(mention)) or "")
+        full = (self.full(self.key(mention)) or "").casefold().split()
+        return len(full) > 1 and mention.text.casefold().removesuffix("s") in (
+            w.removesuffix("s") for w in full
+        )
 
     def full(self, key: str) -> str | None:
         """The fullest name of the person in the release."""

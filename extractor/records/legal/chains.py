@@ -53,6 +53,9 @@ _GLUE = re.compile(
     r"together\s+with\b|age\b|\d)"
 )
 _AND_ALSO = re.compile(r"\b(?:and|or|with|as\s+well\s+as|plus)\s*$|&\s*$", re.IGNORECASE)
+_AND_ONE = re.compile(
+    r"(?:\s*,\s*(?:age\s+)?\d{2}|\s*\(\d{2}\))?\s*,?\s*(?:and|or)\s+", re.IGNORECASE
+)
 _VERB = re.compile(
     r"\b(?:was|were|is|are|be|been|has|have|had|will|would|did|does|do|who|whom|which|that|"
     r"whose|where|when|"
@@ -118,7 +121,7 @@ def _joins(context: Context, run: list[Actor], actor: Actor) -> bool:
     if last.official != actor.official or len(gap) > 220 or not _GLUE.match(gap):
         return False
     if actor.kind == "one" or (last.kind == "one" and actor.kind == "person"):
-        return bool(re.fullmatch(r"\s*,?\s*(?:and|or)\s+", gap))
+        return bool(_AND_ONE.fullmatch(gap))
     if (
         last.kind in ("group", "definite")
         and actor.kind == "person"

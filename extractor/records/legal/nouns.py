@@ -97,10 +97,10 @@ def person_nouns(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         if m.group().casefold() not in known:
             continue
         if last and _BETWEEN.fullmatch(text, last[1], m.start()):
-            comma = text[last[1]] == ","
-            if comma or text[last[1] : m.start()].strip():
-                last = (last[0], m.end())
-                continue
+            # of two nouns in a row the second is the head: "criminal aliens"
+            joined = bool(text[last[1] : m.start()].strip())
+            last = (last[0] if joined else m.start(), m.end())
+            continue
         if last:
             yield last
         last = m.span()
