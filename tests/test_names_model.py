@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.language import Language
 
-from extractor.names.component import agree, decode
-from extractor.names.model import DEFAULT_PATH, PIECE, NameTagger, model_fingerprint, pieces
+from extractor.names import network
+from extractor.names.component import agree, decode, names_of
+from extractor.names.model import DEFAULT_PATH, PIECE, NameTagger, load, model_fingerprint, pieces
 
 LABELS = {"PERSON", "AGENCY", "CARTEL", "ORG", "PLACE", "SUBSTANCE", "WEAPON", "LAW", "PROGRAM"}
 
@@ -81,6 +83,49 @@ def test_texts_do_not_depend_on_their_batch(tagger: NameTagger) -> None:
     ]
 
 
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    return load(DEFAULT_PATH)
+
+
+def test_names_are_those_of_the_trained_component(tagger: NameTagger, nlp: Language) -> None:
+    texts = [
+        "Agents of the Tucson Field Office seized fentanyl from Maria Delgado Ruiz, 41.\n\nShe "
+        "isn’t the first: the FBI's partners in Laredo, Texas arrested Juan “El Gato” Peña-Ortiz.",
+        "",
+        "  WASHINGTON – The U.S. Embassy thanked Ana Prieto.\n\n\n",
+    ]
+    for text, spans in zip(texts, tagger.pipe(texts), strict=True):
+        expected = list(names_of(nlp(text)))
+        assert [s[:3] for s in spans] == [s[:3] for s in expected]
+        assert [s[3] for s in spans] == pytest.approx([s[3] for s in expected], abs=1e-4)
+
+
+@given(st.text() | st.text(alphabet="aB1. ,’'-:)(/$@\n\t\xa0", max_size=80))
+@settings(deadline=None)
+def test_tokens_are_those_of_the_trained_tokenizer(
+    tagger: NameTagger, nlp: Language, text: str
+) -> None:
+    (tokens,), table = tagger._embedder([text])
+    doc = nlp.make_doc(text)
+    assert tokens.words == [token.text for token in doc]
+    assert tokens.starts == [token.idx for token in doc]
+    embedded = [table[row] for row in tokens.rows]
+    if embedded:
+        expected = nlp.get_pipe("name_tagger").model.get_ref("tok2vec").layers[0].predict([doc])
+        assert np.allclose(embedded, expected[0], atol=1e-5)
+
+
+def test_words_that_were_seen_do_not_pile_up(
+    tagger: NameTagger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(network, "_KEPT_TOKENS", 50)
+    for n in range(20):
+        list(tagger.pipe([" ".join(f"word{n}x{i}" for i in range(30))]))
+    assert tagger._embedder._used <= 50 + 60
+    assert len(tagger._embedder._chunks) <= 50 + 60
+
+
 @given(st.text(alphabet="ab. \n", max_size=300), st.integers(2, 50))
 def test_pieces_cover_the_text(text: str, size: int) -> None:
     cuts = pieces(text, size)
@@ -100,6 +145,28 @@ def test_decoding_keeps_to_well_formed_sequences() -> None:
     tags[1, 1], tags[1, 8] = 0.5, 0.4  # B of the first label, or a name of one token
     tags[2, 7], tags[2, 3] = 0.6, 0.3  # L of the second label is likelier, but cannot follow
     assert [name[:3] for name in decode(tags)] == [(1, 3, 0)]
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(1, 7))
+def test_decoding_finds_the_likeliest_of_all_sequences(seed: int, length: int) -> None:
+    tags = np.random.default_rng(seed).dirichlet(np.full(5, 0.5), size=length).astype("f")
+    tags[:, 0] = np.minimum(tags[:, 0], 0.99)  # one label: O, B, I, L, U
+    follows = {0: "014", 1: "23", 2: "23", 3: "014", 4: "014"}
+    paths = [[first] for first in (0, 1, 4)]
+    for _ in range(length - 1):
+        paths = [[*path, int(tag)] for path in paths for tag in follows[path[-1]]]
+    logs = np.log(tags + 1e-9)
+    best = max(
+        (path for path in paths if path[-1] not in (1, 2)),
+        key=lambda path: sum(logs[i, tag] for i, tag in enumerate(path)),
+    )
+    ends = {i: i for i, tag in enumerate(best) if tag == 4}
+    begin = 0
+    for i, tag in enumerate(best):
+        begin = i if tag == 1 else begin
+        if tag == 3:
+            ends[begin] = i
+    assert [name[:2] for name in decode(tags)] == [(s, e + 1) for s, e in sorted(ends.items())]
 
 
 def test_decoding_nothing() -> None:

@@ -143,24 +143,11 @@ def decode(probabilities: Array) -> list[Found]:
         return []
     length = int((runs[:, 1] - runs[:, 0]).max())
     tags = probabilities.shape[1]
-    moves = _transitions(tags)
-    logs = np.log(probabilities + 1e-9)
     padded = np.full((len(runs), length, tags), _NEVER, dtype="f")
     padded[:, :, 0] = 0.0
-    for i, (start, end) in enumerate(runs):
-        padded[i, : end - start] = logs[start:end]
-    score = padded[:, 0] + moves[0]
-    back = np.zeros((len(runs), length, tags), dtype=np.int16)
-    for t in range(1, length):
-        paths = score[:, :, None] + moves
-        back[:, t] = paths.argmax(axis=1)
-        score = paths.max(axis=1) + padded[:, t]
-    score += moves[:, 0]
-    best = np.zeros((len(runs), length), dtype=np.int16)
-    best[:, -1] = score.argmax(axis=1)
-    every = np.arange(len(runs))
-    for t in range(length - 1, 0, -1):
-        best[:, t - 1] = back[every, t, best[:, t]]
+    for i, (start, end) in enumerate(runs.tolist()):
+        padded[i, : end - start] = np.log(probabilities[start:end] + 1e-9)
+    best = _paths(padded)
     found: list[Found] = []
     for (first, _), path in zip(runs.tolist(), best.tolist(), strict=True):
         begin = 0
@@ -182,17 +169,37 @@ def _runs(inside: np.ndarray) -> np.ndarray:
     return edges.reshape(-1, 2)
 
 
-def _transitions(tags: int) -> np.ndarray:
-    """0 where the second tag may follow the first, else a forbidding score."""
-    moves = np.full((tags, tags), _NEVER, dtype="f")
-    starts = [0, *(t for t in range(1, tags) if (t - 1) % 4 in (0, 3))]
-    for tag in range(tags):
-        label, place = divmod(tag - 1, 4)
-        if tag == 0 or place >= 2:
-            moves[tag, starts] = 0.0
-        else:
-            moves[tag, [4 * label + 2, 4 * label + 3]] = 0.0
-    return moves
+def _paths(scores: Array) -> NDArray[np.int16]:
+    """The likeliest well-formed tag sequences of runs, from log-probabilities of shape
+    (runs, length, tags).
+
+    What may follow a tag is one of two things, so that a step looks at each tag once: behind
+    O, L and U a name may begin or none; behind B and I the name goes on.
+    """
+    runs, length, tags = scores.shape
+    every = np.arange(runs)
+    place = np.arange(tags - 1) % 4
+    closed = np.concatenate(([0], 1 + np.flatnonzero(place >= 2)))  # O, L, U
+    begin, inside = 1 + np.flatnonzero(place == 0), 1 + np.flatnonzero(place == 1)
+    back = np.zeros((runs, length, tags), dtype=np.int16)
+    score = scores[:, 0].copy()
+    score[:, inside] = score[:, inside + 1] = _NEVER
+    for t in range(1, length):
+        free = closed[score[:, closed].argmax(axis=1)]
+        longer = score[:, inside] > score[:, begin]
+        going = np.where(longer, inside, begin)
+        back[:, t] = free[:, None]
+        back[:, t, inside] = back[:, t, inside + 1] = going
+        before = score
+        score = scores[:, t] + before[every, free][:, None]
+        going = np.maximum(before[:, inside], before[:, begin])
+        score[:, inside] = scores[:, t, inside] + going
+        score[:, inside + 1] = scores[:, t, inside + 1] + going
+    best = np.zeros((runs, length), dtype=np.int16)
+    best[:, -1] = closed[score[:, closed].argmax(axis=1)]
+    for t in range(length - 1, 0, -1):
+        best[:, t - 1] = back[every, t, best[:, t]]
+    return best
 
 
 def _probability(probabilities: Array, start: int, end: int, label: int) -> float:

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import islice
+from itertools import accumulate, islice
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import spacy
 from spacy.language import Language
 from thinc.api import NumpyOps
 
-from extractor.names.component import names_of
+from extractor.names.component import agree, decode
+from extractor.names.network import Array, Embedder, Encoder, Tokens
 
 DEFAULT_PATH = Path(__file__).parents[2] / "models" / "names"
 
 #: Texts longer than this many characters are tagged piece by piece.
 PIECE = 20_000
+_BLOCK = 2048  # rows that go through the network at once: what they need stays in the cache
 _SURROGATE = re.compile("[\ud800-\udfff]")  # half characters, which spaCy cannot encode
 _BREAKS = (re.compile(r"\n\s*\n"), re.compile(r"\n"), re.compile(r"[.!?]\s"), re.compile(r"\s"))
 
@@ -31,7 +34,12 @@ class NameTagger:
 
     def __init__(self, path: Path | None = None) -> None:
         """Load the model in folder ``path``, by default the one that comes with the project."""
-        self.nlp = load(path or DEFAULT_PATH)
+        nlp = load(path or DEFAULT_PATH)
+        component: Any = nlp.get_pipe("name_tagger")
+        embed, encode = component.model.get_ref("tok2vec").layers
+        self._embedder = Embedder(nlp, embed)
+        self._encoder = Encoder(encode, component.model.get_ref("output"))
+        self._labels: tuple[str, ...] = component.labels
 
     def pipe(self, texts: Iterable[str], *, batch_size: int = 64) -> Iterator[list[Span]]:
         """For each text its names: (start, end, label, probability), in order, none overlapping.
@@ -47,13 +55,49 @@ class NameTagger:
                 for text, cut in zip(batch, cuts, strict=True)
                 for start, end in cut
             )
-            docs = self.nlp.pipe(flat, batch_size=min(batch_size, 16))
+            found = self._tag(flat)
             for cut in cuts:
                 yield [
                     (start + offset, end + offset, label, score)
-                    for (offset, _), doc in zip(cut, docs, strict=False)
-                    for start, end, label, score in names_of(doc)
+                    for (offset, _), names in zip(cut, found, strict=False)
+                    for start, end, label, score in names
                 ]
+
+    def _tag(self, texts: Iterable[str]) -> Iterator[list[Span]]:
+        """The names of short texts, a few texts at a time."""
+        stream = iter(texts)
+        while few := list(islice(stream, 32)):
+            tokens, table = self._embedder(few)
+            for block in _blocks(tokens):
+                yield from self._names(block, table)
+
+    def _names(self, block: Sequence[Tokens], table: Array) -> Iterator[list[Span]]:
+        gap = self._encoder.padding
+        ends = list(accumulate(len(tokens.rows) + gap for tokens in block))
+        vectors = np.zeros((ends[-1] + gap, table.shape[1]), dtype=np.float32)
+        for tokens, end in zip(block, ends, strict=True):
+            vectors[end - len(tokens.rows) : end] = table[tokens.rows]
+        probabilities = self._encoder(vectors)
+        for tokens, end in zip(block, ends, strict=True):
+            own = probabilities[end - len(tokens.rows) : end]
+            yield [
+                (*tokens.characters(first, last), self._labels[label], probability)
+                for first, last, label, probability in agree(tokens.words, own, decode(own))
+            ]
+
+
+def _blocks(texts: Iterable[Tokens]) -> Iterator[list[Tokens]]:
+    """Texts in groups of a bounded number of tokens."""
+    block: list[Tokens] = []
+    size = 0
+    for tokens in texts:
+        if block and size + len(tokens.rows) > _BLOCK:
+            yield block
+            block, size = [], 0
+        block.append(tokens)
+        size += len(tokens.rows)
+    if block:
+        yield block
 
 
 def pieces(text: str, size: int = PIECE) -> list[tuple[int, int]]:
