@@ -286,6 +286,8 @@ def _noun_phrase(
         phrase = text[left:head_end]
     count = number(lead[1]) if lead and lead[1] else _count(context, left, head_end, phrase)
     if _DEFINITE.match(phrase) and not (_FRESH.search(phrase) and plural and count):
+        if first == "every" and head not in _BACK_REFERENCE:
+            return None
         if head in _BACK_REFERENCE or (plural and first in ("the", "all", "these", "those")):
             key = "they" if plural or first in ("each", "every") else "he"
             return Actor(left, head_end, "definite", phrase, key, count)

@@ -11,6 +11,7 @@ from extractor.records.legal import arguments
 from extractor.records.legal.actors import Actor
 from extractor.records.legal.cast import Cast
 from extractor.records.legal.chains import Chain, chains_of
+from extractor.records.legal.denounced import Denounced
 from extractor.records.legal.lists import NameList, lines_below
 from extractor.records.legal.members import widen
 from extractor.records.legal.voice import is_passive
@@ -20,8 +21,7 @@ _PRESUMED = re.compile(
     r"presumed\s+innocent|presumption\s+of\s+innocence|"
     r"mere(?:ly)?\s+(?:an?\s+)?(?:\w+\s+)?(?:allegation|accusation)|"
     r"(?:is|are|an)\s+(?:only\s+)?(?:an\s+)?(?:allegation|accusation)s?\b|"
-    r"not\s+(?:a\s+finding|evidence)\s+of\s+guilt|if\s+(?:convicted|found\s+guilty)|"
-    r"is\s+not\s+evidence",
+    r"not\s+(?:a\s+finding|evidence)\s+of\s+guilt|is\s+not\s+evidence",
     re.I,
 )
 _ELLIPSIS = 5
@@ -77,6 +77,7 @@ def read(context: Context) -> Reading:
         by_sentence.setdefault(event.sentence, []).append(event)
     for same in by_sentence.values():
         same.sort(key=lambda e: e.trigger_start)
+    denounced = Denounced(context)
     topic: tuple[Actor, ...] = ()
     for index, s in enumerate(context.sentences):
         events = by_sentence.get(index, [])
@@ -89,7 +90,9 @@ def read(context: Context) -> Reading:
             continue
         if context.mentions_in(s.start_char, s.end_char, "PERSON"):
             reading.about.pop(index, None)
-        if events and _PRESUMED.search(context.text, s.start_char, s.end_char):
+        if events and (
+            _PRESUMED.search(context.text, s.start_char, s.end_char) or denounced(index)
+        ):
             continue
         chains = chains_of(context, cast, s.start_char, s.end_char, names_only=not events)
         for c in chains:
@@ -168,7 +171,9 @@ def _facts(
             chain = arguments.direct_object(chains, text, right)
         previous = event
         awaited = event.modality in ("possible", "promised") and trigger.id != "legal.faces"
-        if event.modality == "negated" or (awaited and trigger.subtype != "sentenced"):
+        if event.modality in ("negated", "background") or (
+            awaited and trigger.subtype != "sentenced"
+        ):
             continue
         if chain is not None:
             targets = widen(text, chains, chain, left)
