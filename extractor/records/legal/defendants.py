@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractor.records.context import Context
 from extractor.records.legal.actors import Actor
@@ -15,6 +15,7 @@ CONVICTION = ("pleaded_guilty", "convicted", "sentenced")
 CHARGE = ("arrested", "charged", "extradited")
 RANK = {s: n for n, s in enumerate(("arrested", "charged", "extradited", *CONVICTION))}
 _OTHERS = re.compile(r"\b(?:others?|another|remaining|additional|more)\b(?!\s+than)", re.I)
+_ALL = re.compile(r"all\b(?!\s+of\s+whom)", re.I)
 _APPOSED = re.compile(
     r",?\s*(?:\(?\s*(?:age\s+)?\d{2}\b|(?:aka|a/k/a|also\s+known)|of\s+[A-Z]|formerly|an?\s)", re.I
 )
@@ -23,6 +24,10 @@ _LEAD = 5
 # How far behind a counted group its names stand: at most, and where nothing but place ties them.
 _WITHIN = 12
 _SOON = 4
+# How far behind a total its parts stand.
+_BREAKDOWN = 3
+# Where many are named, "the defendants" are those accused so near.
+_MANY, _NEAR = 6, 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,12 @@ def bind(context: Context, reading: Reading) -> list[Defendant]:
                 loose.append((fact, actor, position))
     groups: dict[str, Defendant] = {}
     convicted = {a.key for f, a, _ in loose if f.stage in CONVICTION}
+    charged = {a.count for f, a, _ in loose if a.kind == "group" and f.stage in CHARGE and a.count}
     for fact, actor, position in loose:
+        everyone = actor.count is None and fact.stage in CONVICTION and _ALL.match(actor.text)
+        if everyone and len(charged) == 1:
+            # "all members charged have pleaded guilty": as many as the release says were charged
+            actor = replace(actor, kind="group", count=min(charged))
         keys = _names_for(context, reading, named, fact, actor)
         if keys:
             for n, key in enumerate(keys):
@@ -105,10 +115,27 @@ def _is_covered(group: Defendant, named: Iterable[Defendant], groups: dict[str, 
     accused = not group.of(*CONVICTION)
     if accused and not group.of("extradited") and f"True:{group.count}" in groups:
         return True
-    if _OTHERS.search(group.text):
-        return False
+    if _is_broken_down(group, groups):
+        return True
     stages = (*CHARGE, *CONVICTION) if accused else CONVICTION
+    if _OTHERS.search(group.text):
+        # those named behind "four others", not those before whom they are others
+        later = sum(bool(d.of(*stages)) for d in named if d.order > group.order)
+        lead = group.parts[0].fact.index < _LEAD
+        return later == group.count or (lead and later > group.count)
     return sum(bool(d.of(*stages)) for d in named) >= group.count
+
+
+def _is_broken_down(total: Defendant, groups: dict[str, Defendant]) -> bool:
+    """Whether the groups of a sentence close behind add up to this one."""
+    at = total.parts[0].fact.index
+    parts: dict[int, list[int]] = {}
+    for g in groups.values():
+        if g is not total and g.order > total.order and g.count:
+            parts.setdefault(g.parts[0].fact.index, []).append(g.count)
+    near = [counts for index, counts in parts.items() if at <= index <= at + _BREAKDOWN]
+    together = [n for counts in near for n in counts]
+    return any(len(c) > 1 and sum(c) == total.count for c in [*near, together])
 
 
 def _names_for(
@@ -126,8 +153,31 @@ def _names_for(
         for x in reversed(reading.lists):
             if actor.count and len(set(x.keys)) == actor.count and set(x.keys) <= set(named):
                 return tuple(dict.fromkeys(x.keys))
-        if actor.count is None or len(named) == actor.count:
+        if actor.count and (keys := _just_named(context, reading, fact, actor.count)):
+            return keys
+        if len(named) == actor.count:
             return tuple(named)
+        if actor.count is None:
+            return tuple(
+                k
+                for k, d in named.items()
+                if len(named) <= _MANY
+                or any(abs(p.fact.index - fact.index) <= _NEAR for p in d.parts)
+            )
+    return ()
+
+
+def _just_named(context: Context, reading: Reading, fact: Fact, count: int) -> tuple[str, ...]:
+    """The people named in the sentences before a phrase, where they are as many as it counts."""
+    for back in range(1, _SOON + 1):
+        if back > fact.index:
+            break
+        start = context.sentences[fact.index - back].start_char
+        named = context.mentions_in(start, context.sentences[fact.index].start_char, "PERSON")
+        keys = tuple(dict.fromkeys(reading.cast.key(m) for m in named))
+        keys = tuple(k for k in keys if k not in reading.cast.officials)
+        if len(keys) >= count:
+            return keys if len(keys) == count else ()
     return ()
 
 

@@ -253,7 +253,7 @@ def _resolve(actor: Actor, last: tuple[Actor, ...], topic: tuple[Actor, ...]) ->
         return (single[0],) if len(single) == 1 else (actor,)
     if actor.kind == "definite":
         named = tuple(a for a in source if a.kind in ("person", "group"))
-        if not actor.count and len(named) == 1 and named[0].kind == "group":
+        if not actor.count and (len(named) > 1 or (named and named[0].kind == "group")):
             return named
         return named if actor.count and actor.count > 1 and len(named) == actor.count else (actor,)
     return (actor,)

@@ -39,7 +39,8 @@ def unify(context: Context) -> tuple[dict[str, str], Bearers]:
     Gives the key under which a mention's own key meets the others of its person or company, and
     for a surname that several full names share its bearers by where they are named.
     """
-    keys = _companies(context) | _aliases(context)
+    companies, firms = _companies(context)
+    keys = companies | _aliases(context)
     full: Bearers = {}
     full_names: dict[str, set[tuple[str, ...]]] = {}
     bare: dict[str, set[str]] = {}
@@ -51,7 +52,7 @@ def unify(context: Context) -> tuple[dict[str, str], Bearers]:
         key = keys.get(own, own)
         words = [w for w in re.split(r"[\s,]+", m.text.casefold()) if w and w not in _SUFFIX]
         if len(words) > 1:
-            for word in words[1:]:
+            for word in {p for w in words[1:] for p in (w, *w.split("-"))}:
                 full.setdefault(word, []).append((m.start_char, key))
             full_names.setdefault(key, set()).add(tuple(words))
             places.setdefault(key, set()).add(context.sentence_index(m.start_char))
@@ -62,7 +63,7 @@ def unify(context: Context) -> tuple[dict[str, str], Bearers]:
     keys = {k: same.get(v, v) for k, v in keys.items()} | same
     shared: Bearers = {}
     for word, owns in bare.items():
-        for form in (word, word.removesuffix("s")):
+        for form in (word, word.removesuffix("s"), word + "s"):
             owners = [(at, keys.get(k, k)) for at, k in full.get(form, [])]
             if len({k for _, k in owners}) == 1:
                 keys.update({k: owners[0][1] for k in owns if k not in full_names})
@@ -70,6 +71,9 @@ def unify(context: Context) -> tuple[dict[str, str], Bearers]:
                 shared[word] = owners
             if owners:
                 break
+        else:
+            if word in firms:
+                keys.update(dict.fromkeys(owns, firms[word]))
     return keys, shared
 
 
@@ -86,8 +90,11 @@ def _aliases(context: Context) -> dict[str, str]:
     return out
 
 
-def _companies(context: Context) -> dict[str, str]:
-    """Keys of shortened names of companies to that of the one whose first words they are."""
+def _companies(context: Context) -> tuple[dict[str, str], dict[str, str]]:
+    """Keys of shortened names of companies to that of the one whose first words they are.
+
+    Beside them, first words that only one company has, with its key.
+    """
     names: dict[tuple[str, ...], str] = {}
     out: dict[str, str] = {}
     for m in context.mentions:
@@ -100,7 +107,11 @@ def _companies(context: Context) -> dict[str, str]:
         longer = {k for f, k in names.items() if len(f) > len(form) and f[: len(form)] == form}
         if len(longer) == 1:
             out[key] = longer.pop()
-    return {k: out.get(v, v) for k, v in out.items() if out.get(v, v) != k}
+    keys = {k: out.get(v, v) for k, v in out.items() if out.get(v, v) != k}
+    first: dict[str, set[str]] = {}
+    for form, key in names.items():
+        first.setdefault(form[0], set()).add(keys.get(key, key))
+    return keys, {word: ids.pop() for word, ids in first.items() if len(ids) == 1}
 
 
 def _shortened(names: dict[str, set[tuple[str, ...]]]) -> dict[str, str]:
