@@ -4,7 +4,7 @@ PY ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 CORPUS ?=
 
-.PHONY: run test lint test-faults bench-numbers bench-accuracy clean
+.PHONY: run test lint test-faults bench bench-numbers bench-accuracy clean
 
 run: .venv/.run
 	$(BIN)/press-extractor run corpus --out outputs
@@ -19,6 +19,12 @@ lint: .venv/.dev
 # kills a run at a hundred random moments; make test does so six times
 test-faults: .venv/.dev
 	FAULTS=100 $(BIN)/python -m pytest tests/test_faults.py -s
+
+# speed and memory beside stock libraries; N: releases of CORPUS (.jsonl, .jsonl.gz) to compare over;
+# ARGS: more of `python -m pipelines.bench`, such as --commands 5000 or --growth 1000 10000
+bench: .venv/.bench
+	@test -n "$(CORPUS)" || { echo "usage: make bench CORPUS=FILE [N=200] [ARGS=...]"; exit 2; }
+	$(BIN)/python -m pipelines.bench "$(CORPUS)" $(if $(N),--releases $(N)) $(ARGS)
 
 bench-numbers: .venv/.bench
 	@test -n "$(CORPUS)" || { echo "usage: make bench-numbers CORPUS=DIR"; exit 2; }
