@@ -43,8 +43,16 @@ _HEAD_END = re.compile(
     r"bound|that)\s+",
     re.IGNORECASE,
 )
-# "2019 Ford F-150": a model year and a make.
+# "2019 Ford F-150", "Lamborghini Urus": a model year, or a make with a model.
 _MODEL_YEAR = re.compile(r"(?:19|20)\d\d [A-Z][\w-]+")
+_MAKE = re.compile(
+    r"\b(?:Ford|Chevrolet|Chevy|Dodge|Toyota|Honda|Nissan|GMC|Jeep|Chrysler|Hyundai|Kia|BMW|Audi|"
+    r"Mercedes(?:-Benz)?|Lexus|Acura|Cadillac|Volkswagen|Porsche|Ferrari|Lamborghini|Bentley|"
+    r"Rolls[- ]Royce|Range Rover|Land Rover|Tesla|Subaru|Mazda|Mitsubishi|Buick|Lincoln|Infiniti|"
+    r"Maserati|McLaren|Aston Martin|Pontiac|Hummer|Suzuki|Yamaha|Kawasaki|Ducati|Harley[- "
+    r"]Davidson|"
+    r"Kenworth|Peterbilt|Freightliner|Sea[- ]Doo|Polaris|Cessna|Gulfstream|Volvo)\b"
+)
 _COUNTERFEIT = re.compile(r"(?:counterfeit|fake|knock-?off)\b", re.IGNORECASE)
 _CONTAINER = re.compile(
     r"(?:packages?|bricks?|bundles?|bags?|baggies|boxes|kilograms?|kilos?|pounds?|grams?|"
@@ -55,6 +63,19 @@ _CONTAINER = re.compile(
     r"sticks?)",
     re.IGNORECASE,
 )
+
+
+# "meth stash", "cocaine load": what is named is what it holds.
+_STASH = re.compile(
+    r"(?P<what>.+)\s(?:stash(?:es)?|loads?|hauls?|shipments?|caches?|packages?|bundles?|bricks?|"
+    r"samples?|products?|stockpiles?)",
+    re.IGNORECASE,
+)
+
+
+def is_vehicle(phrase: str) -> bool:
+    """Whether a make of cars, boats or aircraft stands in the phrase."""
+    return _MODEL_YEAR.match(phrase) is not None or _MAKE.search(phrase) is not None
 
 
 def category_of(phrase: str) -> str | None:
@@ -70,8 +91,10 @@ def category_of(phrase: str) -> str | None:
     container = _CONTAINER.fullmatch(head.split()[-1]) if head.split() else None
     if len(parts) > 1 and (container or (inside and inside[-1][2] == "other")):
         return category_of(parts[1]) or (inside[-1][2] if inside else None)
+    if not inside and (held := _STASH.fullmatch(head)):
+        return category_of(held["what"])
     if not inside:
-        return None
+        return "vehicle" if is_vehicle(head) else None
     if inside[-1][2] != "drug" and _COUNTERFEIT.match(head):
         return "counterfeit"
     return inside[-1][2]

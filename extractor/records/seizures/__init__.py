@@ -1,4 +1,10 @@
-"""Seizures: what was taken, how much, by whom, where and when."""
+"""Seizures: what was taken, how much, by whom, where and when.
+
+``stated`` tells a fact from a power or a crime, ``things`` and ``phrases`` read the list that a
+trigger governs, ``contents`` the sentences behind it that say what packages held and were worth,
+``scenes`` the incidents in which ``who``, ``where`` and ``when`` look; ``merging`` makes one row
+per fact.
+"""
 
 from __future__ import annotations
 
@@ -7,259 +13,209 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extractor.events.triggers import lexicon
-from extractor.records import items
 from extractor.records.context import Context
-from extractor.records.roles import acting_agencies, place_of, when_of
-from extractor.records.seizures.things import GENERIC, things_taken
-from extractor.types import Event, Quantity, Seizure, SlotEvidence
+from extractor.records.seizures.contents import Worth, contents, linked_worth, worth
+from extractor.records.seizures.merging import Draft, merged
+from extractor.records.seizures.phrases import Thing, is_money
+from extractor.records.seizures.scenes import Scenes
+from extractor.records.seizures.stated import stated
+from extractor.records.seizures.things import bulleted, things_taken
+from extractor.records.seizures.when import when
+from extractor.records.seizures.where import where
+from extractor.records.seizures.who import who
+from extractor.types import DateSpan, Event, Seizure, SlotEvidence
 
 __all__ = ["build"]
 
+# Words that make a figure a statistic over a period or an operation.
 _AGGREGATE = re.compile(
-    r"\b(?:in total|to date|so far|since|over the (?:past|last)|during (?:the|its|this) "
-    r"(?:investigation|operation|course|year|period|initiative)|course of (?:the|this) "
-    r"(?:investigation|"
-    r"operation)|as a result of (?:the|this) (?:investigation|operation)|average|annually|per year|"
-    r"each (?:year|month|day|week)|every (?:year|month|day|week)|fiscal year|combined|seizures|"
-    r"record amounts?|nationwide|throughout the)\b",
+    r"\b(?:to date|so far|since|over the (?:past|last)|in (?:just )?(?:the|my) (?:past|last|first)|"
+    r"in recent (?:weeks|months|years)|during (?:the|its|this) (?:(?:\w+ )?investigation|"
+    r"course|year|period|initiative|surge|patrol|deployment)|course of (?:the|this|an?) "
+    r"(?:[\w-]+ )?(?:investigation|operation)|as a result of (?:the|this|these) "
+    r"(?:investigation|operation)s?|as part of (?:the|this) (?:investigation|operation)|"
+    r"average[ds]?|"
+    r"(?-i:Operation|Project) (?-i:[A-Z])[^.]*?\b(?:result|led|seiz|net|yield)\w*|"
+    r"annually|per year|each (?:year|month|day|week)|every (?:year|month|day|week)|fiscal year|FY|"
+    r"combined|seizures|record amounts?|nationwide|worldwide|years? combined|interdictions|"
+    r"throughout (?:the )?(?:year|month|week|country|nation|region|state|world))\b",
     re.IGNORECASE,
 )
-_NOT_A_SEIZURE = re.compile(
-    r"\b(?:guilty|liable|not guilty|in contempt|dead|responsible|innocent|agreed to forfeit|"
-    r"ordered to forfeit|must forfeit|forfeiture (?:judgment|allegation))\b",
+_OFFICIAL = re.compile(
+    r"\b(?:agents?|officers?|police|deput(?:y|ies)|troopers?|investigators?|authorities|search\w*|"
+    r"raid\w*|warrants?|customs|(?-i:[A-Z]{2,6})|(?-i:[A-Z]\w+ (?:Police|Patrol|Force|Agency|"
+    r"Bureau|"
+    r"Department|Administration|Service)))\b",
     re.IGNORECASE,
 )
-_BASE_FORM = re.compile(
-    r"(?:seize|confiscate|interdict|recover|intercept|find|discover)s?", re.IGNORECASE
-)
-# "seized and forfeited assets": an adjective, no event.
-_ATTRIBUTIVE = re.compile(r"\s+(?:and|or)\s+(?:forfeited|seized|confiscated)\s", re.IGNORECASE)
-_HELPED = re.compile(
-    r"\b(?:help(?:ed|ing)?|led (?:\w+ ){0,4}to|able to|worked to|enabl\w+ \w+ to|allow\w+ \w+ "
-    r"to)\s+(?:\w+\s+){0,3}$",
-    re.I,
-)
-_NOUN = re.compile(r"seizures?|confiscations?|interdictions?|forfeitures?|busts?", re.IGNORECASE)
-_HAPPENED = re.compile(
-    r"\b(?:result\w*|led|leading|made|making|announc\w+|yield\w+|includ\w+|contribut\w+|"
-    r"facilitat\w+|"
-    r"doubled|tripled|increas\w+|record|historic|largest|following|after|culminat\w+|"
-    r"produc\w+)\b[^.;]*$",
-    re.IGNORECASE,
-)
-_PURPOSE = re.compile(
-    r"\b(?:(?:efforts?|authority|ability|order|seek\w*|aim\w*|designed|attempt\w*|tr(?:y|ied|ying)|"
-    r"work\w*|directs?|proposing|propos\w+|prevent\w*|commit\w*|strategy|goal of|purpose of|"
-    r"subject|allow)\b[^.;,]*)$",
-    re.IGNORECASE,
-)
+_MONTH = 31  # days: what took longer is a statistic
+_REACH = 5  # sentences in which "the packages" may be said to hold something
+_VALUED = frozenset("drug precursor counterfeit wildlife asset other".split())
 
 
 def build(context: Context) -> list[Seizure]:
     """One row per item type and event, repeats merged."""
-    rows: list[Seizure] = []
-    for event in context.events_of("seizure"):
-        if event.modality in ("negated", "possible", "promised"):
+    events = context.events_of("seizure")
+    if not events:
+        return []
+    scenes = Scenes(context)
+    drafts: list[Draft] = []
+    told: set[int] = set()
+    taking: Event | None = None  # the last event that took or found something
+    by_sentence: dict[int, list[Event]] = {}
+    for event in events:
+        by_sentence.setdefault(event.sentence, []).append(event)
+    for index in range(events[0].sentence, len(context.sentences)):
+        for event in by_sentence.get(index, ()):
+            if not stated(context, event):
+                continue
+            found = list(_rows(context, scenes, event))
+            drafts.extend(found)
+            if found or lexicon()[event.source].voice.startswith(("active", "passive")):
+                taking = event
+            if found:
+                told.add(index)
+        if taking is None or index - taking.sentence > _REACH:
             continue
-        if _NOT_A_SEIZURE.search(context.text, event.start_char, event.end_char):
-            continue
-        if not _stated(context, event):
-            continue
-        rows.extend(_rows(context, event))
-    return _without_general(_merge(rows))
+        if index not in told:
+            here = replace(taking, sentence=index)
+            for thing in contents(context, index):
+                draft = _draft(context, scenes, here, index, thing, True)
+                drafts.append(replace(draft, contents=True))
+                told.add(index)
+        if valued := worth(context, index):
+            drafts = _with_worth(drafts, valued, scenes.of(index))
+    return merged(_dated_by_summary(drafts))
 
 
-def _stated(context: Context, event: Event) -> bool:
-    """Whether the trigger states a seizure, and not a power, a purpose or a programme.
-
-    A bare infinitive ("seize assets") states one only behind "helped", or in a headline; a noun
-    ("the seizure of assets") only with an amount, or behind a word that says it happened.
-    """
-    text = context.text
-    trigger = text[event.trigger_start : event.trigger_end]
-    before = text[max(event.start_char, event.trigger_start - 60) : event.trigger_start]
-    zone = context.sentences[event.sentence].zone
-    if re.search(r"\bwill\b", text[event.start_char : event.trigger_start]):
-        return False
-    if _PURPOSE.search(before) or (_ATTRIBUTIVE.match(text, event.trigger_end)):
-        return False
-    if _BASE_FORM.fullmatch(trigger):
-        return zone == "headline" or _HELPED.search(before) is not None
-    if _NOUN.match(trigger):
-        end = min(event.trigger_end + 60, context.sentences[event.sentence].end_char)
-        return bool(_HAPPENED.search(before)) or any(
-            q.unit not in ("year", "month", "day")
-            for q in context.quantities_in(event.trigger_end, end)
-        )
-    return True
-
-
-def _rows(context: Context, event: Event) -> Iterator[Seizure]:
-    sentence = context.sentences[event.sentence]
-    things, passive = things_taken(context, event)
-    if not things:
-        return
-    searched = event.source == "seizure.search.yielded"
-    agencies = acting_agencies(context, event, passive=passive or searched)
-    place = place_of(context, event)
-    when = when_of(context, event)
-    words = context.text[sentence.start_char : sentence.end_char]
-    for thing in things:
-        q = thing.quantity
-        usd = None
-        if q is not None and q.unit == "USD":
-            usd = q.value
-            if thing.category not in ("currency", "asset"):
-                q = None  # "$1.2 million in cocaine" says what it is worth, not how much it is
-        else:
-            usd = _worth(context, q, event.sentence, thing.category)
-        aggregate = (
-            (q is not None and (q.per is not None or q.scope == "total"))
-            or _AGGREGATE.search(words) is not None
-            or (when is not None and (when.end - when.start).days > 31)
-        )
-        slots = [SlotEvidence("item", thing.start, thing.end, event.source)]
-        if q is not None:
-            slots.append(SlotEvidence("value", q.start_char, q.end_char, "quantities"))
-        if place is not None:
-            slots.append(SlotEvidence("location", place.start_char, place.end_char, "place_of"))
-        if when is not None:
-            slots.append(SlotEvidence("start", when.start_char, when.end_char, "when_of"))
-        slots.extend(
-            SlotEvidence("agencies", a.start_char, a.end_char, "acting_agencies") for a in agencies
-        )
-        yield Seizure(
-            evidence=words,
-            start_char=sentence.start_char,
-            end_char=sentence.end_char,
-            item=thing.item,
-            category=thing.category,
-            value=q.value if q else None,
-            high=q.high if q else None,
-            bound=q.bound if q else None,
-            unit=q.unit if q else None,
-            per=q.per if q else None,
-            usd=usd,
-            agencies=tuple(
-                dict.fromkeys(context.text[a.start_char : a.end_char] for a in agencies)
-            ),
-            location=place.text if place else None,
-            start=when.start if when else None,
-            end=when.end if when else None,
-            aggregate=aggregate,
-            confidence=0.8 if "weak" not in lexicon()[event.source].voice else 0.6,
-            evidence_slots=tuple(slots),
-        )
-
-
-_VALUE = re.compile(
-    r"\b(?:street|market|retail|estimated|combined|total)\s+value|valued at|worth\b",
-    re.I,
-)
-_THE_THING = re.compile(
-    r"^(?:[“\"]?(?:The|This|These|Those|Its|Their|Combined|Estimated|All)\b)[^.;]{0,80}",
-    re.IGNORECASE,
-)
-
-
-def _worth(
-    context: Context, quantity: Quantity | None, sentence: int, category: str
-) -> float | None:
-    """What the item is worth: linked to its amount, or said of "the drugs" right after it."""
-    if quantity is not None:
-        index = next((i for i, q in enumerate(context.quantities) if q is quantity), None)
-        for q in context.quantities:
-            if q.worth_of is not None and q.worth_of == index and q.unit == "USD":
-                return q.value
-    if category not in ("drug", "counterfeit", "wildlife", "precursor"):
-        return None
-    for s in context.sentences[sentence + 1 : sentence + 3]:
-        words = context.text[s.start_char : s.end_char]
-        subject = _THE_THING.match(words)
-        if subject is None or not _VALUE.search(words):
-            continue
-        kinds = {k for _, _, k in items.find(subject.group(), 0, len(subject.group()))}
-        money = context.quantities_in(s.start_char, s.end_char, "USD")
-        if len(money) == 1 and (category in kinds or "other" in kinds):
-            return money[0].value
-    return None
-
-
-def _merge(rows: list[Seizure]) -> list[Seizure]:
-    """One row per fact: of rows with one item and amount the fullest takes the others' slots."""
-    out: list[Seizure] = []
-    for row in rows:
-        for i, other in enumerate(out):
-            if _same(row, other):
-                out[i] = _joined(other, row)
-                break
-        else:
-            out.append(row)
-    return out
-
-
-def _without_general(rows: list[Seizure]) -> list[Seizure]:
-    """Without "narcotics" where another row says which and how much."""
-    out = []
-    for row in rows:
-        general = row.value is None and GENERIC.match(row.item.split()[-1])
-        told = any(
-            r is not row
-            and r.category == row.category
-            and not GENERIC.match(r.item.split()[-1])
-            and not _apart(r, row)
-            for r in rows
-        )
-        if not (general and told):
-            out.append(row)
-    return out
-
-
-def _same(a: Seizure, b: Seizure) -> bool:
-    if a.category != b.category or (a.unit and b.unit and a.unit != b.unit):
-        return False
-    heads = {w.casefold().rstrip("s") for w in a.item.split()} & {
-        w.casefold().rstrip("s") for w in b.item.split()
+def _dated_by_summary(drafts: list[Draft]) -> list[Draft]:
+    """Single takings without a day take the one day that the summary gives."""
+    days = {
+        (d.row.start, d.row.end)
+        for d in drafts
+        if d.summary and not d.row.aggregate and d.row.start is not None
     }
-    if not heads:
-        return False
-    if a.value is not None and b.value is not None:
-        near = abs(a.value - b.value) <= 0.02 * max(abs(a.value), abs(b.value))
-        return near and a.per == b.per and not _apart(a, b)
-    if a.start_char == b.start_char:
-        return a.item == b.item
-    if a.value is None and b.value is None:
-        return not (a.start and b.start and a.start != b.start)
-    # one without amount: the headline's or a quotation's repeat of the other
-    return a.aggregate == b.aggregate and not (a.start and b.start and a.start != b.start)
+    if len(days) != 1:
+        return drafts
+    (start, end) = next(iter(days))
+    return [
+        replace(d, row=replace(d.row, start=start, end=end))
+        if d.row.start is None and not d.row.aggregate and not d.headline
+        else d
+        for d in drafts
+    ]
 
 
-def _apart(a: Seizure, b: Seizure) -> bool:
-    """Whether both have days and none is shared."""
-    if a.start is None or a.end is None or b.start is None or b.end is None:
-        return False
-    return a.end < b.start or b.end < a.start
+def _rows(context: Context, scenes: Scenes, event: Event) -> Iterator[Draft]:
+    things, passive = things_taken(context, event)
+    listed = bulleted(context, event) if _heads_list(context, event, things) else []
+    if listed:
+        for index, thing in listed:
+            yield _draft(context, scenes, event, index, thing, passive)
+        return
+    alone = len(things) == 1
+    for thing in things:
+        if thing.usd is not None and not alone:
+            thing = replace(thing, usd=None)  # a worth of several things belongs to none
+            if thing.quantity is None and not thing.known:
+                continue
+        if thing.category == "document" and not _OFFICIAL.search(context.words(event.sentence)):
+            continue  # papers are taken by those who traffic in people, too
+        yield _draft(context, scenes, event, event.sentence, thing, passive, alone=alone)
 
 
-def _filled(row: Seizure) -> int:
-    return sum(
-        x is not None and x != ()
-        for x in (row.value, row.location, row.start, row.agencies, row.usd)
+def _heads_list(context: Context, event: Event, things: list[Thing]) -> bool:
+    """Whether list items hang on the event's sentence: it ends in a colon or says no amount."""
+    s = context.sentences[event.sentence]
+    ends = context.text[s.start_char : s.end_char].rstrip().endswith(":")
+    return ends or not any(t.quantity for t in things)
+
+
+def _draft(
+    context: Context,
+    scenes: Scenes,
+    event: Event,
+    sentence: int,
+    thing: Thing,
+    passive: bool,
+    *,
+    alone: bool = True,
+) -> Draft:
+    """The row of one thing; ``sentence`` is the one that names it."""
+    s = context.sentences[sentence]
+    q = thing.quantity
+    usd = thing.usd
+    if q is not None and is_money(q):
+        usd = q.value if q.unit == "USD" else None
+    elif q is not None and usd is None and alone:
+        usd = linked_worth(context, q)
+    day = when(context, scenes, event)
+    aggregate = _aggregate(context, event, sentence, thing, day)
+    site = where(context, scenes, event, aggregate=aggregate)
+    bodies = who(context, scenes, event, passive=passive)
+    text = context.text
+    slots = [SlotEvidence("item", thing.start, thing.end, event.source)]
+    if q is not None:
+        slots.append(SlotEvidence("value", q.start_char, q.end_char, "quantities"))
+    if site is not None:
+        slots.append(SlotEvidence("location", site.start_char, site.end_char, "where"))
+    if day is not None:
+        slots.append(SlotEvidence("start", day.start_char, day.end_char, "when"))
+    slots.extend(SlotEvidence("agencies", b.start_char, b.end_char, "who") for b in bodies)
+    row = Seizure(
+        evidence=text[s.start_char : s.end_char],
+        start_char=s.start_char,
+        end_char=s.end_char,
+        item=thing.item,
+        category=thing.category,
+        value=q.value if q else None,
+        high=q.high if q else None,
+        bound=q.bound if q else None,
+        unit=q.unit if q else None,
+        per=q.per if q else None,
+        usd=usd,
+        agencies=tuple(dict.fromkeys(text[b.start_char : b.end_char] for b in bodies)),
+        location=text[site.start_char : site.end_char] if site else None,
+        start=day.start if day else None,
+        end=day.end if day else None,
+        aggregate=aggregate,
+        confidence=0.6 if lexicon()[event.source].voice.endswith("weak") else 0.8,
+        evidence_slots=tuple(slots),
+    )
+    return Draft(
+        row,
+        scenes.of(event.sentence),
+        scenes.summary(event.sentence),
+        again=thing.again,
+        headline=s.zone == "headline",
     )
 
 
-def _joined(a: Seizure, b: Seizure) -> Seizure:
-    best, other = (a, b) if _filled(a) >= _filled(b) else (b, a)
-    return replace(
-        best,
-        value=best.value if best.value is not None else other.value,
-        high=best.high if best.value is not None else other.high,
-        bound=best.bound if best.value is not None else other.bound,
-        unit=best.unit if best.value is not None else other.unit,
-        usd=best.usd if best.usd is not None else other.usd,
-        agencies=best.agencies or other.agencies,
-        location=best.location or other.location,
-        start=best.start or other.start,
-        end=best.end or other.end,
-        confidence=max(a.confidence, b.confidence),
-    )
+def _aggregate(
+    context: Context, event: Event, sentence: int, thing: Thing, day: DateSpan | None
+) -> bool:
+    """Whether the row is a statistic over a period or operation, and no single incident."""
+    if thing.quantity is not None and thing.quantity.per is not None:
+        return True
+    if day is not None and (day.end - day.start).days > _MONTH:
+        return True
+    return any(_AGGREGATE.search(context.words(i)) is not None for i in {event.sentence, sentence})
+
+
+def _with_worth(drafts: list[Draft], valued: Worth, scene: int) -> list[Draft]:
+    """The drafts with a worth given to the one thing of the incident that it can be said of."""
+    fit = [
+        i
+        for i, d in enumerate(drafts)
+        if d.scene == scene
+        and (not d.row.aggregate or d.row.start_char <= valued.start_char < d.row.end_char)
+        and d.row.category in valued.categories & _VALUED
+        and (valued.noun is None or valued.noun.casefold() in d.row.item.casefold())
+    ]
+    items = {drafts[i].row.item.casefold() for i in fit}
+    if not fit or len(items) > 1 or drafts[fit[-1]].row.usd is not None:
+        return drafts
+    last = drafts[fit[-1]]
+    slot = SlotEvidence("usd", valued.start_char, valued.end_char, "worth")
+    row = replace(last.row, usd=valued.usd, evidence_slots=(*last.row.evidence_slots, slot))
+    return [*drafts[: fit[-1]], replace(last, row=row), *drafts[fit[-1] + 1 :]]

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import cast
 
 from extractor.events.triggers import lexicon
 from extractor.records import items
 from extractor.records.context import Context
+from extractor.records.seizures.phrases import (
+    GENERIC,
+    Strength,
+    Thing,
+    counts_containers,
+    from_quantity,
+    is_money,
+    is_weight,
+    is_worth,
+    thing_in,
+)
 from extractor.types import Event, Quantity
 
 # Ends the list of things taken: what follows says where, when, why or from whom.
@@ -18,17 +30,8 @@ _LIST_END = re.compile(
     r"belonging|believed|destined|bound|according|as part of|as a result|in connection|pursuant|"
     r"pending|prior to|through|throughout|under the|resulting|leading|along the|"
     r"in violation|in (?:january|february|march|april|may|june|july|august|september|october|"
-    r"november|"
-    r"december|\d{4}))\b|[.!?](?=\s|$)",
-    re.IGNORECASE,
-)
-# Ends one member of the list: a modifier that is no part of the item's name.
-_MEMBER_END = re.compile(
-    r"\s(?:from|in|at|on|near|inside|within|along|by|hidden|concealed|stashed|stuffed|packed|"
-    r"wrapped|"
-    r"valued|worth|with|located|found|seized|recovered|being|weighing|totaling|totalling|estimated|"
-    r"to|into|aboard|behind|under|beneath|owned|used|occupied|across|between|over|each|since|"
-    r"and (?:has|have|was|were|arrested|took|turned|is|are))\b|[()–—]",
+    r"november|december|\d{4}))\b|(?<!(?-i:[A-Z]))[.!?](?=\s|$)"
+    r"|,?\s(?:all|each|most|both|some|one|two|\d+) of (?:which|whom)\b",
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(
@@ -37,95 +40,40 @@ _SEPARATOR = re.compile(
     re.IGNORECASE,
 )
 _INCLUDING = re.compile(
-    r"(?:,?\s+(?:including|such as|among them|consisting of|comprising)|:|"
+    r"(?:,?\s+(?:including|such as|among them|consisting of|comprising|to include)|:|"
     r",\s+and\s+approximately:)\s+",
     re.IGNORECASE,
 )
-_DETERMINER = re.compile(
-    r"^(?:an?|the|his|her|their|its|another|some|several|numerous|multiple|many(?: of)?|various|"
-    r"additional|other|more|record amounts? of|large (?:amounts?|quantit\w+) of|"
-    r"(?:a )?(?:substantial|significant|small|large|undisclosed|unknown) (?:amounts?|"
-    r"quantit\w+|sums?) of|"
-    r"(?:a |the )?(?:shipments?|loads?|quantit\w+|amounts?|caches?|stash(?:es)?|stockpiles?|"
-    r"variety|"
-    r"total|number|average) of|remaining|suspected|alleged|apparent|illegal|illicit drugs?,|"
-    r"approximately|about)\s+",
-    re.IGNORECASE,
-)
+# Behind a participle that heads its sentence, or its noun: "Seized in the raid were", "include".
+_INVERTED = re.compile(r"\b(?:were|was|are|included?|includes|consisted of)\b:?\s+|:\s+")
 _FINITE = re.compile(
     r"\b(?:was|were|is|are|had|has|have|pleaded|pled|arrested|said|will|would|did|charged|"
-    r"began|went|"
-    r"admitted|determined|conducted|executed|referred|transported|sentenced|convicted|guilty|"
-    r"identified|took|placed|turned|led)\b",
-    re.IGNORECASE,
-)
-_ABSTRACT = re.compile(
-    r"^(?:control|power|opportunit\w+|moments?|initiative|momentum|themselves|himself|it|them|"
-    r"him|her|"
-    r"us|what|one|this|that|these|those|evidence that|probable cause|safety|authority|attention)\b",
-    re.IGNORECASE,
-)
-GENERIC = re.compile(
-    r"^(?:items?|assets?|contraband|evidence|drugs?|narcotics|weapons?|vehicles?|materials?|"
-    r"property|"
-    r"goods|objects|things|shipments?|packages|bundles|substances?)$",
-    re.IGNORECASE,
-)
-_MONEY_IN = re.compile(
-    r"\s*(?:dollars\s+)?(?:in|of|from|worth of)\s+(?:the\s+|his\s+|her\s+|their\s+)?"
-    r"((?:(?:U\.S\.|[\w-]+)\s){0,3}[\w-]+)",
+    r"began|went|admitted|determined|conducted|executed|referred|transported|sentenced|convicted|"
+    r"guilty|identified|took|placed|turned|led|returned|alerted|searched)\b",
     re.IGNORECASE,
 )
 _PREPOSITION_NEXT = re.compile(
-    r"\s*(?:,|\.|;|$|\s(?:by|from|in|at|along|during|on|last|over(?!\s+[\d$])|near|as|since|"
-    r"between|this|today|"
-    r"yesterday|after|pursuant|within|aboard|under|that|and|so|while|each|revealed|contained|"
-    r"showed|included|belonged|totaled|weighed|led|had|has|is|are)\b)",
+    r"\s*(?:,|\.|;|:|$|\s(?:by|from|in|at|along|during|on|last|over(?!\s+[\d$])|near|as|since|"
+    r"with|between|this|today|yesterday|after|pursuant|within|aboard|under|that|and|so|while|each|"
+    r"revealed|contained|showed|included|belonged|totaled|weighed|led|had|has|is|are)\b)",
     re.IGNORECASE,
 )
-# A thing found is a thing seized only where it is contraband by nature.
-_WEAK_CATEGORIES = frozenset(
-    "drug precursor firearm ammunition explosive currency wildlife counterfeit".split()
+_WEIGHING = re.compile(
+    r"\b(?:weigh(?:ing|ed)|totall?ing|with an? (?:\w+ )?weight of|for a total of|"
+    r"containing(?: a total of)?)\s+(?:\w+\s+){0,3}$",
+    re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """One member of a list of things taken."""
-
-    start: int
-    end: int
-    item: str
-    category: str
-    quantity: Quantity | None = None
-
-
-def _named_things(context: Context, event: Event) -> tuple[list[Thing], bool]:
-    """The things that the trigger's clause says were taken, and whether they stand before it."""
-    text = context.text
-    sentence = context.sentences[event.sentence]
-    voice = lexicon()[event.source].voice
-    weak = voice.endswith("weak")
-    if voice == "compound":
-        before = _last_thing(context, sentence.start_char, event.trigger_start)
-        return ([before] if before else []), True
-    if voice.startswith("active"):
-        ahead = _zone_after(text, event.trigger_end, sentence.end_char)
-        if not (
-            _PREPOSITION_NEXT.match(text, event.trigger_end)
-            and "of" not in text[event.trigger_start : event.trigger_end].split()
-        ):
-            things = _members(context, event.trigger_end, ahead, weak)
-            return things, False
-        before = _last_thing(context, sentence.start_char, event.trigger_start)
-        return ([before] if before and (before.quantity or not weak) else []), True
-    left = max(event.start_char, _clause_start(text, sentence.start_char, event.trigger_start))
-    found = _members(context, left, event.trigger_start, weak)
-    including = _INCLUDING.search(text, event.trigger_end, sentence.end_char)
-    if including and (not found or GENERIC.match(_head(found[-1].item))):
-        stop = _zone_after(text, including.end(), sentence.end_char)
-        found = list(_cut(context, including.end(), stop, weak)) or found
-    return found, True
+_AMONG_OTHERS = re.compile(r",?\s+among (?:other|many) (?:items|things)\b,?", re.IGNORECASE)
+_THEY = re.compile(r"\b(?:they|it|all of which|which)\s*$", re.IGNORECASE)
+_ANAPHOR = re.compile(r"\b(?:the|these|those|all)\s+(?:\w+\s+)?$|^(?:they|it)$", re.IGNORECASE)
+# What a general word may stand for.
+_STANDS_FOR = {
+    "firearm": frozenset(("firearm", "explosive", "ammunition")),
+    "drug": frozenset(("drug", "precursor")),
+    "other": frozenset(
+        "drug precursor firearm ammunition explosive currency vehicle counterfeit equipment".split()
+    ),
+}
 
 
 def things_taken(context: Context, event: Event) -> tuple[list[Thing], bool]:
@@ -138,26 +86,67 @@ def things_taken(context: Context, event: Event) -> tuple[list[Thing], bool]:
     for thing in found:
         before = context.text[max(0, thing.start - 12) : thing.start]
         if thing.quantity is None and _ANAPHOR.search(before) and len(thing.item.split()) == 1:
-            out.extend(_antecedents(context, event.sentence, thing.category) or [thing])
+            listed = _antecedents(context, event.sentence, thing.category)
+            out.extend([replace(t, again=True) for t in listed] or [thing])
         else:
             out.append(thing)
     if not out and passive and _THEY.search(context.text[event.start_char : event.trigger_start]):
-        out = _antecedents(context, event.sentence, "other")
+        out = [replace(t, again=True) for t in _antecedents(context, event.sentence, "other")]
     return out, passive
 
 
-_THEY = re.compile(r"\b(?:they|it|all of which|which)\s*$", re.IGNORECASE)
-_ANAPHOR = re.compile(r"\b(?:the|these|those|all)\s+(?:\w+\s+)?$|^(?:they|it)$", re.IGNORECASE)
+def bulleted(context: Context, event: Event) -> list[tuple[int, Thing]]:
+    """The things in the list items that hang on the event's sentence, each with its sentence."""
+    out: list[tuple[int, Thing]] = []
+    for index in range(event.sentence + 1, len(context.sentences)):
+        s = context.sentences[index]
+        if s.zone != "list_item" or event.sentence not in context.leads(index):
+            break
+        found = members(context, s.start_char, _zone_after(context.text, s.start_char, s.end_char),
+                         "strong")  # fmt: skip
+        out.extend((index, t) for t in found)
+    return out
 
 
-# What a general word may stand for.
-_STANDS_FOR = {
-    "firearm": frozenset(("firearm", "explosive", "ammunition")),
-    "drug": frozenset(("drug", "precursor")),
-    "other": frozenset(
-        "drug precursor firearm ammunition explosive currency vehicle counterfeit equipment".split()
-    ),
-}
+def _named_things(context: Context, event: Event) -> tuple[list[Thing], bool]:
+    text = context.text
+    sentence = context.sentences[event.sentence]
+    direction, _, strong = lexicon()[event.source].voice.partition("-")
+    strength = cast(Strength, strong or "strong")
+    if direction == "compound":
+        before = _last_thing(context, sentence.start_char, event.trigger_start)
+        return ([before] if before else []), True
+    if direction == "active":
+        ahead = _zone_after(text, event.trigger_end, sentence.end_char)
+        if not (
+            _PREPOSITION_NEXT.match(text, event.trigger_end)
+            and "of" not in text[event.trigger_start : event.trigger_end].split()
+        ):
+            return members(context, event.trigger_end, ahead, strength), False
+        return _participle(context, event, strength), True
+    left = max(event.start_char, _clause_start(text, sentence.start_char, event.trigger_start))
+    before_it: Strength = "known" if strength == "strong" else strength
+    found = members(context, left, event.trigger_start, before_it)
+    including = _INCLUDING.search(text, event.trigger_end, sentence.end_char)
+    if including and (not found or GENERIC.match(_head(found[-1].item))):
+        stop = _zone_after(text, including.end(), sentence.end_char)
+        found = list(_cut(context, including.end(), stop, strength)) or found
+    return found, True
+
+
+def _participle(context: Context, event: Event, strength: Strength) -> list[Thing]:
+    """Things of a participle without object: before it, or behind the verb of its sentence."""
+    text = context.text
+    sentence = context.sentences[event.sentence]
+    before = _last_thing(context, sentence.start_char, event.trigger_start)
+    leading = event.trigger_start - sentence.start_char < 4
+    if leading or (before and not before.quantity and GENERIC.match(before.item)):
+        verb = _INVERTED.search(text, event.trigger_end, sentence.end_char)
+        if verb and (leading or "nclud" in verb.group() or ":" in verb.group()):
+            stop = _zone_after(text, verb.end(), sentence.end_char)
+            if listed := members(context, verb.end(), stop, strength):
+                return listed
+    return [before] if before and (before.quantity or strength != "weak") else []
 
 
 def _antecedents(context: Context, sentence: int, category: str) -> list[Thing]:
@@ -168,7 +157,10 @@ def _antecedents(context: Context, sentence: int, category: str) -> list[Thing]:
         amounts = [
             t
             for q in context.quantities_in(s.start_char, s.end_char)
-            if (t := _from_quantity(context, q)) is not None and t.category in kinds
+            if not (is_money(q) and is_worth(context, q))
+            and (t := from_quantity(context, q)) is not None
+            and t.category in kinds
+            and t.quantity is not None
         ]
         if not amounts:
             continue
@@ -188,7 +180,7 @@ def _listed_things(context: Context, start: int, end: int) -> Iterator[Thing]:
         left, right = (m.start(), m.end()) if m else (end, end)
         determiner = re.search(r"\b(?:of|an?|the|with)\s+", context.text[at:left])
         for begin in (at, at + determiner.end() if determiner else at):
-            thing = _thing(context, begin, left, weak=True)
+            thing = thing_in(context, begin, left, "weak")
             if thing is not None:
                 yield thing
                 break
@@ -206,6 +198,8 @@ def _clause_start(text: str, start: int, trigger: int) -> int:
     if finite:  # the subject stands behind the verb of the clause before it
         after = _SEPARATOR.search(text, finite[-1], trigger)
         cut = after.end() if after else finite[-1]
+        if text.startswith("that ", cut):
+            cut += 5
     return cut
 
 
@@ -226,103 +220,98 @@ def _last_thing(context: Context, start: int, trigger: int) -> Thing | None:
     text = context.text
     window = max(start, trigger - 120)
     for q in reversed(context.quantities_in(window, trigger)):
-        if trigger - q.end_char < 80 and (q.item or q.unit == "USD"):
-            thing = _from_quantity(context, q)
+        if q.item_end is not None and q.item_end > trigger + 1:
+            continue  # "two cocaine seizures" counts seizures
+        if trigger - q.end_char < 80 and (q.item or is_money(q)) and not is_worth(context, q):
+            thing = from_quantity(context, q, trigger)
             if thing is not None and text[thing.end : trigger].count(",") < 2:
                 return thing
     for m in reversed(context.mentions_in(window, trigger, "SUBSTANCE", "WEAPON")):
         if trigger - m.end_char < 12:
-            return Thing(
-                m.start_char,
-                m.end_char,
-                m.text,
-                items.category_of(m.text) or ("drug" if m.label == "SUBSTANCE" else "firearm"),
-            )
+            kind = items.category_of(m.text) or ("drug" if m.label == "SUBSTANCE" else "firearm")
+            return Thing(m.start_char, m.end_char, m.text, kind)
     for left, right, category in reversed(items.find(text, window, trigger)):
-        if trigger - right < 12 and category != "other":
+        if trigger - right < 12:
             return Thing(left, right, text[left:right], category)
     return None
 
 
-_EACH_OF = re.compile(
-    r"\s*(?:each\s+)?of\s+(?P<item>\w+(?: \w+)??)(?=\W*(?:,|\.|;|\s(?:and|from|in)\b|$))"
-)
-_NO_THING = frozenset("percent year month day hour week minute mile foot acre".split())
-_BULK = frozenset(
-    "kilogram gram milligram pound ounce ton metric_ton liter milliliter gallon pill dose".split()
-)
-
-
-def _from_quantity(context: Context, q: Quantity) -> Thing | None:
-    if q.unit in _NO_THING:
-        return None
-    if q.unit == "USD" or (len(q.unit) == 3 and q.unit.isupper()):
-        m = _MONEY_IN.match(context.text, q.end_char)
-        if m:
-            found = [f for f in items.find(context.text, m.start(1), m.end(1)) if f[2] != "other"]
-            if found:
-                _, end, kind = found[-1]
-                return Thing(m.start(1), end, context.text[m.start(1) : end], kind, q)
-        return Thing(q.start_char, q.end_char, "cash", "currency", q)
-    if q.item is None:
-        each = _EACH_OF.match(context.text, q.end_char)
-        category = items.category_of(each["item"]) if each and q.unit in _BULK else None
-        return Thing(*each.span("item"), each["item"], category, q) if each and category else None
-    start = q.item_start if q.item_start is not None else q.start_char
-    end = q.item_end if q.item_end is not None else q.end_char
-    category = items.category_of(q.item) or _labelled(context, start, end)
-    if category is None and q.unit in _BULK:
-        # what is weighed is the substance, whatever the head: "pounds of fentanyl powder"
-        inside = items.find(q.item, 0, len(q.item))
-        drug = context.mentions_in(start, end, "SUBSTANCE")
-        category = inside[0][2] if inside else ("drug" if drug else None)
-    if category is None:
-        return None
-    doubt = _DETERMINER.match(q.item)
-    skip = doubt.end() if doubt and doubt.end() < len(q.item) else 0
-    return Thing(start + skip, end, q.item[skip:], category, q)
-
-
-def _labelled(context: Context, start: int, end: int) -> str | None:
-    for m in context.mentions_in(start, end, "SUBSTANCE", "WEAPON"):
-        if m.end_char < end - 1:
-            continue  # the head is another: "arms traffickers", "cocaine proceeds"
-        return "drug" if m.label == "SUBSTANCE" else "firearm"
-    return None
-
-
-def _members(context: Context, start: int, end: int, weak: bool) -> list[Thing]:
+def members(context: Context, start: int, end: int, strength: Strength) -> list[Thing]:
     """The list ``text[start:end]`` cut into things; a generic head gives way to its parts."""
     text = context.text
     including = _INCLUDING.search(text, start, end)
     if including is None:
-        return list(_cut(context, start, end, weak))
-    heads = list(_cut(context, start, including.start(), weak))
-    parts = list(_cut(context, including.end(), end, weak))
+        return _weighed(context, _company(_cut(context, start, end, strength)), end)
+    heads = list(_cut(context, start, including.start(), strength))
+    parts = list(_cut(context, including.end(), end, strength, heads[-1] if heads else None))
     if heads and heads[-1].quantity is not None:
         return heads + [p for p in parts if p.quantity is not None]
     if heads and parts and GENERIC.match(_head(heads[-1].item)):
         return heads[:-1] + parts
-    return heads or parts
+    return _company(heads or parts)
+
+
+def _company(things: Iterator[Thing] | list[Thing]) -> list[Thing]:
+    """Things without those of unknown nouns, unless one in the list is known or all are counted."""
+    found = list(things)
+    if any(t.known for t in found):
+        return found
+    return [t for t in found if t.quantity is not None] or found[:1]
+
+
+def _weighed(context: Context, things: list[Thing], end: int) -> list[Thing]:
+    """The one thing with its weight where it was counted first: "39 bales weighing 90 pounds"."""
+    if len(things) != 1 or not (
+        things[0].quantity is None or counts_containers(things[0].quantity)
+    ):
+        return things
+    thing = things[0]
+    if thing.category not in ("drug", "precursor"):
+        return things
+    for q in context.quantities_in(thing.end, end):
+        near = context.text[max(thing.end, q.start_char - 40) : q.start_char]
+        if is_weight(q) and _WEIGHING.search(near):
+            return [replace(thing, quantity=q)]
+    return things
 
 
 def _head(item: str) -> str:
     return item.split()[-1] if item.split() else item
 
 
-def _cut(context: Context, start: int, end: int, weak: bool) -> Iterator[Thing]:
+_BRACKETS = re.compile(r"\([^()]*\)")
+
+
+def _share(context: Context, start: int, end: int, whole: Thing | None) -> Thing | None:
+    """A bare amount as a part of ``whole``: "71 tons of cocaine, including 18 tons from a boat"."""
+    if whole is None or whole.quantity is None:
+        return None
+    for q in context.quantities_in(start, end):
+        if q.item is None and q.unit == whole.quantity.unit:
+            return replace(whole, quantity=q)
+    return None
+
+
+def _cut(
+    context: Context, start: int, end: int, strength: Strength, whole: Thing | None = None
+) -> Iterator[Thing]:
+    """The members of a list; an amount without a noun takes that of ``whole``, whose part it is."""
     text = context.text
     at = start
     each: Quantity | None = None  # "200 pounds each of cocaine and heroin" holds for both
     cuts = [(m.start(), m.end()) for m in _SEPARATOR.finditer(text, start, end)] + [(end, end)]
-    taken = {(q.start_char, q.end_char): q for q in context.quantities_in(start, end)}
+    taken = [(q.start_char, q.end_char) for q in context.quantities_in(start, end)]
+    taken += [m.span() for m in _BRACKETS.finditer(text, start, end)]
     for left, right in cuts:
         if any(s < left < e for s, e in taken):
-            continue  # a separator inside an amount: "$1,500,000", "three and a half tons"
+            continue  # a separator inside an amount or brackets: "three and a half tons"
         segment = text[at:left]
         if _FINITE.search(segment):
             return
-        thing = _thing(context, at, left, weak)
+        if _AMONG_OTHERS.match(text, at - 2):
+            at = right
+            continue
+        thing = _share(context, at, left, whole) or thing_in(context, at, left, strength)
         if thing is not None:
             q = thing.quantity
             if q is None and each is not None:
@@ -333,58 +322,3 @@ def _cut(context: Context, start: int, end: int, weak: bool) -> Iterator[Thing]:
                 each = None
             yield thing
         at = right
-
-
-def _thing(context: Context, start: int, end: int, weak: bool) -> Thing | None:
-    text = context.text
-    for q in context.quantities_in(start, end):
-        if q.part_of is not None and q.item is None:
-            continue
-        thing = _from_quantity(context, q)
-        if thing is not None:
-            return thing if not weak or thing.category in _WEAK_CATEGORIES else None
-        if (
-            not weak
-            and q.unit == "count"
-            and q.item
-            and q.item_start is not None
-            and q.item_end is not None
-        ) and not _is_person(q.item):
-            return Thing(q.item_start, q.item_end, q.item, "other", q)
-        if q.unit in ("count",):
-            return None
-    while start < end and text[start].isspace():
-        start += 1
-    if re.match(r"no(?:ne of)?\s", text[start : start + 9], re.IGNORECASE):
-        return None
-    m = _MEMBER_END.search(text, start, end)
-    end = m.start() if m else end
-    people = context.mentions_in(start + 1, end, "PERSON")
-    end = people[0].start_char if people else end
-    while True:
-        m = _DETERMINER.match(text[start:end])
-        if not m:
-            break
-        start += m.end()
-    phrase = text[start:end].strip(' ,;“”"')
-    if not phrase or _ABSTRACT.match(phrase) or len(phrase.split()) > 12 or not phrase[0].isalnum():
-        return None
-    start = text.index(phrase, start)
-    category = items.category_of(phrase) or _labelled(context, start, start + len(phrase))
-    if category is None:
-        return None
-    if weak and category not in _WEAK_CATEGORIES:
-        return None
-    return Thing(start, start + len(phrase), phrase, category)
-
-
-_PERSON_WORD = re.compile(
-    r"\b(?:people|persons?|individuals?|men|women|man|woman|suspects?|members?|migrants?|aliens?|"
-    r"children|defendants?|victims?|subjects?|noncitizens?|immigrants?|fugitives?|leaders?|counts?|"
-    r"charges?|warrants?|years?|locations?|times)\b",
-    re.IGNORECASE,
-)
-
-
-def _is_person(item: str) -> bool:
-    return _PERSON_WORD.search(item) is not None

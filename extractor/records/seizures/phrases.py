@@ -1,0 +1,325 @@
+"""A noun phrase as a thing taken: its words, category and amount."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from extractor.records import items
+from extractor.records.context import Context
+from extractor.types import Quantity
+
+# How much the trigger alone says: "strong" takes any noun, "known" only nouns of the lexicons,
+# "recover" no sums that a court may have awarded either, "weak" only contraband.
+Strength = Literal["strong", "known", "recover", "weak"]
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """One member of a list of things taken.
+
+    ``usd`` is what the words beside it say it is worth, in dollars. ``known`` tells whether a
+    lexicon knows the noun; one that is not known counts only in company that is. ``again`` marks
+    what stands before the clause and is meant by "the drugs" in it.
+    """
+
+    start: int
+    end: int
+    item: str
+    category: str
+    quantity: Quantity | None = None
+    usd: float | None = None
+    known: bool = True
+    again: bool = False
+
+
+# What is only found is taken where it is contraband by nature.
+_CONTRABAND = frozenset(
+    "drug precursor firearm ammunition explosive currency wildlife counterfeit".split()
+)
+# Nouns that stand for whatever was taken.
+GENERIC = re.compile(
+    r"^(?:items?|assets?|contraband|evidence|drugs?|narcotics|weapons?|vehicles?|materials?|"
+    r"property|goods|objects|things|shipments?|packages?|parcels?|bundles?|bricks?|bags?|boxes|"
+    r"substances?|merchandise|products?|load|haul|money)$",
+    re.IGNORECASE,
+)
+# Ends one member of a list: a modifier that is no part of the item's name.
+_MEMBER_END = re.compile(
+    r"\s(?:from|in|at|on|near|inside|within|along|by|hidden|concealed|stashed|stuffed|packed|"
+    r"wrapped|valued|worth|with|located|found|seized|recovered|being|weighing|totaling|totalling|"
+    r"estimated|to|into|aboard|behind|under|beneath|owned|used|using|occupied|across|between|over|"
+    r"each|since|containing|sewn|strapped|taped|placed|arriving|headed|shipped|sent|declared|off|"
+    r"believed|destined|belonging|purchased|bought|obtained|tied|"
+    r"and (?:has|have|was|were|arrested|took|turned|is|are))\b|[()–—]|\s-\s",
+    re.IGNORECASE,
+)
+_DETERMINER = re.compile(
+    r"^(?:an?|the|his|her|their|its|another|some|several|numerous|multiple|many(?: of)?|various|"
+    r"additional|other|more|record amounts? of|also|assorted|"
+    r"(?:a )?(?:substantial|significant|small|large|undisclosed|unknown|trace|felony|misdemeanor) "
+    r"(?:amounts?|quantit\w+|sums?|volumes?|numbers?|caches?|loads?|shipments?) of|"
+    r"(?:a |the )?(?:mixed )?(?:shipments?|loads?|quantit\w+|amounts?|caches?|stash(?:es)?|"
+    r"stockpiles?|variety|volume|pairs?|total|number|average) of|remaining|suspected|alleged|"
+    r"apparent|illegal|illicit drugs?,|approximately|about|loaded)\s+",
+    re.IGNORECASE,
+)
+_ABSTRACT = re.compile(
+    r"^(?:control|power|opportunit\w+|moments?|initiative|momentum|themselves|himself|it|them|"
+    r"him|her|us|what|one|this|that|these|those|evidence that|probable cause|safety|authority|"
+    r"attention|more than|each|any|anomal\w+|evidence of|proof)\b",
+    re.IGNORECASE,
+)
+_PERSON_WORD = re.compile(
+    r"\b(?:people|persons?|individuals?|men|women|man|woman|suspects?|members?|migrants?|aliens?|"
+    r"child(?:ren)?|defendants?|victims?|subjects?|noncitizens?|immigrants?|fugitives?|leaders?|"
+    r"counts?|charges?|warrants?|years?|locations?|times|countries|towns?|territor\w+|cases?|"
+    r"operations?|interdictions?|seizures?|incidents?|arrests?|driver|passengers?|occupants?|"
+    r"traffickers?|smugglers?|workers?|citizens?|hostages?|images?|videos?|bod(?:y|ies)|remains|"
+    r"judgments?|mariners?|crew|conspirators?|conversations?|communications?|calls?|messages?|"
+    r"deliver(?:y|ies)|deals?|plots?|days?|nights?|parties|salar(?:y|ies)|wages|land)\b",
+    re.IGNORECASE,
+)
+_MONEY_IN = re.compile(
+    r"\s*(?:dollars\s+)?(?P<how>in|of|from|worth of)\s+(?:(?:the|his|her|their|an?|suspected|"
+    r"alleged|undeclared|unreported|bundled|illicit|seized)\s+)*((?:(?:U\.S\.|"
+    r"[\w-]+)\s){0,3}[\w-]+)",
+    re.IGNORECASE,
+)
+# Before an amount of money: it is what something is worth.
+_WORTH = re.compile(
+    r"\b(?:worth|valued (?:at|in excess of)|valu(?:e|ing|ation)s?(?: of| at| is| was| exceeds)?|"
+    r"priced at|MSRP\)? of|retail(?:s|ing)? (?:for|at)|sell for|fetch)\s+"
+    r"(?:(?:an?|at|to be|approximately|estimated|about|nearly|up to|more than|over|some|"
+    r"roughly|around|almost|close to)\s+)*$",
+    re.IGNORECASE,
+)
+_WORTH_AFTER = re.compile(
+    r"\s*(?:wholesale|retail|in (?:estimated )?(?:street|retail|market|wholesale) value)\b",
+    re.IGNORECASE,
+)
+_EACH_OF = re.compile(
+    r"\s*(?:each\s+)?of\s+(?P<item>\w+(?: \w+)??)(?=\W*(?:,|\.|;|\s(?:and|from|in)\b|$))"
+)
+_NO_THING = frozenset("percent year month day hour week minute mile foot acre".split())
+_BULK = frozenset(
+    "kilogram gram milligram pound ounce ton metric_ton liter milliliter gallon pill dose".split()
+)
+_CONTAINER_UNITS = frozenset(("package", "count"))
+_CURRENCY_NOUN = re.compile(
+    r"\b(?:(?:U\.S\.|US|bulk|undeclared|unreported|bundled)\s+)?(?:cash|currency|proceeds|funds|"
+    r"cryptocurrency|money)\b",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"(?P<item>[A-Za-z][^:;.,\d]{1,40}?)\s*(?::|[–—-]|\.{2,}|=)\s*$")
+
+
+def is_weight(q: Quantity | None) -> bool:
+    """Whether the amount measures a substance (by weight, volume or dose)."""
+    return q is not None and q.unit in _BULK
+
+
+def counts_containers(q: Quantity | None) -> bool:
+    """Whether the amount counts packages or pieces, and does not weigh what is in them."""
+    return q is not None and q.unit in _CONTAINER_UNITS
+
+
+def is_worth(context: Context, q: Quantity) -> bool:
+    """Whether an amount of money says what something is worth."""
+    text = context.text
+    return (
+        q.worth_of is not None
+        or _WORTH.search(text[max(0, q.start_char - 60) : q.start_char]) is not None
+        or _WORTH_AFTER.match(text, q.end_char) is not None
+    )
+
+
+def is_money(q: Quantity) -> bool:
+    """Whether the unit is a currency."""
+    return len(q.unit) == 3 and q.unit.isupper()
+
+
+def from_quantity(context: Context, q: Quantity, end: int | None = None) -> Thing | None:
+    """The thing that an amount counts or measures; ``end`` is where its phrase must end."""
+    if q.unit in _NO_THING:
+        return None
+    if is_money(q):
+        return _money(context, q)
+    text = context.text
+    if q.item is None or q.item_start is None or q.item_end is None:
+        each = _EACH_OF.match(text, q.end_char)
+        category = items.category_of(each["item"]) if each and q.unit in _BULK else None
+        if each and category:
+            return Thing(*each.span("item"), each["item"], category, q)
+        return _labelled_amount(context, q)
+    start, stop = q.item_start, q.item_end
+    item = q.item
+    if end is not None and start < end < stop:
+        stop, item = end, text[start:end].rstrip(" ,;")
+        stop = start + len(item)
+    days = context.dates_in(start, stop)
+    if days and days[0].start_char > start:
+        item = text[start : days[0].start_char].rstrip(" ,")
+        stop = start + len(item)
+    m = _MEMBER_END.search(item)
+    if m and m.start():
+        item = item[: m.start()]
+        stop = start + len(item)
+    category = items.category_of(item) or labelled(context, start, stop)
+    if category is None and q.unit in _BULK:
+        # what is weighed is the substance, whatever the head: "pounds of fentanyl powder"
+        inside = items.find(item, 0, len(item))
+        drug = context.mentions_in(start, stop, "SUBSTANCE")
+        category = inside[0][2] if inside else ("drug" if drug else None)
+    if category is None:
+        return None
+    skip = 0
+    while (m := _DETERMINER.match(item[skip:])) and skip + m.end() < len(item):
+        skip += m.end()
+    return Thing(start + skip, stop, item[skip:], category, q)
+
+
+def _money(context: Context, q: Quantity) -> Thing | None:
+    """Cash, or what an amount of money is the worth of ("$2 million in cocaine")."""
+    text = context.text
+    if q.value <= 1 and not any(c.isdigit() for c in q.text):
+        return None  # "one Sterling" is a maker of guns
+    if is_worth(context, q) and not text[q.end_char : q.end_char + 10].lstrip().startswith("worth"):
+        return None
+    m = _MONEY_IN.match(text, q.end_char)
+    if m:
+        start = m.start(2)
+        found = [f for f in items.find(text, start, m.end()) if f[2] != "other"]
+        if found:
+            _, end, kind = found[-1]
+            kind = items.category_of(text[start:end]) or kind
+            if kind in ("currency", "asset") and m["how"].casefold() != "worth of":
+                return Thing(start, end, text[start:end], kind, q)
+            return Thing(start, end, text[start:end], kind, None, usd=_dollars(q))
+        substance = context.mentions_in(start, m.end(), "SUBSTANCE")
+        if substance:
+            s = substance[-1]
+            return Thing(start, s.end_char, text[start : s.end_char], "drug", None, _dollars(q))
+        if m["how"].casefold() in ("worth of", "in"):
+            return None
+    nouns = list(_CURRENCY_NOUN.finditer(text, max(0, q.start_char - 300), q.start_char))
+    if nouns:
+        noun = nouns[-1]
+        return Thing(noun.start(), noun.end(), noun.group(), "currency", q)
+    return Thing(q.start_char, q.end_char, text[q.start_char : q.end_char], "currency", q)
+
+
+def _dollars(q: Quantity) -> float | None:
+    return q.value if q.unit == "USD" else None
+
+
+def _labelled_amount(context: Context, q: Quantity) -> Thing | None:
+    """The row of a table: "Cocaine: 450 kilograms"."""
+    text = context.text
+    line = max(text.rfind("\n", 0, q.start_char) + 1, q.start_char - 60)
+    m = _LABEL.search(text[line : q.start_char])
+    if m is None:
+        return None
+    start = line + m.start("item")
+    category = items.category_of(m["item"]) or labelled(context, start, line + m.end("item"))
+    return Thing(start, line + m.end("item"), m["item"], category, q) if category else None
+
+
+def labelled(context: Context, start: int, end: int) -> str | None:
+    """The category that a name at the end of ``text[start:end]`` gives it."""
+    for m in context.mentions_in(start, end, "SUBSTANCE", "WEAPON"):
+        if m.end_char < end - 1:
+            continue  # the head is another: "arms traffickers", "cocaine proceeds"
+        return "drug" if m.label == "SUBSTANCE" else items.category_of(m.text) or "firearm"
+    return None
+
+
+def thing_in(context: Context, start: int, end: int, strength: Strength) -> Thing | None:
+    """The thing that the list member ``text[start:end]`` names, or ``None``."""
+    weak = strength == "weak"
+    for q in context.quantities_in(start, end):
+        if q.part_of is not None and q.item is None:
+            continue
+        thing = from_quantity(context, q, end)
+        if thing is not None and _only_wraps(context, thing, end):
+            continue
+        if thing is not None:
+            if is_money(q) and strength == "recover" and thing.item[0] in "$£€m":
+                return None
+            return thing if not weak or thing.category in _CONTRABAND else None
+        if q.unit == "count" and q.item and q.item_start is not None and q.item_end is not None:
+            if strength == "strong" and not _PERSON_WORD.search(q.item):
+                return Thing(q.item_start, q.item_end, q.item, "other", q, known=False)
+            return None
+    return _unquantified(context, start, end, strength)
+
+
+def _only_wraps(context: Context, thing: Thing, end: int) -> bool:
+    """Whether the thing only holds what is named behind it: "32 packages containing 61 pounds"."""
+    return bool(
+        GENERIC.match(thing.item)
+        and _HOLDS.match(context.text, thing.end)
+        and (
+            context.quantities_in(thing.end, end)
+            or context.mentions_in(thing.end, end, "SUBSTANCE")
+        )
+    )
+
+
+_HOLDS = re.compile(r"\s+(?:containing|holding|filled with|that contained|full of|laden with)\b")
+
+
+def _unquantified(context: Context, start: int, end: int, strength: Strength) -> Thing | None:
+    text = context.text
+    while start < end and text[start].isspace():
+        start += 1
+    if re.match(r"no(?:ne of)?\s", text[start : start + 9], re.IGNORECASE):
+        return None
+    while True:
+        m = _DETERMINER.match(text[start:end])
+        if not m:
+            break
+        start += m.end()
+    m = _MEMBER_END.search(text, start, end)
+    wrapped = _HOLDS.match(text, m.start()) if m else None
+    if m and wrapped and GENERIC.match(text[start : m.start()].split(" ")[-1]):
+        return _unquantified(context, wrapped.end(), end, strength)
+    end = m.start() if m else end
+    people = context.mentions_in(start + 1, end, "PERSON")
+    if people and not items.is_vehicle(text[start:end]):
+        end = people[0].start_char
+    phrase = text[start:end].strip(' ,;:“”"')
+    if not phrase or not (phrase[0].isalnum() or phrase[0] == "."):
+        return None
+    if _NO_NOUN.match(phrase) or _ABSTRACT.match(phrase) or len(phrase.split()) > 12:
+        return None
+    start = text.index(phrase, start)
+    end = start + len(phrase)
+    category = items.category_of(phrase) or labelled(context, start, end)
+    if category is None:
+        the = text[max(0, start - 4) : start].casefold() == "the "
+        if strength == "strong" and not the and _plain_noun(context, phrase, start, end):
+            return Thing(start, end, phrase, "other", known=False)
+        return None
+    if strength == "weak" and category not in _CONTRABAND:
+        return None
+    return Thing(start, end, phrase, category)
+
+
+_NO_NOUN = re.compile(
+    r"(?:from|in|at|on|with|by|for|of|and|or|but|all of|evidence$|issuing|two|one of)\b",
+    re.IGNORECASE,
+)
+
+
+def _plain_noun(context: Context, phrase: str, start: int, end: int) -> bool:
+    """Whether a phrase that no lexicon knows may name a thing: short, no person, place or body."""
+    words = re.split(r"\s(?:of|for|with)\s", phrase)[0].split()
+    if not words or len(words) > 5 or not words[-1][0].islower() or _PERSON_WORD.search(phrase):
+        return False
+    if re.search(r"(?:ings?|ed|ly|tions?|sions?|ments?|ity|ness|ance|ence|ship|ism)$", words[-1]):
+        return False
+    if re.match(r"(?:\w+ing|\w+ly|to|and|or|but|so|up|out)\b", words[0]):
+        return False
+    return not context.mentions_in(start, end, "PLACE", "AGENCY", "PERSON", "CARTEL", "ORG", "LAW")

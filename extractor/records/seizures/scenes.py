@@ -1,0 +1,88 @@
+"""Incidents: which sentences of a release tell of one taking."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.records.context import Context
+
+# A sentence that begins another incident.
+_OPENS = re.compile(
+    r"[“\"]?(?:(?:In|During|On) (?:a|an|the|one|yet)? ?(?:\w+ )?(?:separate|second|third|fourth|"
+    r"another|unrelated|related|different|other|first|subsequent|earlier|final|previous)\b"
+    r"|A (?:second|third|fourth|separate|subsequent|similar)\b|Another\b|Separately\b|Also on\b"
+    r"|(?:Later|Earlier)(?: (?:that|the same|in the|on)\b|,)|Meanwhile\b"
+    r"|(?:On )?[Tt]he (?:following|next|same|previous) (?:day|night|morning|evening|afternoon|"
+    r"week)\b"
+    r"|(?:Two|Three|Four|Five|Six|Seven|Several|A few|One) (?:days?|weeks?|hours?|months?) "
+    r"(?:later|earlier|before)\b|At (?:about|approximately|around|roughly) \d"
+    r"|Since\b|So far\b|To date\b|(?:In|During|Over) (?:the )?(?:past|last|fiscal|FY)\b"
+    r"|Nationwide\b|On average\b|Overall\b|In total\b)"
+)
+# "The seizure occurred": a sentence that gives place and day of an incident.
+OCCURRED = re.compile(
+    r"(?:The|This|Both) (?:\w+ ){0,2}(?:seizures?|incidents?|discover(?:y|ies)|arrests?|stops?|"
+    r"interdictions?|interception|encounter|event|enforcement action|operation)\b"
+)
+_DAY_FIRST = re.compile(r"(?:(?:On|Last|Early|Late)\s+)?(?:\w+\s+)?$")
+
+
+class Scenes:
+    """The sentences of a release numbered by incident.
+
+    The headline and the first paragraph are a summary (``summary``): what they tell may be told
+    again in any incident behind them.
+    """
+
+    def __init__(self, context: Context) -> None:
+        self._of: list[int] = []
+        self._summary: list[bool] = []
+        scene, paragraph, body_seen = 0, 0, False
+        day = None
+        previous_end = 0
+        for s in context.sentences:
+            new_paragraph = "\n" in context.text[previous_end : s.start_char]
+            previous_end = s.end_char
+            if s.zone in ("body", "quotation", "dateline") and (new_paragraph or not body_seen):
+                paragraph += 1
+                body_seen = True
+            first = s.zone == "headline" or paragraph <= 1
+            stated = [
+                d
+                for d in context.dates_in(s.start_char, min(s.end_char, s.start_char + 30))
+                if d.start == d.end
+                and _DAY_FIRST.fullmatch(context.text, s.start_char, d.start_char)
+            ]
+            opens = _OPENS.match(context.text, s.start_char, s.end_char) is not None
+            if stated and stated[0].start != day:
+                opens = opens or day is not None
+                day = stated[0].start
+            left_summary = bool(self._summary) and self._summary[-1] and not first
+            if opens or s.zone == "heading" or left_summary:
+                scene += 1
+            self._of.append(scene)
+            self._summary.append(first)
+
+    def of(self, sentence: int) -> int:
+        """The number of the sentence's incident."""
+        return self._of[sentence]
+
+    def summary(self, sentence: int) -> bool:
+        """Whether the sentence belongs to the headline or the first paragraph."""
+        return self._summary[sentence]
+
+    def before(self, sentence: int, reach: int = 6) -> list[int]:
+        """Sentences of the same incident before this one, nearest first."""
+        first = max(0, sentence - reach)
+        return [i for i in range(sentence - 1, first - 1, -1) if self._of[i] == self._of[sentence]]
+
+    def behind(self, sentence: int, reach: int = 4) -> list[int]:
+        """Sentences of the same incident behind this one, nearest first."""
+        last = min(len(self._of), sentence + reach + 1)
+        return [i for i in range(sentence + 1, last) if self._of[i] == self._of[sentence]]
+
+    def lead(self) -> list[int]:
+        """The sentences of the summary, the first paragraph before the headline."""
+        return sorted(
+            (i for i, s in enumerate(self._summary) if s), key=lambda i: (self._of[i], -i)
+        )

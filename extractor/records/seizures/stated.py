@@ -1,0 +1,173 @@
+"""Whether a trigger states that an authority took something, and not a power, a plan or a crime."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.events.triggers import lexicon
+from extractor.records.context import Context
+from extractor.types import Event
+
+_BASE_FORM = re.compile(
+    r"(?:seize|confiscate|interdict|recover|intercept|find|discover|uncover|impound|nab|forfeit)s?",
+    re.IGNORECASE,
+)
+_NOUN = re.compile(
+    r"(?:seizure|confiscation|interdiction|interception|forfeiture|bust|haul|discovery|recovery|"
+    r"detection)s?",
+    re.IGNORECASE,
+)
+# "was able to seize", "helping the United States seize": a bare verb that tells a fact.
+_HELPED = re.compile(
+    r"\b(?:help(?:ed|ing)?|led (?:\w+ ){0,4}to|able to|worked to|enabled \w+ to|allowed \w+ "
+    r"to)\s+(?:\w+\s+){0,3}$",
+    re.IGNORECASE,
+)
+# Words right before the trigger that make it no fact.
+_UNREAL = re.compile(
+    r"\b(?:will|would|could|can|cannot|may|might|must|should|shall|to|if|unless|not|never|nor|"
+    r"neither|without|n[’']t|failed to|before|instead of|whether)\s+"
+    r"(?:(?:\w+ly|be|been|have|has|being|get|also|help|ever|the|any)\s+){0,4}$",
+    re.IGNORECASE,
+)
+_PURPOSE = re.compile(
+    r"\b(?:(?:efforts?|authority|ability|seek\w*|aim\w*|designed|attempt\w*|tr(?:y|ied|ying)|"
+    r"work(?:s|ing)?|directs?|propos\w+|prevent\w*|commit(?:s|ted)?|commitment|strategy|goals? of|"
+    r"purpose of|subject|allow|authoriz\w+|deadline|plans? (?:for|to)|tools?|agree(?:s|d)?|risk|"
+    r"dedicated|ways? (?:of|to)|training|responsible for|permits?|aware that|allegations?)\b"
+    r"[^.;,]*)$",
+    re.IGNORECASE,
+)
+# Words before a noun ("the seizure of assets") that say it came to pass.
+_HAPPENED = re.compile(
+    r"(?<!to )(?<!will )\b(?:result(?:ed|ing|s)|led|leading|leads|made|making|announc(?:ed|es|ing)|"
+    r"yield(?:ed|ing)|contributed|facilitat(?:ed|ing)|doubled|tripled|historic|largest|biggest|"
+    r"following|after|culminat(?:ed|ing)|produc(?:ed|ing)|record)\b[^.;]*$",
+    re.IGNORECASE,
+)
+# "seized and forfeited assets", "the seized funds": an adjective, no event of its own.
+_ATTRIBUTIVE = re.compile(r"\s+(?:and|or)\s+(?:forfeited|seized|confiscated)\s", re.IGNORECASE)
+_DETERMINED = re.compile(
+    r"\b(?:the|these|those|any|all|such|of|for|from|other|illegally|its|their|recently|against|"
+    r"previously)\s+$",
+    re.IGNORECASE,
+)
+_NOUN_NEXT = re.compile(r"\s+(?!(?:by|from|in|at|on|and|during|after|as|over|more|an?|the)\b)[a-z]")
+_VERDICT = re.compile(
+    r"\s+(?:(?:him|her|them|the\s+\w+|that|\w+\s+\w+|[A-Z]\w+)\s+)?(?:not\s+)?(?:guilty|liable|in "
+    r"contempt|dead|responsible|innocent|unresponsive)\b",
+    re.IGNORECASE,
+)
+_FORFEITER = re.compile(
+    r"\b(?:United States|U\.?S\.?|government|department|court|agents|authorities)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+# Who takes things without being an authority.
+_WRONGDOER = re.compile(
+    r"\b(?:defendants?|traffickers?|(?:co-)?conspirators?|smugglers?|recruiters?|employers?|"
+    r"abusers?|perpetrators?|robbers?|gunmen|pirates|regime|rebels|militants|terrorists|"
+    r"insurgents|hijackers|gang members?|companies|company|founders?|operators|forces|he|she)"
+    r"(?:\s+(?:also|then|had|have|has|allegedly|later|illegally|unlawfully|would|and\s+\w+))*\s*$",
+    re.IGNORECASE,
+)
+_ADVERBS = re.compile(r"(?:\s+(?:also|then|had|have|has|\w+ly|later|and|his\s+\w+))*\s*")
+_OFFICER_TITLE = re.compile(
+    r"\b(?:agent|officer|trooper|deputy|sgt\.?|sergeant|cpl\.?|corporal|detective|inspector|"
+    r"constable|lieutenant|investigator)\s+$",
+    re.IGNORECASE,
+)
+# Money won back in court for the public purse or for victims is not taken from anyone's hands.
+_CIVIL = re.compile(
+    r"\b(?:False Claims Act|settle(?:d|ments?)|back ?wages|restitution|whistleblower|taxpayers?|"
+    r"damages|qui tam|refunds?|penalt(?:y|ies)|for (?:victims|consumers|workers))\b",
+    re.IGNORECASE,
+)
+
+
+def stated(context: Context, event: Event) -> bool:
+    """Whether the event states a taking by an authority.
+
+    A bare verb ("seize assets") states one only behind "helped" or in a headline; a noun ("the
+    seizure of assets") only with an amount or behind a word that says it happened; what defendants
+    or a regime take is a crime, and what a court awards is money.
+    """
+    text = context.text
+    sentence = context.sentences[event.sentence]
+    trigger = text[event.trigger_start : event.trigger_end]
+    before = text[max(sentence.start_char, event.trigger_start - 70) : event.trigger_start]
+    headline = sentence.zone == "headline"
+    helped = _HELPED.search(before) is not None
+    if not helped and (_UNREAL.search(before) or _PURPOSE.search(_clause(before))):
+        return False
+    if _ATTRIBUTIVE.match(text, event.trigger_end) or _adjective(context, event, before):
+        return False
+    if event.source.startswith("seizure.f") and _VERDICT.match(text, event.trigger_end):
+        return False
+    if event.source.startswith("seizure.re") and _CIVIL.search(
+        text, sentence.start_char, sentence.end_char
+    ):
+        return False
+    if event.source == "seizure.forfeit.active" and not _FORFEITER.search(before):
+        return False
+    if lexicon()[event.source].voice.startswith("active") and _wrongdoer(context, event, before):
+        return False
+    if _BASE_FORM.fullmatch(trigger):
+        return headline or helped
+    if _GERUND.match(trigger) and _UNREAL_BEFORE.search(
+        text, sentence.start_char, event.trigger_start
+    ):
+        return False
+    if event.source == "seizure.compound":
+        return bool(_HAPPENED.search(before)) or any(
+            q.unit not in _NO_AMOUNT
+            for q in context.quantities_in(event.trigger_start - 40, event.trigger_start)
+        )
+    if _NOUN.match(trigger):
+        end = min(event.trigger_end + 60, sentence.end_char)
+        return bool(_HAPPENED.search(before)) or any(
+            q.unit not in _NO_AMOUNT for q in context.quantities_in(event.trigger_end, end)
+        )
+    return True
+
+
+_NO_AMOUNT = frozenset(("year", "month", "day", "percent"))
+_GERUND = re.compile(r"\w+ing\b", re.IGNORECASE)
+_UNREAL_BEFORE = re.compile(
+    r"\b(?:will|would|could|should|ability to|able to|can|those|anyone|authorit(?:y|ies) to|"
+    r"efforts to|mean|means)\b",
+    re.IGNORECASE,
+)
+
+
+def _clause(before: str) -> str:
+    """The part of ``before`` that a purpose in it may govern: behind its last full verb."""
+    verbs = list(_DID.finditer(before))
+    return before[verbs[-1].end() :] if verbs else before
+
+
+_DID = re.compile(r"\b(?:resulted in|led to|leading to|resulting in|and)\b", re.IGNORECASE)
+
+
+def _adjective(context: Context, event: Event, before: str) -> bool:
+    """Whether the trigger is an adjective of what follows; not behind an amount ("30 kg of")."""
+    if event.source != "seizure.seize.active" or not _DETERMINED.search(before):
+        return False
+    if not _NOUN_NEXT.match(context.text, event.trigger_end):
+        return False
+    return not any(
+        event.trigger_start - q.end_char < 6
+        for q in context.quantities_in(event.trigger_start - 40, event.trigger_start)
+    )
+
+
+def _wrongdoer(context: Context, event: Event, before: str) -> bool:
+    """Whether the subject right before the verb is an accused, a person or a regime."""
+    if _WRONGDOER.search(before):
+        return True
+    text = context.text
+    for m in context.mentions_in(event.trigger_start - 60, event.trigger_start, "PERSON", "CARTEL"):
+        if m.start_char >= event.start_char and _ADVERBS.fullmatch(
+            text, m.end_char, event.trigger_start
+        ):
+            return not _OFFICER_TITLE.search(text[max(0, m.start_char - 14) : m.start_char])
+    return False

@@ -1,0 +1,133 @@
+"""Where something was taken: said in the clause, or elsewhere of the same incident."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractor.records.context import Context
+from extractor.records.seizures.scenes import OCCURRED, Scenes
+from extractor.types import Event
+
+_PREPOSITION = (
+    r"\b(?:in|at|near|from|along|off|outside|around|throughout|across|aboard|within|inside|between|"
+    r"on|of|to)\s+"
+)
+_PLACE_BEFORE = re.compile(
+    r"\b(?:in|at|near|from|along|off|outside|around|throughout|across|aboard|within|between)"
+    r"\s+(?:the\s+|downtown\s+|northern\s+|southern\s+|eastern\s+|western\s+|nearby\s+|"
+    r"greater\s+|southwest\s+|northwest\s+|southeast\s+|northeast\s+|central\s+)*$",
+    re.IGNORECASE,
+)
+# Places that a name finder need not know, by their last word.
+_SITE = re.compile(
+    _PREPOSITION
+    + r"(?P<site>(?:(?!(?:in|at|from|on|near|and|to|after|when|with|by|of|that|who|which|"
+    r"inside|aboard|was|were|for)\b)[\w.’'&-]+\s+){0,6}?"
+    r"(?P<head>residences?|homes?|houses?|apartments?|hotel rooms?|motel rooms?|storage units?|"
+    r"storage facility|warehouses?|stash house|safe house|restaurant|business|store|compound|"
+    r"parking lot|industrial unit|checkpoints?|ports? of entry|bridge|airport|seaport|"
+    r"mail facility|hub|crossing|(?-i:County|Parish)|freighter|docks?|terminal|borders?|"
+    r"international waters|highway \d+|"
+    r"interstate \d+|safe(?:ty)? deposit box(?:es)?)\b)",
+    re.IGNORECASE,
+)
+_HOME = re.compile(
+    r"(?:residence|home|house|apartment|room|storage|warehouse|unit|store|business|restaurant|"
+    r"lot|compound|international waters)s?\w*$",
+    re.IGNORECASE,
+)
+_SITE_DETERMINER = re.compile(r"^(?:the|an?|his|her|their|its|our|this|that)\s+", re.IGNORECASE)
+_OF_WHOM = re.compile(
+    r"\s+(?:occupied by|belonging to|of|rented by|owned "
+    r"by)\s+(?:[\w’'-]+(?:\s+(?=\w))?){1,3}?(?=[,.;]|\s(?:in|"
+    r"on|at|and|where|during)\b|$)"
+)
+_IN_PLACE = re.compile(r"\s+(?:in|on|near)\s+(?:the\s+)?$")
+# A place that the thing was to go to, or came from, or where somebody lives.
+_ELSEWHERE = re.compile(
+    r"\b(?:bound for|destined (?:for|to)|headed (?:to|for)|en route to|shipped (?:from|to)|"
+    r"arriving from|arrived from|from|of|registered in|living in|flight to|resident of|native of|"
+    r"to|into|enter(?:ing)?)\s+(?:the\s+|an?\s+|\w+ing\s+)?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Characters that name a place; not always a mention."""
+
+    start_char: int
+    end_char: int
+
+
+def where(context: Context, scenes: Scenes, event: Event, *, aggregate: bool) -> Site | None:
+    """The place of the taking: where "the seizure occurred"; in the sentence, behind the trigger
+    first; in the incident; in the dateline.
+    """
+    sentence = context.sentences[event.sentence]
+    around = [*scenes.before(event.sentence), *scenes.behind(event.sentence, 3)]
+    if not aggregate:
+        for index in around:
+            s = context.sentences[index]
+            if OCCURRED.match(context.text, s.start_char) and (
+                found := _sites(context, s.start_char, s.end_char)
+            ):
+                return found[0]
+    found = _sites(context, event.trigger_end, sentence.end_char)
+    found += reversed(_sites(context, sentence.start_char, event.trigger_start))
+    if not aggregate:
+        for index in around:
+            s = context.sentences[index]
+            found += _sites(context, s.start_char, s.end_char)
+    named = [s for s in found if not _bare(context, s)]
+    if named or aggregate:
+        return named[0] if named else (found[0] if found else None)
+    return dateline(context) or (found[0] if found else None)
+
+
+def _bare(context: Context, site: Site) -> bool:
+    """Whether the site is a common noun alone: "the residence"."""
+    words = context.text[site.start_char : site.end_char]
+    return " " not in words and words[0].islower()
+
+
+def dateline(context: Context) -> Site | None:
+    """The first place in the dateline; Washington is where releases are written, not where things
+    are taken.
+    """
+    for zone in context.release.zones:
+        if zone.kind == "dateline":
+            places = context.mentions_in(zone.start_char, zone.end_char, "PLACE")
+            if places and not places[0].text.upper().startswith("WASHINGTON"):
+                return Site(places[0].start_char, places[0].end_char)
+            break
+    return None
+
+
+def _sites(context: Context, start: int, end: int) -> list[Site]:
+    """Places named with a preposition in ``text[start:end]``, in order."""
+    text = context.text
+    for zone in context.release.zones:
+        if zone.kind == "dateline" and zone.start_char <= start < zone.end_char:
+            start = min(zone.end_char, end)
+    out: list[Site] = []
+    for m in _SITE.finditer(text, start, end):
+        left, right = m.span("site")
+        if skip := _SITE_DETERMINER.match(text[left:right]):
+            left += skip.end()
+        if _HOME.search(m["head"]):
+            of_whom = _OF_WHOM.match(text, right, end)
+            if of_whom:
+                right = of_whom.end()
+            near = context.mentions_in(right, min(end, right + 24), "PLACE")
+            if near and _IN_PLACE.fullmatch(text, right, near[0].start_char):
+                right = near[0].end_char
+        out.append(Site(left, right))
+    for place in context.mentions_in(start, end, "PLACE"):
+        before = text[max(start - 2, place.start_char - 40, 0) : place.start_char]
+        if not _PLACE_BEFORE.search(before) or _ELSEWHERE.search(before):
+            continue
+        if not any(s.start_char <= place.start_char < s.end_char for s in out):
+            out.append(Site(place.start_char, place.end_char))
+    return sorted(out, key=lambda s: s.start_char)

@@ -1,0 +1,251 @@
+"""Who took something: said in the clause, or elsewhere of the same incident."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractor.records.context import Context
+from extractor.records.seizures.scenes import Scenes
+from extractor.types import Event, Mention
+
+_BY = re.compile(r"\bby\s+(?:[\w’'-]+\s+){0,6}$", re.IGNORECASE)
+# Bodies without a name of their own: "Mexican authorities", "Costa Rican security services".
+_NATIONAL_BODY = re.compile(
+    r"\b(?:(?:[A-Z][a-z]+ )?[A-Z][a-z]+(?:an|ese|ish|ch|i|ian|ean)|U\.K\.|UK|British|Dutch|Greek|"
+    r"French)\s+(?:\w+\s+){0,2}?"
+    r"(?:authorities|police|security services|security forces|law enforcement|navy|customs|"
+    r"coast guard|military|prosecutors|officials|soldiers|marines|army|officers)\b"
+    r"|\bU\.S\. local, federal,? and state law enforcement agencies\b"
+)
+_OFFICERS = re.compile(
+    r"\b(?:agents?|officers?|deput(?:y|ies)|troopers?|investigators?|detectives?|authorities|"
+    r"crews?|specialists?|inspectors?|law enforcement|police|government|they|task force|"
+    r"guardsmen|boarding team|patrol|canine|K-?9)\b",
+    re.IGNORECASE,
+)
+# Officers of one kind of body, and the words in that body's name.
+_KINDS = (
+    (re.compile(r"\bdeput(?:y|ies)\b", re.I), re.compile(r"Sheriff", re.I)),
+    (re.compile(r"\btroopers?\b", re.I), re.compile(r"Patrol|State Police|Public Safety", re.I)),
+    (re.compile(r"\b(?:detectives?|police)\b", re.I), re.compile(r"Police", re.I)),
+    (re.compile(r"\b(?:crews?|boarding team|cutter)\b", re.I),
+     re.compile(r"Coast Guard|Cutter|Navy", re.I)),
+)  # fmt: skip
+_REPORTING = re.compile(
+    r"\b(?:announced|said|according to|alleges?|stated|told|praised|thank\w*)\b", re.IGNORECASE
+)
+# Another body comes in only to take over, help or prosecute.
+_HANDED = re.compile(
+    r"\b(?:turned over|transferred|handed over|referred|released|remanded|custody|assist\w*|support"
+    r"\w*|prosecut\w*|charged|helped?|with (?:the )?help|investigation (?:was|is)|passed)\b[^.;]*$",
+    re.IGNORECASE,
+)
+_INVESTIGATED = re.compile(
+    r"\b(?:investigated by|investigation (?:was|is being|is) (?:conducted|led|handled)|"
+    r"investigat(?:ed|ing) (?:the|this) (?:case|matter)|led the investigation|"
+    r"conducted (?:the|this) investigation|(?:case|investigation) (?:is|was) (?:being |the result "
+    r"of )?(?:an? |the )?(?:\w+ )?(?:investigat\w+|led|conducted|joint)|investigative efforts?|"
+    r"result of an? (?:\w+ )?investigation|assisted (?:in|with) the (?:investigation|case))",
+    re.IGNORECASE,
+)
+_PROSECUTING = re.compile(r"\bprosecut|\bTrial Attorney|\bAssistant U\.?S\.? Attorney")
+_JOINED = re.compile(
+    r"(?:\s*\([^)]*\))?[’']?s?(?:\s+(?:agents|officers|detectives|deputies|inspectors|special))*\s*"
+    r"(?:,|;|,?\s*(?:and|with|along with|as well as|together with|assisted by|in coordination "
+    r"with))\s*(?:with\s+)?"
+    r"(?:the\s+|(?:special\s+)?(?:officers|agents|deputies)\s+(?:from|with|of)\s+(?:the\s+)?|an\s+|"
+    r"embarked\s+)*",
+    re.IGNORECASE,
+)
+# "A’s B", "A (AA) B": B is a part of A, and the one that acted.
+_PART_NEXT = re.compile(r"(?:\s*\([A-Z&.-]+\))?(?:[’']s?)?(?:\s*\([A-Z&.-]+\))?\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Characters that name who acted; not always a mention."""
+
+    start_char: int
+    end_char: int
+
+
+def who(context: Context, scenes: Scenes, event: Event, *, passive: bool) -> list[Body]:
+    """The bodies that took it: the verb's subject, or the agent behind "by".
+
+    Where the sentence says only "agents" or nobody, the nearest sentence of the incident that names
+    a body at work decides, then the summary, then the bodies that the release says investigated.
+    A country counts where it is the verb's subject ("Mexico seized").
+    """
+    text = context.text
+    sentence = context.sentences[event.sentence]
+    after = context.mentions_in(event.trigger_end, sentence.end_char, "AGENCY")
+    agents = [m for m in after if _BY.search(text[event.trigger_end : m.start_char])]
+    if agents and agents[0].start_char - event.trigger_end < 200:
+        return _run(context, agents[0], after)
+    stop = min(sentence.end_char, event.trigger_end + 80)
+    if national := _national(text, event.trigger_end, stop, by=True):
+        return national
+    if not passive and (subject := _subject(context, event)):
+        return subject
+    if announcer := _announcer(context, event):
+        return announcer
+    words = text[sentence.start_char : event.trigger_start]
+    vague = re.search(r"\b(?:law enforcement|authorities|the government)\b", words, re.IGNORECASE)
+    if vague and (found := investigators(context)):
+        return found
+    return _elsewhere(context, scenes, event.sentence, words) or investigators(context)
+
+
+def _subject(context: Context, event: Event) -> list[Body]:
+    text = context.text
+    start = context.sentences[event.sentence].start_char
+    before = [
+        m
+        for m in context.mentions_in(start, event.trigger_start, "AGENCY")
+        if not _REPORTING.search(text, m.end_char, event.trigger_start)
+        and not _HANDED.search(text[max(start, m.start_char - 60) : m.start_char])
+    ]
+    if before:
+        near = [m for m in before if m.start_char >= event.start_char] or before
+        return _run(context, near[0], near)
+    if national := _national(text, event.start_char, event.trigger_start, by=False):
+        return national[-1:]
+    if named := _named_officers(context, start, event.trigger_start):
+        return named
+    for m in reversed(context.mentions_in(event.start_char, event.trigger_start, "PLACE")):
+        gap = text[m.end_char : event.trigger_start]
+        if re.fullmatch(r"(?:\s+(?:has|have|also|and|had|\w+ed|made|\w+ic))*\s*", gap):
+            return [Body(m.start_char, m.end_char)]
+    return []
+
+
+_ANNOUNCED = re.compile(r"\bannounced\b[^.;]{0,30}\bthe\s+$")
+
+
+def _announcer(context: Context, event: Event) -> list[Body]:
+    """Who announced "the seizure of"."""
+    start = context.sentences[event.sentence].start_char
+    if not _ANNOUNCED.search(context.text, start, event.trigger_start):
+        return []
+    before = context.mentions_in(start, event.trigger_start, "AGENCY")
+    return _run(context, before[0], before) if before else []
+
+
+# Officers of a body that the name finder does not know: "Border Force officers".
+_NAMED_OFFICERS = re.compile(
+    r"(?<![\w.])(?!(?:The|A|An|Special|Federal|Local|State|In|On|At|When|After|As|Inside|Two|"
+    r"Three|Four|"
+    r"Five|Several|Some|Our|These|Those|All|Upon|During|While)\s+(?:special\s+)?(?:agents|"
+    r"officers))"
+    r"(?:The\s+|On\s+\w+,\s+)?(?P<body>(?:[A-Z][\w.&’'-]*\s+)(?:(?:of|and|the|"
+    r"[A-Z][\w.&’'-]*)\s+){0,6}?)"
+    r"(?:special\s+)?(?:agents?|officers?|troopers?|deput(?:y|ies)|detectives|investigators|"
+    r"crews?)\b"
+)
+
+
+def _named_officers(context: Context, start: int, end: int) -> list[Body]:
+    found = []
+    for m in _NAMED_OFFICERS.finditer(context.text, start, end):
+        words = m["body"].split()
+        if words[0] in ("The", "Special", "In", "On", "At") or len(m["body"]) < 4:
+            continue
+        found.append(Body(m.start("body"), m.start("body") + len(m["body"].rstrip())))
+    return found[:1]
+
+
+def _national(text: str, start: int, end: int, *, by: bool) -> list[Body]:
+    return [
+        Body(m.start(), m.end())
+        for m in _NATIONAL_BODY.finditer(text, start, end)
+        if not by or text[max(start, m.start() - 7) : m.start()].rstrip().endswith(("by", "by the"))
+    ]
+
+
+def _run(context: Context, first: Mention, candidates: list[Mention]) -> list[Body]:
+    """``first`` and the agencies joined to it ("A, B and C"), each in its fullest form."""
+    run = [first]
+    for m in candidates:
+        last = run[-1]
+        if m.start_char <= last.start_char:
+            continue
+        gap = context.text[last.end_char : m.start_char]
+        if gap.endswith("("):
+            continue  # an acronym in brackets
+        if _PART_NEXT.fullmatch(gap):
+            run[-1] = m
+        elif len(gap) < 90 and _JOINED.fullmatch(gap):
+            run.append(m)
+    return [_full(context, m) for m in run]
+
+
+def _full(context: Context, mention: Mention) -> Body:
+    """The body by its full name where the mention is an acronym and the release spells it out."""
+    m = mention
+    if len(m.text) <= 6 and m.text.isupper():
+        full = context.fullest(m)
+        if not full.text.isupper() and len(full.text) < 80:
+            m = full
+    return Body(m.start_char, m.end_char)
+
+
+def _elsewhere(context: Context, scenes: Scenes, sentence: int, words: str) -> list[Body]:
+    """Bodies at work in the incident's other sentences, or in the summary."""
+    order = [*scenes.before(sentence), *scenes.behind(sentence, 2)]
+    order += [i for i in scenes.lead() if i not in order and i != sentence]
+    names = [kind for officers, kind in _KINDS if officers.search(words)]
+    for wanted in (*names, None):
+        for index in order:
+            s = context.sentences[index]
+            for m in context.mentions_in(s.start_char, s.end_char, "AGENCY"):
+                if wanted is not None and not wanted.search(m.text):
+                    continue
+                if wanted is None and not _at_work(context, m, s.start_char, s.end_char):
+                    continue
+                found = context.mentions_in(m.start_char, s.end_char, "AGENCY")
+                return _run(context, m, found)
+            if wanted is None and (named := _named_officers(context, s.start_char, s.end_char)):
+                return named
+    return []
+
+
+_WORKING = re.compile(
+    r"(?:\s*\([^)]*\))?(?:[’']s?)?,?\s+(?:[\w’',&-]+\s+){0,4}?(?:special agents?|agents?|officers?|"
+    r"deput(?:y|ies)|troopers?|investigators?|detectives?|crews?|specialists?|inspectors?|"
+    r"canine|K-?9|"
+    r"boarding team|seized?|seizes|intercept\w*|found|stopp\w+|arrest\w*|execut\w+|recovered|"
+    r"conducted|launched|diverted|located|discovered)\b",
+)
+_OFFICERS_OF = re.compile(
+    r"\b(?:agents?|officers?|deput(?:y|ies)|troopers?|investigators?|detectives?|crews?|"
+    r"specialists?|inspectors?)\s+(?:\w+\s+){0,3}?(?:of|with|from|at|aboard|assigned to)\s+"
+    r"(?:the\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def _at_work(context: Context, m: Mention, start: int, end: int) -> bool:
+    """Whether the mention names officers who act in its sentence."""
+    text = context.text
+    if _HANDED.search(text[max(start, m.start_char - 70) : m.start_char]):
+        return False
+    before = text[max(start, m.start_char - 60) : m.start_char]
+    return bool(
+        _WORKING.match(text, m.end_char, min(end, m.end_char + 90)) or _OFFICERS_OF.search(before)
+    )
+
+
+def investigators(context: Context) -> list[Body]:
+    """Agencies that the release says investigated the case; acronyms in brackets are left out."""
+    out: list[Body] = []
+    for s in context.sentences:
+        if s.zone == "boilerplate" or not _INVESTIGATED.search(
+            context.text, s.start_char, s.end_char
+        ):
+            continue
+        stop = _PROSECUTING.search(context.text, s.start_char, s.end_char)
+        for m in context.mentions_in(s.start_char, stop.start() if stop else s.end_char, "AGENCY"):
+            if context.text[m.start_char - 1 : m.start_char] != "(":
+                out.append(_full(context, m))
+    return list(dict.fromkeys(out))
