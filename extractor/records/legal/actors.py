@@ -75,6 +75,10 @@ _KIN = re.compile(
 _POSSESSIVE = re.compile(r"[’']s?\s+\w")
 # "Ph.D.", "M.D.", "K.W."
 _DEGREE = re.compile(r"(?:[A-Z][a-z]{0,2}\.)*(?:[A-Z][a-z]{0,2}\.?)")
+# The rest of a law that bears names ("Ann Bell and Tom Orr, Jr. Hate Crimes Act").
+_ACT = re.compile(
+    r"(?:\s+and\s+(?:[A-Z][\w.]*\s+){0,3}[A-Z]\w+,?(?:\s+Jr\.)?|,?\s+Jr\.)?\s+(?:[A-Z]\w+\s+){0,4}Act\b"
+)
 # The company in "the owner of Acme", which is not charged with him.
 _EMPLOYED = re.compile(
     r"\b(?!(?:pleas?|convictions?|sentenc\w+|indictments?|prosecutions?|charges?|arraignments?|"
@@ -103,6 +107,7 @@ _LEAD_COUNT = re.compile(
     rf"(?:({NUMBER})\s+of\s+(?:the\s+)?)|a\s+total\s+of\s+)$",
     re.IGNORECASE,
 )
+_SOME_OF = re.compile(r"\b(?:many|most|some|several|few|others)\s+of\s+$", re.IGNORECASE)
 _HEDGE = re.compile(
     r"\b(?:more\s+than|over|at\s+least|nearly|about|almost|some|approximately|as\s+many\s+as|"
     r"up\s+to)\s+$",
@@ -120,6 +125,8 @@ def find(context: Context, cast: Cast, start: int, end: int, names_only: bool) -
         if m.label in ("SUBSTANCE", "WEAPON"):
             continue
         taken.append((m.start_char, m.end_char))
+        if m.label == "PLACE" and (bearer := cast.bearer(m)) is not None:
+            found.append(Actor(m.start_char, m.end_char, "person", m.text, bearer))
         if m.label not in ("PERSON", "ORG"):
             continue
         if _is_alias(context, cast, m, alias_end):
@@ -170,6 +177,8 @@ def _is_no_party(context: Context, mention: Mention) -> bool:
     """Whether a name is no one who acts: a town, a degree, the employer in a job's title."""
     text = context.text
     if mention.label == "PERSON":
+        if _ACT.match(text, mention.end_char, mention.end_char + 80):
+            return True
         if " " in mention.text:
             return False
         state = context.mentions_in(mention.end_char, mention.end_char + 3, "PLACE")
@@ -270,6 +279,8 @@ def _noun_phrase(
     first = phrase.split()[0].casefold()
     plural = is_plural(head) or bool(re.search(r"\band\b", text[head_start:head_end]))
     before = text[max(floor, left - 36) : left]
+    if _SOME_OF.search(before):
+        return None
     lead = _LEAD_COUNT.search(before)
     own = _OWN_NUMBER.match(phrase)
     if lead and lead[1] and lead[1].casefold() == "one":

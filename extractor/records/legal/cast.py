@@ -19,6 +19,9 @@ _AGE = re.compile(
     r"also\s+known)\b)",
     re.I,
 )
+_LOCAL = re.compile(
+    r"\b(?:of|in|at|near|from|to|through|outside|between|around|for|the|[A-Z][a-z]+)\s+$"
+)
 _SUBJECT_GAP = re.compile(
     r"(?:,[^.;]{0,90},|\s*\([^)]{0,60}\))?\s*(?:who\s+)?(?:has\s+|have\s+|had\s+)?"
 )
@@ -47,7 +50,7 @@ class Cast:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._keys, self._shared = unify(context)
+        self._names = unify(context)
         self.officials = self._find_officials()
         self._full: dict[str, Mention] = {}
         self._written = Counter(m.text for m in context.mentions)
@@ -60,12 +63,22 @@ class Cast:
     def key(self, mention: Mention) -> str:
         """The key under which all mentions of one person meet."""
         own = own_key(mention)
-        bearers = self._shared.get(mention.text.casefold())
+        bearers = self._names.shared.get(mention.text.casefold())
         if bearers:
             # several people of one surname: the one named last before this place, else the next
             before = [k for at, k in bearers if at <= mention.start_char]
             return before[-1] if before else bearers[0][1]
-        return self._keys.get(own, own)
+        return self._names.keys.get(own, own)
+
+    def bearer(self, mention: Mention) -> str | None:
+        """The key of the person whose surname a name of a place is ("Cartagena was charged")."""
+        word = mention.text.casefold()
+        if word not in self._names.surnames:
+            return None
+        text = self._context.text
+        behind = text[mention.end_char : mention.end_char + 2]
+        left = text[max(0, mention.start_char - 24) : mention.start_char]
+        return None if behind == ", " or _LOCAL.search(left) else self._names.surnames[word]
 
     def is_surname(self, mention: Mention) -> bool:
         """Whether one word names somebody whom the release also names in full."""

@@ -73,8 +73,9 @@ _BEHIND_NAME = re.compile(
 )
 _BEFORE_NAME = re.compile(
     r"\s*(?:,|–|-|:|(?:charged|arrested|involved|indicted|named|identified|known)\s+(?:in|as|"
-    r"with)\s+[^,;]{3,40},)?"
-    r"\s*(?:identified\s+as\s+)?[“\"]?"
+    r"with)\s+[^,;]{3,40},|"
+    r"\s+(?:of|for|at|with|from)\s+(?:(?!\b(?:was|were|is|are|has|had|have|said|and)\b)[^,;]){3,60},)?"
+    r"\s*(?:(?:Captain|Capt\.|Dr\.|Mr\.|Ms\.|Mrs\.|former)\s+)?(?:identified\s+as\s+)?[“\"]?"
 )
 
 
@@ -95,6 +96,8 @@ def chains_of(
     for n, run in enumerate(runs):
         if n + 1 < len(runs) and _names_follow(text, run, runs[n + 1]):
             continue
+        if n and _describes(text, runs[n - 1], run):
+            continue
         left = text[max(start, run[0].start_char - 40) : run[0].start_char]
         out.append(Chain(tuple(run), bool(_PREPOSITION.search(left))))
     return out
@@ -108,6 +111,17 @@ def _names_follow(text: str, run: list[Actor], names: list[Actor]) -> bool:
         and group.kind in ("group", "definite")
         and group.count == sum(a.kind == "person" for a in names)
         and bool(re.fullmatch(r"\s*[,:–—-]\s*", text[group.end_char : names[0].start_char]))
+    )
+
+
+def _describes(text: str, last: list[Actor], run: list[Actor]) -> bool:
+    """Whether a run only says who the defendants are ("The defendants, two Peruvians, were")."""
+    gap = text[last[-1].end_char : run[0].start_char]
+    return (
+        last[-1].kind == "definite"
+        and all(a.kind in ("group", "one") for a in run)
+        and gap == ", "
+        and text[run[-1].end_char : run[-1].end_char + 1] == ","
     )
 
 

@@ -24,6 +24,8 @@ _LEAD = 5
 # How far behind a counted group its names stand: at most, and where nothing but place ties them.
 _WITHIN = 12
 _SOON = 4
+# A list of more names than this is the group's wherever it stands, if no other is as long.
+_FEW = 2
 # How far behind a total its parts stand.
 _BREAKDOWN = 3
 # Where many are named, "the defendants" are those accused so near.
@@ -103,9 +105,16 @@ def bind(context: Context, reading: Reading) -> list[Defendant]:
         if key not in groups:
             groups[key] = Defendant(key, actor.text, actor.count, False, actor.start_char)
         groups[key].parts.append(Part(fact, position, True))
-    out = list(named.values())
+    out = [d for d in named.values() if not _is_headline_word(context, d)]
     out += [g for g in groups.values() if not _is_covered(g, named.values(), groups)]
     return sorted(out, key=lambda d: d.order)
+
+
+def _is_headline_word(context: Context, d: Defendant) -> bool:
+    """Whether only the headline knows the name, and it is one word: mostly none ("Repeat")."""
+    return " " not in d.text and all(
+        context.sentences[p.fact.index].zone == "headline" for p in d.parts
+    )
 
 
 def _is_covered(group: Defendant, named: Iterable[Defendant], groups: dict[str, Defendant]) -> bool:
@@ -158,6 +167,9 @@ def _names_for(
         if len(named) == actor.count:
             return tuple(named)
         if actor.count is None:
+            here = _in_paragraph(context, named, fact)
+            if len(here) > 1:
+                return here
             return tuple(
                 k
                 for k, d in named.items()
@@ -165,6 +177,17 @@ def _names_for(
                 or any(abs(p.fact.index - fact.index) <= _NEAR for p in d.parts)
             )
     return ()
+
+
+def _in_paragraph(context: Context, named: dict[str, Defendant], fact: Fact) -> tuple[str, ...]:
+    """Those whom the fact's own paragraph accuses before it."""
+    at = fact.event.trigger_start
+    start = context.text.rfind("\n", 0, at) + 1
+    return tuple(
+        k
+        for k, d in named.items()
+        if any(start <= p.fact.event.trigger_start < at for p in d.parts)
+    )
 
 
 def _just_named(context: Context, reading: Reading, fact: Fact, count: int) -> tuple[str, ...]:
@@ -209,8 +232,10 @@ def _counted(
     ]
     if not any(x.lines for x in fits):
         accused = set(named)
-        near = [x for x in fits if 0 < x.sentence - fact.index <= _SOON and fact.index < _LEAD]
-        fits = [x for x in fits if accused & set(x.keys)] or near
+        behind = [x for x in fits if x.sentence > fact.index and fact.index < _LEAD]
+        near = [x for x in behind if x.sentence - fact.index <= _SOON]
+        sole = behind if len(behind) == 1 and (actor.count or 0) > _FEW else []
+        fits = [x for x in fits if accused & set(x.keys)] or near or sole
     if fits:
         fits.sort(
             key=lambda x: (not x.lines, x.sentence < fact.index, abs(x.sentence - fact.index))

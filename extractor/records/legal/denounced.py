@@ -57,7 +57,8 @@ class Denounced:
             tellers += 1
             if tellers == _TOLD_BY_PROSECUTORS:
                 break
-        self._prosecutors = tellers == _TOLD_BY_PROSECUTORS
+        #: Whether prosecutors or police tell the release.
+        self.by_prosecutors = tellers == _TOLD_BY_PROSECUTORS
         head = context.sentences[:_LEAD]
         end = head[-1].end_char if head else 0
         self._throughout = bool(_pattern(_STRONG).search(context.text, 0, end))
@@ -66,7 +67,7 @@ class Denounced:
         """Whether the sentence, by its index, tells of an arrest or outcome that is denounced."""
         s = self._context.sentences[sentence]
         text, start, end = self._context.text, s.start_char, s.end_char
-        if self._prosecutors or _COURT.search(text, start, end):
+        if self.by_prosecutors or _COURT.search(text, start, end):
             return False
         return (
             self._throughout

@@ -24,6 +24,8 @@ _PRESUMED = re.compile(
     r"not\s+(?:a\s+finding|evidence)\s+of\s+guilt|is\s+not\s+evidence",
     re.I,
 )
+# Words that charge somebody where a prosecutor speaks, and where anyone else only blame.
+_ACCUSED = "legal.accused"
 _ELLIPSIS = 5
 _TERM_NEXT = re.compile(
     r"(?:\s*,[^;.]{0,90}?,|\s*,?\s*\d{2}\s*,)?\s*(?:was\s+sentenced\s+|received\s+)?(?:to\s+|,\s+)"
@@ -81,6 +83,8 @@ def read(context: Context) -> Reading:
     topic: tuple[Actor, ...] = ()
     for index, s in enumerate(context.sentences):
         events = by_sentence.get(index, [])
+        if not denounced.by_prosecutors:
+            events = [e for e in events if e.source != _ACCUSED]
         colon = context.text[s.end_char - 1] == ":"
         if len(topic) == 1 and topic[0].kind == "person":
             reading.about[index] = topic[0].key

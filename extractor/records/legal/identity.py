@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
@@ -33,12 +34,22 @@ def own_key(mention: Mention) -> str:
     return mention.entity or mention.text.casefold()
 
 
-def unify(context: Context) -> tuple[dict[str, str], Bearers]:
-    """Who bears a bare surname, with or without a stray possessive "s" ("Bells" for "Bell’s").
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Who is called what in one release.
 
-    Gives the key under which a mention's own key meets the others of its person or company, and
-    for a surname that several full names share its bearers by where they are named.
+    ``keys``: the key under which a mention's own key meets the others of its person or company.
+    ``shared``: for a surname of several people its bearers by where they are named. ``surnames``:
+    the one person of each other name that is no first name.
     """
+
+    keys: dict[str, str]
+    shared: Bearers
+    surnames: dict[str, str]
+
+
+def unify(context: Context) -> Names:
+    """Who bears which name, with or without a stray possessive "s" ("Bells" for "Bell’s")."""
     companies, firms = _companies(context)
     keys = companies | _aliases(context)
     full: Bearers = {}
@@ -62,6 +73,11 @@ def unify(context: Context) -> tuple[dict[str, str], Bearers]:
     same = {k: short.get(v, v) for k, v in _misspelt(full_names, places).items()} | short
     keys = {k: same.get(v, v) for k, v in keys.items()} | same
     shared: Bearers = {}
+    first: dict[str, set[str]] = {}
+    for key, forms in full_names.items():
+        first.setdefault(max(forms, key=len)[0], set()).add(keys.get(key, key))
+    firsts = _sole(first)
+    surnames = _sole({w: {keys.get(k, k) for _, k in own} for w, own in full.items()})
     for word, owns in bare.items():
         for form in (word, word.removesuffix("s"), word + "s"):
             owners = [(at, keys.get(k, k)) for at, k in full.get(form, [])]
@@ -72,17 +88,20 @@ def unify(context: Context) -> tuple[dict[str, str], Bearers]:
             if owners:
                 break
         else:
-            if word in firms:
-                keys.update(dict.fromkeys(owns, firms[word]))
-    return keys, shared
+            if other := firsts.get(word) or firms.get(word):
+                keys.update(dict.fromkeys(owns, other))
+    return Names(keys, shared, surnames)
 
 
 def _aliases(context: Context) -> dict[str, str]:
     """Keys of aliases to the key of the name before them ("Tai Bell, also known as Alex Bell")."""
     out: dict[str, str] = {}
     people = [m for m in context.mentions if m.label == "PERSON"]
+    known: set[str] = set()
     for name, alias in pairwise(people):
-        if alias.start_char - name.end_char > 40 or own_key(name) == own_key(alias):
+        known.add(own_key(name))
+        far = alias.start_char - name.end_char > 40
+        if far or own_key(alias) in known or " " not in alias.text:
             continue
         words = ALIAS.search(context.text, name.end_char, alias.start_char)
         if words and _BEFORE_ALIAS.fullmatch(context.text, name.end_char, words.start()):
@@ -99,8 +118,8 @@ def _companies(context: Context) -> tuple[dict[str, str], dict[str, str]]:
     out: dict[str, str] = {}
     for m in context.mentions:
         if m.label == "ORG":
-            words = re.split(r"[^\w&]+", m.text.casefold())
-            form = tuple(w for w in words if w and w not in _FORM)
+            parts = re.split(r"[^\w&]+", m.text.casefold())
+            form = tuple(w for w in parts if w and w not in _FORM)
             if form and (first := names.setdefault(form, own_key(m))) != own_key(m):
                 out[own_key(m)] = first
     for form, key in names.items():
@@ -108,10 +127,15 @@ def _companies(context: Context) -> tuple[dict[str, str], dict[str, str]]:
         if len(longer) == 1:
             out[key] = longer.pop()
     keys = {k: out.get(v, v) for k, v in out.items() if out.get(v, v) != k}
-    first: dict[str, set[str]] = {}
+    words: dict[str, set[str]] = {}
     for form, key in names.items():
-        first.setdefault(form[0], set()).add(keys.get(key, key))
-    return keys, {word: ids.pop() for word, ids in first.items() if len(ids) == 1}
+        words.setdefault(form[0], set()).add(keys.get(key, key))
+    return keys, _sole(words)
+
+
+def _sole(keys: dict[str, set[str]]) -> dict[str, str]:
+    """The key of each word that has one."""
+    return {word: next(iter(own)) for word, own in keys.items() if len(own) == 1}
 
 
 def _shortened(names: dict[str, set[tuple[str, ...]]]) -> dict[str, str]:
