@@ -1,0 +1,315 @@
+"""Reads a stretch of text as a list of targets."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+
+from extractor.records.context import Context
+from extractor.records.designations import kinds
+from extractor.records.designations.target import (
+    COUNT,
+    NAMES,
+    Target,
+    by_form,
+    group,
+    named_target,
+    names_in,
+)
+from extractor.records.legal.nouns import NUMBER, number
+
+Span = tuple[int, int]
+
+
+# A comma or conjunction between two targets. "of", "for", "in" never part two targets.
+_SEPARATOR = re.compile(
+    r"\s*(?:;\s*(?:and\s+|as well as\s+)?|,\s*(?:and|as well as|along with|including|to include|"
+    r"namely)\s+|,\s+|\s+(?:and|as well as|along with|together with|including|such as|namely)\s+|"
+    r":\s+|\s[–—]\s(?:such as\s+|including\s+)?|—(?:such as\s+|including\s+)?)"
+    r"(?:(?:on|against|also|both)\s+)*",
+    re.IGNORECASE,
+)
+# What a target is said to have done, or the law it falls under: the member is over.
+_STOP = re.compile(
+    r"\s(?:pursuant|under|for|in (?:response|connection|accordance|recent|recognition|relation|"
+    r"coordination|line)|because|who|whom|whose|which|that|to (?:combat|disrupt|counter|promote|"
+    r"hold|deter|prevent|stop|cut|address|expose|support)|due to|today|yesterday|"
+    r"on (?:january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"monday|tuesday|wednesday|thursday|friday)|as (?:an? |a result|part|well as for|(?:global|"
+    r"foreign|specially|significant|proliferators|terrorists?|being|derivative|blocked|property))|"
+    r"involved|engaged|operating|operated|illegitimately|responsible|linked|associated with|"
+    r"connected|tied|affiliated|belonging|isolating|blocking|"
+    r"by the|located|with ties|based on|thereby|remains?|after|following|when|while|where|if|"
+    r"to (?:the|its|our|their) (?:[\w’']+ ){0,5}lists?|from (?:the|its)|by|already|accused|"
+    r"believed|suspected|previously|without|designated|sanctioned)\b|[.!?]\s*$",
+    re.IGNORECASE,
+)
+_RESUMES = re.compile(
+    rf"[;:]\s+(?:and\s+|as\s+well\s+as\s+)?(?:(?:on|against)\s+)?|"
+    rf",?\s+(?P<introduced>to\s+include|including|namely)\s+(?:(?:his|her|its|their)\s+)?|"
+    rf",?\s+(?:as\s+well\s+as|along\s+with|and)\s+(?:(?:on|against)\s+(?=\S)|(?={NUMBER}\s))|"
+    r",\s+and\s+(?P<name>(?-i:[A-Z]))",
+    re.IGNORECASE,
+)
+_REACH = 300  # characters over which a list goes on behind "and" and a number
+# Behind a name that closes a list these begin a new clause: "designated X, and Y is ...".
+_PREDICATE = re.compile(
+    r"\s(?:is|are|was|were|has|have|had|will|would|can|may|said|remains?|continues?|appeared)\b"
+)
+_APPOSITION = re.compile(r"(?:an?|the|one of)\s+(?:[\w’'-]+\s+){0,3}[a-z]")
+_ROLE = re.compile(
+    r"\s*(?:chief|head|director|deputy|president|chairman|minister|commander|chair|former|leader|"
+    r"a\.?k\.?a|formerly|also known|spokes\w+|son|daughter|wife|brother)\b"
+)
+_BRACKETS = re.compile(r"\([^()]*\)")
+_NATION = re.compile(r"[A-Z][a-z]+(?:an|ese|ish|ch|i)\b")
+_NATION_AND = re.compile(r"\b[A-Z][a-z]+(?:an|ese|ish|ch|i) and\s$")
+_LEAD_IN = re.compile(
+    r"^(?:(?:on|against|the|an?|its|his|her|their|our|one|of|also|both|following|previously|former|"
+    r"current|additional|senior|alleged|"
+    r"[A-Z][a-z]+(?:an|ese|ish|ch)|[A-Z][\w-]+-based|PRC|DPRK|UAE|UK|U\.S\.)\s+)*",
+)
+_INNER = re.compile(r"\b(?:of|for|to|by|with|from|supporting)\s")
+_ANYBODY = re.compile(r"\s*(?:any|anyone|those|whoever)\b", re.IGNORECASE)
+
+
+def read(context: Context, start: int, end: int) -> list[Target]:
+    """The targets that are listed from ``start`` on.
+
+    A member ends where its deed or law begins ("for ...", "pursuant to ..."); the list goes on
+    behind a semicolon, "including", or "and" with a number.
+    """
+    found: list[Target] = []
+    if _ANYBODY.match(context.text, start, end):
+        return found
+    at, introduced = start, False
+    while at < end:
+        stop, is_over = _member_end(context, at, end)
+        more = _members(context, at, stop, first=at == start)
+        found += [t for t in more if t.named or not introduced]
+        resumes = None if is_over else _RESUMES.search(context.text, stop, end)
+        if resumes is None:
+            break
+        at = resumes.start("name") if resumes["name"] else resumes.end()
+        far = resumes.start() - stop > _REACH and context.text[resumes.start()] not in ";:"
+        if far or (resumes["name"] and not _starts_name(context, at)):
+            break
+        goes_on = introduced and resumes["name"] is not None
+        introduced = goes_on or resumes["introduced"] is not None
+    return _without_appositions(found, context.text)
+
+
+def _starts_name(context: Context, at: int) -> bool:
+    """Whether a person's name begins here, and no clause with it."""
+    person = context.mentions_in(at, at + 1, "PERSON")
+    return bool(person) and not _PREDICATE.match(context.text, person[0].end_char)
+
+
+def _member_end(context: Context, start: int, end: int) -> tuple[int, bool]:
+    """Where the members from ``start`` on end, and whether the whole list does."""
+    names = context.mentions_in(start, end, *NAMES)
+    for m in _STOP.finditer(context.text, start, end):
+        if not any(n.start_char <= m.start() < n.end_char for n in names):
+            return m.start(), m.group().strip() in ".!?"
+    return end, True
+
+
+def _cuts(context: Context, start: int, end: int) -> Iterator[Span]:
+    """The separators between members: not inside names, amounts, brackets or one noun phrase."""
+    text = context.text
+    solid: list[Span] = [(m.start_char, m.end_char) for m in context.mentions_in(start, end)]
+    solid += [(q.start_char, q.end_char) for q in context.quantities_in(start, end)]
+    solid += [m.span() for m in _BRACKETS.finditer(text, start, end)]
+    at = start
+    for m in _SEPARATOR.finditer(text, start, end):
+        if any(a < m.end() - 1 and m.start() < b for a, b in solid):
+            continue
+        if _NATION_AND.search(text[start : m.end()]) and _NATION.match(text, m.end()):
+            continue  # "2,600 Russian and Belarusian officials" are one group
+        if _same_phrase(context, at, m, end):
+            continue
+        yield m.start(), m.end()
+        at = m.end()
+
+
+def _same_phrase(context: Context, start: int, separator: re.Match[str], end: int) -> bool:
+    """Whether a conjunction joins nouns of one group: "11 individuals, companies, and a vessel"."""
+    text = context.text
+    right = separator.end()
+    while start < separator.start() and text[start].isspace():
+        start += 1
+    counted = COUNT.match(text, start, separator.start())
+    if counted and not COUNT.match(text, right, end):
+        names = names_in(context, start, separator.start())
+        if names and not text[counted.end() : names[0].start_char].strip():
+            # "four Red Clan and Blue Clan financiers"
+            return names[0].end_char == separator.start() and bool(kinds.heads(text, right, end))
+    word = re.compile(r"[a-z][\w-]*").match(text, right, end)
+    if word is None or re.search(r"[;:–—]|inclu|such|namely", separator.group()):
+        return False
+    if re.fullmatch(rf"an?|the|one|its|his|her|their|our|{NUMBER}|al-\w*|de|del", word.group()):
+        return False
+    if not kinds.heads(text, right, end):
+        return False
+    names = names_in(context, start, separator.start())
+    if kinds.heads(text, start, separator.start()):
+        return not names
+    # "24 defense and technology entities": the phrase has no head before the conjunction
+    return text[start : separator.start()].split()[-1:][0][0].islower() if not names else False
+
+
+def _members(context: Context, start: int, end: int, *, first: bool) -> list[Target]:
+    text = context.text
+    cuts = [*_cuts(context, start, end), (end, end)]
+    out: list[Target] = []
+    at = start
+    countries = first  # only a list that begins with a country lists countries
+    named = False  # whether a name and a comma stand before: an apposition may follow
+    whole: Target | None = None  # the counted group that a name may belong to
+    for left, right in cuts:
+        clause = "," in text[max(start, at - 8) : at] and (out or not first)
+        if clause and _PREDICATE.search(text, at, left):
+            break
+        apposition = named and _APPOSITION.match(text, at)
+        target = None if apposition else _member(context, at, left, countries, whole)
+        if target is not None:
+            out.append(target)
+            named = target.named and text[left:right].strip() == ","
+            if not target.named:
+                whole = target
+        countries = (
+            target is not None and target.mention is not None and (target.mention.label == "PLACE")
+        )
+        at = right
+    return out
+
+
+def _member(
+    context: Context, start: int, end: int, countries: bool, whole: Target | None
+) -> Target | None:
+    text = context.text
+    while start < end and text[start].isspace():
+        start += 1
+    segment = text[start:end]
+    people = [m for m in names_in(context, start, end) if m.label == "PERSON"]
+    closed = bool(people) and not text[people[-1].end_char : end].strip(" ,.()")
+    if not segment.strip() or (_ROLE.match(segment) and not closed):
+        return None
+    lead = _LEAD_IN.match(segment)
+    body = start + (lead.end() if lead else 0)
+    names = names_in(context, start, end)
+    first = names[0] if names else None
+    listed_as = whole.kind if whole and not _is_mixed(text, whole) else None
+    if first is not None:
+        before = text[start : first.start_char]
+        after = re.sub(r"^\s*\([^)]*\)\s*", "", text[first.end_char : end]).lstrip()
+        possessive = re.match(r"[’']s?\s+\w", after) is not None
+        counted = COUNT.match(text, start, first.start_char)
+        if counted and number(counted["number"]) != 1 and kinds.heads(text, first.end_char, end):
+            return group(context, start, end)  # "five Doe regime officials"
+        if people and (
+            closed or (not _INNER.search(text[start : people[0].start_char]) and not possessive)
+        ):
+            # "Minister of Defence of Cuba Álvaro López": the name that closes the member is it
+            inner = _INNER.search(text[start : people[0].start_char]) or possessive
+            return named_target(context, people[-1] if inner else people[0], listed_as)
+        owned = [m for m in names[1:] if re.search(r"[’']s?\s+$", text[start : m.start_char])]
+        if owned and possessive:
+            return named_target(context, owned[-1], listed_as)
+        descriptor = re.match(r"(?!of\b|in\b|\()[a-z]", after) and first.label != "PERSON"
+        if (
+            not descriptor
+            and not possessive
+            and (not re.search(r"\b(?:of|for|to|by|with|from|in|supporting)\s", before))
+        ):
+            return named_target(context, first, listed_as)
+    places = context.mentions_in(body, end, "PLACE")
+    alone = (
+        places and places[0].start_char == body and not text[places[0].end_char : end].strip(" ,.")
+    )
+    if alone and first is None:
+        return named_target(context, places[0], "entity") if countries else None
+    if first is None or body < first.start_char or any(kinds.nouns(text, start, end)):
+        found = group(context, start, end)
+        if found is not None:
+            return found
+    if first is not None or any(p.start_char <= body < p.end_char for p in places):
+        return None
+    return by_form(context, body, end, listed_as)
+
+
+def _is_mixed(text: str, whole: Target) -> bool:
+    return len({kind for _, kind in kinds.heads(text, whole.start, whole.end)}) != 1
+
+
+def _without_appositions(found: list[Target], text: str) -> list[Target]:
+    """Names that make up a group stand for it: "two brokers, A and B, and three companies"."""
+    drop: set[int] = set()
+    for i, whole in enumerate(found):
+        if whole.named:
+            continue
+        run = list(itertools.takewhile(lambda t: t.named, found[i + 1 :]))
+        joined = run and re.match(r"\s*(?:[,:(–—]|namely\b)", text[whole.end : run[0].start])
+        of_all = re.search(rf"\bof\s+({NUMBER})\b", text[whole.start : whole.end], re.I)
+        if whole.count is None and of_all and joined and number(of_all[1]) == len(run):
+            drop |= set(range(i + 1, i + 1 + len(run)))  # "executives of two banks, A and B"
+        elif whole.count is None:
+            if run and not text[whole.end : run[0].start].strip().endswith("and"):
+                drop.add(i)
+        elif run and ((joined and len(run) >= whole.count) or (whole.count == len(run) and i == 0)):
+            drop.add(i)
+    groups = [t for t in found if not t.named and t.count is not None]
+    if (
+        len(groups) > 1
+        and (groups[0].count or 0) > 1
+        and groups[0].count == sum(t.count or 0 for t in groups[1:])
+    ):
+        drop.add(found.index(groups[0]))
+    names = [t for t in found if t.named]
+    if groups and sum(t.count or 0 for t in groups) == len(names):
+        drop |= {i for i, t in enumerate(found) if not t.named}
+    return [t for i, t in enumerate(found) if i not in drop]
+
+
+_BULLET_NAME = re.compile(
+    r"[A-ZÀ-Þ][A-ZÀ-Þ’'-]+(?: [A-ZÀ-Þ’'-]+){0,3}, [A-ZÀ-Þ][\w’'-]+(?: [\w’'-]+)*?"
+    r"(?=\s*[(,;.]|\s*$)"
+)
+_BULLET_END = re.compile(
+    r"\s\(|,\s(?!Inc|LLC|Ltd|Co\b|Corp|S\.A|Jr|Sr)|;|:|\s(?:is|was|has|for|who|which|"
+    r"pursuant)\s|\s[–—-]\s|\.?\s*$"
+)
+
+
+def at_start(context: Context, start: int, end: int, kind: str | None) -> Target | None:
+    """The target that a bullet begins with: its first name, by mention or by form.
+
+    ``kind`` is what the line above the list says its members are. "DOE, John" is the form of
+    sanctions lists.
+    """
+    text = context.text
+    while start < end and not text[start].isalnum():
+        start += 1
+    listed = _BULLET_NAME.match(text, start, end)
+    if listed:
+        return Target(start, listed.end(), listed.group(), 1, kind or "individual", named=True)
+    mentions = [m for m in context.mentions_in(start, end, *NAMES) if m.start_char - start < 4]
+    if mentions:
+        return named_target(context, mentions[0], kind)
+    m = _BULLET_END.search(text, start, end)
+    stop = m.start() if m else end
+    if COUNT.match(text, start, stop):
+        return group(context, start, stop)
+    return by_form(context, start, stop, kind)
+
+
+def names_only(context: Context, start: int, end: int) -> list[Target]:
+    """The names of a bullet that is nothing but a list of them."""
+    names = context.mentions_in(start, end, "PERSON", "ORG")
+    if len(names) < 2:
+        return []
+    between = (context.text[a.end_char : b.start_char] for a, b in itertools.pairwise(names))
+    if not all(re.fullmatch(r"\s*(?:,|;|,?\s*and)\s*", gap) for gap in between):
+        return []
+    return [t for t in read(context, start, names[-1].end_char) if t.named]

@@ -1,0 +1,142 @@
+"""Targets that are named elsewhere: "he", "the group", "these two companies"."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.records.context import Context
+from extractor.records.designations import kinds
+from extractor.records.designations.target import Target, named_target, names_in
+from extractor.records.legal.nouns import NUMBER, number
+from extractor.types import Event, Label, Mention
+
+_PERSON = re.compile(
+    r"\s*(?:also\s+)?(?:he|she|him|her|the (?:defendant|individual))\b\s*(?:,|$|as\b|an?\b)", re.I
+)
+_THING = re.compile(
+    r"\s*(?:also\s+)?(?:it|(?:the|this|that) (?:group|organi[sz]ation|cartel|gang|company|entity|"
+    r"network|bank|firm))\b\s*(?:,|$|as\b|an?\b)",
+    re.I,
+)
+_PLURAL = re.compile(
+    r"\s*(?:Both\b|(?:(?:All|Each|Several|Some|Many|Most)\s+(?:of\s+)?)?"
+    r"(?:[Tt]hese|[Tt]hose|[Bb]oth|[Tt]hey|[Tt]hem)\b)"
+)
+_BACK = 3  # sentences before this one in which a plural's names are looked for
+
+
+def resolve(context: Context, start: int, end: int, event: Event) -> list[Target] | None:
+    """The targets that the stretch refers back to; ``None`` where it is no reference.
+
+    An empty list is a reference whose targets have rows of their own where they are named.
+    """
+    sentence = event.sentence
+    zone = context.text[start:end]
+    if _PERSON.match(zone):
+        return _last_subject(context, start, sentence, "PERSON")
+    if _THING.match(zone):
+        return _last_subject(context, start, sentence, "CARTEL", "ORG")
+    return _plural(context, start, end, event)
+
+
+def _plural(context: Context, start: int, end: int, event: Event) -> list[Target] | None:
+    text = context.text
+    m = _PLURAL.match(text, start, end)
+    if m is None:
+        return None
+    rest = text[m.end() : end]
+    found = list(kinds.nouns(text, m.end(), end))
+    kind = found[0][1] if found else None
+    several = {k for _, k in found}
+    stated = re.search(rf"\b{NUMBER}\b", text[m.start() : m.end()] + rest[:30], re.I)
+    wanted = number(stated.group()) if stated else 2 if "oth" in m.group() else None
+    out: list[Target] = []
+    if len(several) <= 1 or re.search(r"\bemployers?\b", rest):
+        out = _named_before(context, event, kind)
+        if wanted is not None and len(out) != wanted:
+            out = []
+    return out + [t for t in _behind(context, m.end(), end) if t not in out]
+
+
+def spelled_out(context: Context, target: Target) -> list[Target]:
+    """The people that the next sentences name, if they are as many as the group has members.
+
+    "Six officers were listed. A, B, C, D, E and F were members of ..."
+    """
+    if target.count is None or target.count < 2 or target.kind != "individual":
+        return []
+    here = context.sentence_index(target.start)
+    for s in context.sentences[here + 1 : here + 3]:
+        unique: dict[str, Target] = {}
+        for m in names_in(context, s.start_char, s.end_char):
+            if m.label == "PERSON":
+                named = named_target(context, m)
+                unique.setdefault(named.name, named)
+        if unique:
+            return list(unique.values()) if len(unique) == target.count else []
+    return []
+
+
+def _behind(context: Context, start: int, end: int) -> list[Target]:
+    """Names that stand beside the reference: "these individuals and their employer, X"."""
+    return [named_target(context, m) for m in context.mentions_in(start, end, "PERSON", "ORG")]
+
+
+def _named_before(context: Context, event: Event, kind: str | None) -> list[Target]:
+    """The names of one kind in the last sentence before this one that has any; none where that
+    sentence states a designation, which gave them their rows.
+    """
+    for back in range(event.sentence - 1, max(-1, event.sentence - _BACK - 1), -1):
+        s = context.sentences[back]
+        if s.zone == "headline":
+            break
+        unique: dict[str, Target] = {}
+        for m in context.mentions_in(s.start_char, s.end_char, "PERSON", "ORG", "CARTEL"):
+            target = named_target(context, m)
+            if kind in (None, target.kind):
+                unique.setdefault(target.name, target)
+        if unique:
+            stated = any(
+                e.sentence == back and e.subtype == event.subtype
+                for e in context.events_of("designation")
+            )
+            return [] if stated else list(unique.values())
+    return []
+
+
+def _last_subject(context: Context, start: int, sentence: int, *labels: Label) -> list[Target]:
+    """The name that the clause before is about: the last one before in this sentence, else the
+    first of the nearest sentence that has any.
+    """
+    own = context.mentions_in(context.sentences[sentence].start_char, start, *labels)
+    if own:
+        return [named_target(context, own[-1])]
+    for back in range(sentence - 1, max(-1, sentence - 6), -1):
+        s = context.sentences[back]
+        found: list[Mention] = context.mentions_in(s.start_char, s.end_char, *labels)
+        if found:
+            return [named_target(context, found[0])]
+    return []
+
+
+def defendant(context: Context, start: int) -> Target | None:
+    """The person whom "the defendant" at ``start`` stands for."""
+    found = _last_subject(context, start, context.sentence_index(start), "PERSON")
+    return found[0] if found else None
+
+
+_AND = re.compile(r"\s*(?:\([^()]*\))?\s*(?:,|and|,\s*and)\s*")
+
+
+def nearest_names(context: Context, start: int, end: int, *, several: bool) -> list[Target]:
+    """The last name of a stretch, which a relative clause or participle behind it is about; with
+    ``several`` also those that are joined to it.
+    """
+    named = names_in(context, start, end)
+    out = named[-1:]
+    while several and len(out) < len(named):
+        before = named[-len(out) - 1]
+        if not _AND.fullmatch(context.text, before.end_char, out[0].start_char):
+            break
+        out.insert(0, before)
+    return [named_target(context, m) for m in out]

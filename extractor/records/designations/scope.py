@@ -1,0 +1,172 @@
+"""Where the targets of a clause stand: behind its verb, before it, in a list below it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extractor.events.triggers import lexicon
+from extractor.records.context import Context
+from extractor.records.designations import kinds, members, references
+from extractor.records.designations.target import NAMES, Target, by_form, named_target
+from extractor.types import Event
+
+_ASIDE = re.compile(r",\s+(?:pursuant to|under)\s[^,;]{3,80},\s+|\s+(?:today|also)\s+(?=\S)")
+# A country is a target of sanctions "imposed" on it, or listed as a sponsor of terrorism.
+_BINDS_A_COUNTRY = re.compile(r"\bimpos|\bState Sponsor", re.IGNORECASE)
+_REWARD_FOR = re.compile(
+    r"information[^.;]{0,40}?\s(?:(?:leading|that leads?|which "
+    r"leads?)\s+to[^.;]{0,60}?(?:arrests?|convictions?|location|identification|capture|"
+    r"whereabouts)"
+    r"(?:\s*(?:,|and/or|or|and)\s*(?:the\s+)?(?:arrests?|convictions?|location|identification|"
+    r"whereabouts|in any country)+)*"
+    r"(?:,?\s+in any country,?)?\s+of|on|about|regarding)\s+",
+    re.IGNORECASE,
+)
+_OF_A_PERSON = re.compile(r"\b(?:arrests?|convictions?|capture|whereabouts)\b", re.IGNORECASE)
+_RELATIVE = re.compile(r",?\s(?:which|who|that)\s*$")
+# "... are ineligible, to include his wife, X": who else falls under it.
+_FAMILY = re.compile(r",\s+(?:to include|including)\s+")
+_OPENING = re.compile(
+    r"(?:On|In|Since|Under|Additionally|Separately|Also|Further|Previously|Finally|Later|As|"
+    r"Concurrently|Pursuant|Following|After|Subsequently|Today|Moreover|Second|First|Third)\b"
+    r"[^,]{0,110},(?:\s\d{4},)?\s*"
+)
+_CLAUSE = re.compile(
+    r"(?:[;:]\s+|,\s+(?:and|but|while|when)\s+(?=(?:on|in|the|it|he|she|they)\b)|\bthat\s+)"
+)
+_REDUCED = re.compile(r"\s+(?:and \w+ )?(?:by|as|under|pursuant|in \d{4}|on [A-Z])\b")
+
+
+def targets(context: Context, event: Event, acts: list[Event]) -> tuple[list[Target], bool]:
+    """The event's targets, and whether they stand before the trigger ("X, designated by Y")."""
+    found, before_trigger = _around(context, event, acts)
+    out: list[Target] = []
+    for target in found:
+        out += (not target.named and references.spelled_out(context, target)) or [target]
+    return out, before_trigger
+
+
+def _around(context: Context, event: Event, acts: list[Event]) -> tuple[list[Target], bool]:
+    text = context.text
+    sentence = context.sentences[event.sentence]
+    voice = lexicon()[event.source].voice
+    end = _next_act(context, event, acts)
+    if voice == "reward":
+        m = _REWARD_FOR.search(text, event.trigger_start, sentence.end_char)
+        found = members.read(context, m.end(), sentence.end_char) if m else []
+        if m and _OF_A_PERSON.search(m.group()):
+            found = [replace(t, kind="individual") for t in found]
+        return found, False
+    if voice == "passive":
+        return _before(context, event, end), True
+    aside = _ASIDE.match(text, event.trigger_end)
+    start = aside.end() if aside else event.trigger_end
+    ahead = references.resolve(context, start, min(end, start + 60), event)
+    if ahead is None:
+        ahead = members.read(context, start, end)
+        if end < sentence.end_char:  # the subject of the next clause is no target of this one
+            ahead = [t for t in ahead if text[t.end : end].strip()]
+    if not _BINDS_A_COUNTRY.search(text, event.trigger_start, event.trigger_end + 80):
+        ahead = [t for t in ahead if t.mention is None or t.mention.label != "PLACE"]
+    before = _reduced_group(context, event)
+    if before is not None:
+        return [before, *(t for t in ahead if t.named)], True
+    if not ahead and _REDUCED.match(text, event.trigger_end):
+        near = max(sentence.start_char, event.trigger_start - 120)
+        return references.nearest_names(context, near, event.trigger_start, several=False), True
+    return ahead, False
+
+
+_REDUCED_GROUP = re.compile(r"\s+(?:today|yesterday|this week|here)\b", re.IGNORECASE)
+
+
+def _reduced_group(context: Context, event: Event) -> Target | None:
+    """The counted group that a participle closes: "The nine companies sanctioned today"."""
+    text = context.text
+    start = context.sentences[event.sentence].start_char
+    if not _REDUCED_GROUP.match(text, event.trigger_end):
+        return None
+    found = members.read(context, start, event.trigger_start)
+    last = found[-1] if len(found) == 1 else None
+    return last if last and not last.named and last.count is not None else None
+
+
+def _before(context: Context, event: Event, end: int) -> list[Target]:
+    """The subject of a passive."""
+    text = context.text
+    sentence = context.sentences[event.sentence]
+    relative = _RELATIVE.search(text[sentence.start_char : event.trigger_start])
+    if relative:
+        stop = sentence.start_char + relative.start()
+        several = text[event.trigger_start : event.trigger_end].startswith(("are", "were"))
+        return references.nearest_names(context, sentence.start_char, stop, several=several)
+    left = _subject_start(text, sentence.start_char, event.trigger_start)
+    found = references.resolve(context, left, event.trigger_start, event)
+    if found is None:
+        found = members.read(context, left, event.trigger_start)
+        found = found or _bare_subject(context, left, event.trigger_start)
+    family = _FAMILY.search(text, event.trigger_end, end)
+    if family and event.subtype == "visa_restricted":
+        more = members.read(context, family.end(), end)
+        found = [t for t in more if t.named or t.count is not None] or found
+    return found
+
+
+def _bare_subject(context: Context, start: int, end: int) -> list[Target]:
+    """A subject with an apposition that no list can hold: "X, a firm that sells Y, was listed"."""
+    named = context.mentions_in(start, end, *NAMES)
+    if named and not context.text[start : named[0].start_char].strip():
+        return [named_target(context, named[0])]
+    comma = context.text.find(",", start, end)
+    target = by_form(context, start, comma) if comma > start else None
+    return [target] if target is not None else []
+
+
+def _next_act(context: Context, event: Event, acts: list[Event]) -> int:
+    """Where the next designation's words begin in the sentence, or the sentence's end."""
+    end = context.sentences[event.sentence].end_char
+    return min(
+        (
+            e.trigger_start
+            for e in acts
+            if e.sentence == event.sentence
+            and e.trigger_start > event.trigger_end
+            and lexicon()[e.source].voice == "active"
+        ),
+        default=end,
+    )
+
+
+def _subject_start(text: str, start: int, trigger: int) -> int:
+    """Where a passive's subject begins: behind an opening adverbial and any clause before it."""
+    cut = start
+    for m in _CLAUSE.finditer(text, start, trigger):
+        cut = m.end()
+    opening = _OPENING.match(text, cut, trigger)
+    return opening.end() if opening else cut
+
+
+def bullets(context: Context, event: Event) -> list[Target]:
+    """The members of the list that hangs on the event's sentence ("the following ... :")."""
+    sentence = context.sentences[event.sentence]
+    text = context.text
+    words = text[sentence.start_char : sentence.end_char].rstrip()
+    if not words.endswith(":") and sentence.zone != "heading":
+        return []
+    found = [kind for _, kind in kinds.nouns(text, sentence.start_char, sentence.end_char)]
+    open_end = event.trigger_end - sentence.start_char >= len(words) - 1
+    if not found and not open_end:
+        return []
+    kind = found[0] if len(set(found)) == 1 else None
+    out = []
+    for s in context.sentences[event.sentence + 1 :]:
+        if s.lead != event.sentence:
+            if s.zone != "list_item":
+                break
+            continue
+        if s.zone == "list_item":
+            several = members.names_only(context, s.start_char, s.end_char)
+            target = members.at_start(context, s.start_char, s.end_char, kind)
+            out.extend(several or ([target] if target is not None else []))
+    return out

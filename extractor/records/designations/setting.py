@@ -1,0 +1,137 @@
+"""What a release says once for all designations of its day: who acts, under what law, when."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from extractor.records.context import Context
+from extractor.records.designations import slots
+from extractor.records.designations.slots import Span
+from extractor.types import Event
+
+_TODAY = re.compile(
+    r"\btoday\b|\b(?:is|are|am) (?:\w+ )?(?:designating|sanctioning|imposing|"
+    r"being (?:designated|sanctioned|identified))\b",
+    re.IGNORECASE,
+)
+_LEAD = 3  # sentences of the body that may say that the release is about sanctions of its day
+_LEAD_TODAY = re.compile(
+    r"\btoday\b[^.]*\b(?:actions?|sanctions?|designat\w+|rewards?|restrictions|measures)\b|"
+    r"\b(?:has|have) (?:taken (?:action|steps)|imposed|designated)\b",
+    re.IGNORECASE,
+)
+# "This action is taken under E.O. 13224", "These individuals are being designated pursuant to ...".
+_ANAPHOR = re.compile(
+    r"(?:(?:^|\.\s|\bof\s|,\s)\s*(?:those|both|the)|\b(?:this|these|today[’']s))\s+"
+    r"(?:\w+\s+){0,4}?(?:actions?|designations?|individuals|entities|companies|persons|targets|"
+    r"officials|officers|leaders|banks|firms|facilitators|brokers|sanctions|measures|restrictions|militias|groups|vessels)\b",
+    re.IGNORECASE,
+)
+_ORDER = re.compile(r"Executive [Oo]rder|E\.?O\.?\s|Act\b|7031|Proclamation|section|Section")
+_AHEAD = 6  # sentences over which "this action is taken under ..." speaks of what stands before
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A law that a sentence names as the ground of designations, and who acts in it."""
+
+    sentence: int
+    span: Span
+    authority: str | None
+    refers_back: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """``authority`` is who acts wherever the release says so of its own acts; ``acts_today`` says
+    that an act of the release is dated so, ``leads_today`` that its first sentences are.
+    """
+
+    citations: tuple[Citation, ...]
+    authority: Span | None
+    acts_today: bool
+    leads_today: bool
+
+
+def read(context: Context, acts: list[Event]) -> Setting:
+    """The setting of the release in which ``acts`` are the events that state a designation."""
+    authorities: Counter[str] = Counter()
+    spans: dict[str, Span] = {}
+    for event in acts:
+        if event.subtype != "sanctioned":
+            continue
+        span = slots.subject(context, event)
+        name = slots.official_name(context, span) if span else ""
+        authorities[name] += 1
+        if span:
+            spans.setdefault(name, span)
+    sole = next(iter(authorities)) if len(authorities) == 1 else ""
+    return Setting(tuple(_citations(context, acts)), spans.get(sole), *_days(context, acts))
+
+
+def _days(context: Context, acts: list[Event]) -> tuple[bool, bool]:
+    """``acts_today`` and ``leads_today`` of the setting."""
+
+    def says(index: int, pattern: re.Pattern[str]) -> bool:
+        s = context.sentences[index]
+        return pattern.search(context.text, s.start_char, s.end_char) is not None
+
+    bodies = [i for i, s in enumerate(context.sentences) if s.zone == "body"][:_LEAD]
+    acting = {e.sentence for e in acts if context.sentences[e.sentence].zone != "headline"}
+    return any(says(i, _TODAY) for i in acting), any(says(i, _LEAD_TODAY) for i in bodies)
+
+
+def _citations(context: Context, acts: list[Event]) -> list[Citation]:
+    out = []
+    by_sentence = {e.sentence: e for e in acts}
+    for m in context.mentions:
+        if m.label != "LAW" or not _ORDER.search(m.text):
+            continue
+        if not slots.UNDER.search(context.text[max(0, m.start_char - 60) : m.start_char]):
+            continue
+        index = context.sentence_index(m.start_char)
+        s = context.sentences[index]
+        back = _ANAPHOR.search(context.text[s.start_char : m.start_char]) is not None
+        event = by_sentence.get(index)
+        if event is None and not back:
+            continue
+        if event is not None and not back and context.dates_in(s.start_char, s.end_char):
+            continue  # an act of another day
+        who = slots.subject(context, event) if event else None
+        out.append(
+            Citation(
+                index,
+                slots.widened(context, m),
+                slots.official_name(context, who) if who else None,
+                back,
+            )
+        )
+    return out
+
+
+def _law_key(law: str) -> str:
+    """The number of an order or section, by which two forms of its name are one law."""
+    number = re.search(r"\d{4,5}", law)
+    return number.group() if number else law
+
+
+def program_for(
+    context: Context, setting: Setting, sentence: int, authority: str | None
+) -> Span | None:
+    """The law of an act of the day whose own sentence names none.
+
+    The next sentence that refers back to it decides, else what all citations of its authority
+    agree on.
+    """
+
+    def fits(c: Citation) -> bool:
+        return authority is None or c.authority is None or c.authority == authority
+
+    for c in setting.citations:
+        if c.refers_back and 0 <= c.sentence - sentence <= _AHEAD and fits(c):
+            return c.span
+    of_all = [c for c in setting.citations if fits(c)]
+    laws = {_law_key(context.text[slice(*c.span)]) for c in of_all}
+    return of_all[0].span if len(laws) == 1 else None

@@ -1,0 +1,102 @@
+"""Whether a trigger states a designation: a power, a status, another sense of the word is none."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.records.context import Context
+from extractor.records.designations import kinds
+from extractor.types import Event
+
+_AUTHORISES = re.compile(
+    r"\b(?:authoriz\w+|provides? for|allow\w*|basis for|subject to|evad\w+|evasion of|lift\w*|"
+    r"requir\w+|condemn\w*|violat\w+|past|previous|ongoing|easing|relief from|remov\w+|"
+    r"maintain\w+|complet\w+|"
+    r"snapback|waiv\w+|consider\w*|propos\w+|power "
+    r"to)\b[^.;,]*$",
+    re.IGNORECASE,
+)
+# "Once the Secretary designates an official, ...": how the law works, no act under it.
+_IN_GENERAL = re.compile(
+    r"\b(?:once|whenever|in cases where|if|any (?:person|entity|individual))\s+(?:the|a|an)?\b",
+    re.IGNORECASE,
+)
+_SUBJECT_BEFORE = re.compile(
+    r"(?:Treasury|State|OFAC|Department|Office|United States|U\.S\.|US|Administration|action|also|"
+    r"Kingdom|Union|Canada|Australia|Commerce|President \w+)\s+$"
+)
+_STATUS_WORD = re.compile(r"(?:designated|sanctioned|blacklisted)", re.IGNORECASE)
+_STATUS_BEFORE = re.compile(
+    r"(?:\b(?:an?|the|any|other|another|these|those|specially|U\.S\.|newly|such|of|to|from|with|"
+    r"against|on|by|involving|separately)\s+|-)$",
+    re.IGNORECASE,
+)
+# The yearly determinations on drug transit countries are acts of law, not sanctions.
+_OTHER_SENSE = re.compile(
+    r"drug[- ](?:transit|producing)|non-NATO ally|[“\"]extremist|\b(?-i:(?:Chief|Acting) [A-Z])|"
+    r"Temporary Protected|national monument|wilderness|official language",
+    re.IGNORECASE,
+)
+# "designated X as Y": Y is what sanctions and listings make of a target.
+_ROLE_GIVEN = re.compile(r"\s(?:as|to be)\s+(?:an?\s+|the\s+|its\s+)?")
+_SANCTIONED_AS = re.compile(
+    r"terroris|traffick|kingpin|specially|transnational|criminal|proliferat|sponsor|gang|threat|"
+    r"blocked|foreign|sanction|block|result|amended|part|well|SDG?N?T?|FTO|TCO|being|"
+    r"persona|significant|leader|official|member|human rights|an? individual|person",
+    re.IGNORECASE,
+)
+_ROLE_REACH = 60  # characters
+_SANCTIONS = re.compile(
+    r"\b(?:sanction(?:s|ed|ing)|terroris\w+|OFAC|Foreign Assets|narcotics|traffick\w+|corrupt\w*|"
+    r"7031|Entity List|[Cc]artels?|blocked|visa restrictions|human rights|proliferat\w+|"
+    r"Executive Order \d|E\.O\. \d)\b"
+)
+
+
+def states_act(context: Context, event: Event, *, about_sanctions: bool) -> bool:
+    """Whether the event's clause says that somebody was designated, sanctioned or sought.
+
+    ``about_sanctions`` is what :func:`speaks_of_sanctions` says of the release.
+    """
+    if event.modality in ("negated", "possible") and event.subtype != "reward_offered":
+        return False
+    text = context.text
+    sentence = context.sentences[event.sentence]
+    before = text[max(0, event.trigger_start - 60) : event.trigger_start]
+    trigger = text[event.trigger_start : event.trigger_end]
+    if _STATUS_WORD.fullmatch(trigger) and _STATUS_BEFORE.search(before):
+        return False
+    if any(
+        m.start_char <= event.trigger_start < m.end_char
+        for m in context.mentions_in(sentence.start_char, event.trigger_end, "LAW", "PROGRAM")
+    ):
+        return False  # the title of an order: "Imposing Sanctions on Foreign Persons"
+    if trigger.lower() == "sanctions" and not _SUBJECT_BEFORE.search(before):
+        return False  # the noun: "Bolster Sanctions Enforcement"
+    if _IN_GENERAL.search(text, sentence.start_char, event.trigger_end):
+        return False
+    if _AUTHORISES.search(before) or _OTHER_SENSE.search(
+        text, sentence.start_char, sentence.end_char
+    ):
+        return False
+    return "designat" not in trigger.lower() or _is_sanction(context, event, about_sanctions)
+
+
+def _is_sanction(context: Context, event: Event, about_sanctions: bool) -> bool:
+    """Whether "designate" has the sense of a sanction: by what it makes of its object, else by
+    what the release is about.
+    """
+    text = context.text
+    sentence = context.sentences[event.sentence]
+    given = _ROLE_GIVEN.search(text, event.trigger_end, sentence.end_char)
+    if given is None or given.start() - event.trigger_end > _ROLE_REACH:
+        return about_sanctions or any(
+            True for _ in kinds.nouns(text, sentence.start_char, sentence.end_char)
+        )
+    end = min(given.end() + _ROLE_REACH, sentence.end_char)
+    return _SANCTIONED_AS.search(text, given.end(), end) is not None
+
+
+def speaks_of_sanctions(text: str) -> bool:
+    """Whether a release is of the kind in which "designate" means a sanction."""
+    return _SANCTIONS.search(text) is not None

@@ -1,0 +1,173 @@
+"""One target: a name, known or by its form alone, or the noun phrase of a group."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractor.records.context import Context
+from extractor.records.designations import kinds
+from extractor.records.legal.nouns import NUMBER, number
+from extractor.types import Label, Mention
+
+NAMES: tuple[Label, ...] = ("PERSON", "ORG", "CARTEL", "AGENCY")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One target: its characters, its fullest name in the release or its phrase, count, kind."""
+
+    start: int
+    end: int
+    name: str
+    count: int | None
+    kind: str
+    mention: Mention | None = None
+    named: bool = False
+
+
+_LIST_NAME = re.compile(r"FTOs?|SDGTs?|SDNs?|SDNTs?|TCOs?|DTOs?")
+_ROLE_NOUN = re.compile(
+    r"\b(?:coordinators?|liaison|ally|monument|site)\b|\b(?:plays?|played|calls|whose)\b", re.I
+)
+# A group without a count is a target only where it is told apart: by nation, place or deed.
+_QUALIFIED = re.compile(
+    r"[A-Z]|\b(?:responsible|involved|linked|associated|who|senior|other|connected)\b|^cartels$|"
+    r"\w+-\w+|^(?:\w+ ){2,}"
+)
+COUNT = re.compile(
+    rf"(?P<hedge>(?:(?:an?|the|these|over|more than|nearly|approximately|almost|some|at least|"
+    rf"about|up to|another|additional|other|its|his|their|of)\s+)*)(?P<number>{NUMBER})"
+    rf"(?![\w-]|,\d|\s+(?:of\s+)?(?:percent|years?|months?|million|billion))",
+    re.IGNORECASE,
+)
+_SINGLE = re.compile(r"(?:(?:on|against)\s+)?(?:an?|one|his|her|its|a former|the)\s", re.IGNORECASE)
+
+
+def names_in(context: Context, start: int, end: int) -> list[Mention]:
+    """Names that may be targets, without those in brackets, which repeat the name before them."""
+    out = []
+    for m in context.mentions_in(start, end, *NAMES):
+        before = context.text[start : m.start_char]
+        if before.count("(") <= before.count(")") and not _LIST_NAME.fullmatch(m.text):
+            out.append(m)
+    return out
+
+
+def named_target(context: Context, mention: Mention, listed_as: str | None = None) -> Target:
+    """The target that a mention names, by the fullest name of it in the release."""
+    person = mention.label == "PERSON" or _has_surname(context, mention)
+    kind = kinds.of_name(
+        context.text, mention.start_char, mention.end_char, person=person, listed_as=listed_as
+    )
+    name = _full_name(context, mention) if person else long_name(context, mention)
+    return Target(mention.start_char, mention.end_char, name, 1, kind, mention, named=True)
+
+
+def _has_surname(context: Context, mention: Mention) -> bool:
+    """Whether the last word of the name stands alone elsewhere as a person's."""
+    words = mention.text.split()
+    return 1 < len(words) < 5 and any(
+        m.label == "PERSON" and m.text == words[-1] for m in context.mentions
+    )
+
+
+def _full_name(context: Context, person: Mention) -> str:
+    """The fullest form of a person's name that has these words in it; never another alias."""
+    full = context.fullest(person).text
+    return full if set(person.text.split()) <= set(full.replace(",", "").split()) else person.text
+
+
+def long_name(context: Context, mention: Mention) -> str:
+    """ "AUC" as "Autodefensas Unidas de Colombia (AUC)", where the release spells it out so."""
+    short = mention.text
+    if not short.isupper() and " " in short:
+        return short
+    for i, m in enumerate(context.mentions[1:], start=1):
+        if m.text == short and m.label == mention.label:
+            before = context.mentions[i - 1]
+            gap = context.text[before.end_char : m.start_char]
+            if before.label == m.label and gap in (" (", " (“", ' ("', " (the "):
+                return context.text[before.start_char : m.end_char] + ")"
+    return short
+
+
+# A name that no lexicon or model knew, by its form: it fills its member of the list.
+_NAME_FORM = re.compile(
+    r"(?:(?:the\s+)?(?P<thing>[Vv]essels?|[Ss]hips?|[Tt]ankers?|[Aa]ircraft)\s+)?"
+    r"(?P<name>[A-ZÀ-Þ][\w’'.&-]*(?:,? (?:(?:[A-ZÀ-Þ(][\w’'.&)-]*)|de|del|della|da|di|dos|la|al|"
+    r"el|wal|ul|bin|ibn|van|von|of|"
+    r"and(?= [A-Z]))){0,9})"
+    r"\s*(?:\([^)]*\))?\s*,?\.?$"
+)
+_NO_NAME = re.compile(
+    r"(?:Executive|Section|Foreign|Specially|United|State|E\.O|These|Those|This|That|They|It|He|She|"
+    r"All|Both|Several|Many|Some|Others?|Such|Today|We|Our|The|Other|Each|Additional|In|On|As|"
+    r"Department|Certain|An?|\w+ly|Persons?|Individuals|Entities|Full|Secretary|President|European|EU|UN|UK)\b"
+)
+
+
+def by_form(context: Context, start: int, end: int, listed_as: str | None = None) -> Target | None:
+    """A name by its form alone: capitalised words that fill ``text[start:end]``."""
+    text = context.text
+    m = _NAME_FORM.match(text, start, end)
+    if (
+        m is None
+        or kinds.LEGAL_FORM.fullmatch(m["name"])
+        or _ROLE_NOUN.search(m["name"])
+        or _NO_NAME.match(m["name"])
+    ):
+        return None
+    if text[start:end].isupper() and text[max(0, start - 12) : start].isupper():
+        return None  # a heading in capitals
+    other = any(x.label not in NAMES for x in context.mentions_in(start, m.end("name")))
+    if other and " " not in m["name"]:
+        return None  # the name of a place or a drug
+    person = bool(context.mentions_in(start, m.end("name"), "PERSON"))
+    kind = kinds.of_name(text, m.start("name"), m.end("name"), person=person, listed_as=listed_as)
+    return Target(m.start("name"), m.end("name"), m["name"], 1, kind, named=True)
+
+
+def group(context: Context, start: int, end: int) -> Target | None:
+    """The group noun phrase of a member: "six companies", "two of its officers", "a yacht".
+
+    A group without a count needs something that tells it from others of its kind.
+    """
+    text = context.text
+    while start < end and text[start].isspace():
+        start += 1
+    owners = [
+        m.end_char
+        for m in context.mentions_in(start, end, *NAMES)
+        if re.match(r"[’']s?\s", text[m.end_char : end])
+    ]
+    heads = kinds.heads(text, owners[-1] if owners else start, end)
+    if not heads or re.match(r"(?:such as|as|like|certain|any)\b", text[start:end], re.IGNORECASE):
+        return None
+    head = heads[0][0]
+    collective = list(re.compile(r"\sof\s+").finditer(text, start, head.start()))
+    phrase_start = start
+    for m in collective:  # "a network of three brokers": the count stands behind "of"
+        if COUNT.match(text, m.end()):
+            phrase_start = m.end()
+    stop = head.end()
+    for more, _ in heads[1:]:
+        stop = max(stop, more.end())
+    count = COUNT.search(text, phrase_start, head.start())
+    if count and (value := number(count["number"])) is not None:
+        begins = max(phrase_start, count.start())
+        return Target(begins, stop, text[begins:stop], value, kinds.of_phrase(text[begins:end]))
+    single = _SINGLE.match(text, start, end)
+    plural = head.group().lower().endswith(("s", "people", "men", "aircraft"))
+    phrase = text[start:end].strip(" ,")
+    if _ROLE_NOUN.search(phrase):
+        return None
+    if single and not plural:
+        definite = single.group().strip().lower() == "the"
+        start = single.end()
+        if definite and not _QUALIFIED.search(text, start, end):
+            return None
+        return Target(start, end, text[start:end].strip(" ,"), 1, kinds.of_phrase(text[start:end]))
+    if not plural or not _QUALIFIED.search(phrase):
+        return None
+    return Target(start, end, phrase, None, kinds.of_phrase(phrase))
