@@ -7,10 +7,10 @@ language would be cleaned anew by every run, and the models loaded for it.
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict
 from pathlib import Path
 
+from pipelines import places
 from pipelines.fingerprint import Fingerprint
 from pipelines.work import Entry
 
@@ -43,7 +43,5 @@ class Aside:
 
     def write(self) -> None:
         """Put this run's notes in place of the last one's."""
-        staged = self._path.with_suffix(".tmp")
         note = {"fingerprint": self._made_by, "entries": self._now}
-        staged.write_text(json.dumps(note), "utf-8")
-        os.replace(staged, self._path)
+        places.write_text(self._path, json.dumps(note))

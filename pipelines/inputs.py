@@ -1,6 +1,6 @@
 """Inputs: files and folders to raw releases, one at a time, every one accounted for.
 
-Kinds, each also with ``.gz`` behind:
+A path may be local or a place of :mod:`pipelines.places`. Kinds, each also with ``.gz`` behind:
 
 - ``.txt``, ``.html``, ``.htm``: one release; a ``NAME.json`` beside it gives its metadata and is no
   release itself;
@@ -10,17 +10,20 @@ Kinds, each also with ``.gz`` behind:
 
 In folders, files of other kinds and hidden files are passed over. A release of more than
 ``MAX_RELEASE`` bytes, and a JSON document of more than ``MAX_DOCUMENT``, is a fault, whatever its
-compressed size: memory stays bounded.
+compressed size: memory stays bounded. So is one with more than ``MAX_VALUES`` values, and what
+stands in a ``.jsonl.gz`` after ``MAX_DOCUMENT`` bytes of more than ``MAX_RATIO`` times its size.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 import re
 import unicodedata
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from gzip import BadGzipFile, GzipFile
 from pathlib import Path
@@ -28,9 +31,13 @@ from typing import Any, BinaryIO
 
 from extractor import cleaning
 from extractor.types import Release
+from pipelines import places
 
 MAX_RELEASE = 8 * 2**20
 MAX_DOCUMENT = 64 * 2**20
+MAX_VALUES = 2_000_000
+MAX_RATIO = 200
+MAX_BLANK = 1_000_000
 
 _SUFFIXES = {
     ".txt": "txt", ".html": "html", ".htm": "html", ".json": "json", ".jsonl": "jsonl",
@@ -88,14 +95,9 @@ def read(paths: Sequence[Path]) -> Iterator[RawRelease | Fault]:
     """Stream what stands under ``paths``, sorted within folders; each input gives one item."""
     for path in discover(paths):
         try:
-            yield from _file(path)
-        except (EOFError, zlib.error, BadGzipFile) as error:
-            yield Fault(str(path), "unreadable", f"broken gzip: {error}")
-        except _TooLarge as error:
-            yield Fault(str(path), "failed", str(error))
-        except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            yield Fault(str(path), "unreadable", reason)
+            yield from map(_encodable, _file(path))
+        except _UNREADABLE as error:
+            yield _encodable(_fault(path, error))
 
 
 def to_release(raw: RawRelease) -> Release:
@@ -117,7 +119,7 @@ def discover(paths: Sequence[Path]) -> Iterator[Path]:
     """The input files under ``paths``, each once; a path that is no folder, as it stands."""
     seen: set[Path] = set()
     for path in paths:
-        files = list(_walk(path, frozenset())) or [path]  # an empty folder stands for itself
+        files = list(_walk(path)) or [path]  # an empty folder stands for itself
         for file in files:
             try:
                 real = file.resolve()
@@ -138,7 +140,7 @@ def safe_id(value: str) -> str:
     kept = _NOT_ID.sub("-", value).strip(".-")[:_MAX_ID]
     if kept and kept == value:
         return kept
-    digest = hashlib.sha256(value.encode("utf-8", "replace")).hexdigest()[:8]
+    digest = hashlib.sha256(value.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return f"{kept}-{digest}" if kept else digest
 
 
@@ -147,23 +149,67 @@ class _TooLarge(Exception):
         super().__init__(f"larger than the limit of {limit // 2**20} MiB")
 
 
-def _walk(path: Path, above: frozenset[Path]) -> Iterator[Path]:
+_UNREADABLE = (EOFError, zlib.error, _TooLarge, OSError, ValueError)
+
+
+def _fault(path: Path, error: Exception, about: str = "") -> Fault:
+    """What keeps a file from being read, of ``_UNREADABLE``, as an entry of the ledger."""
+    if isinstance(error, _TooLarge):
+        return Fault(str(path), "failed", about + str(error))
+    if isinstance(error, EOFError | zlib.error | BadGzipFile):
+        return Fault(str(path), "unreadable", f"{about}broken gzip: {error}")
+    return Fault(str(path), "unreadable", about + (getattr(error, "strerror", None) or str(error)))
+
+
+def _encodable(item: RawRelease | Fault) -> RawRelease | Fault:
+    """The same with every text fit for UTF-8: names of files and JSON may hold half characters."""
+    if isinstance(item, Fault):
+        texts = {"source": item.source, "reason": item.reason}
+    else:
+        texts = {"source": item.source}
+        for name in ("title", "published", "url", "issuer"):
+            texts[name] = getattr(item, name) or ""
+    if _fits("".join(texts.values())):
+        return item
+    changed: Any = {
+        k: t.encode("utf-8", "backslashreplace").decode() for k, t in texts.items() if t
+    }
+    return dataclasses.replace(item, **changed)
+
+
+def _fits(text: str) -> bool:
+    if text.isascii():
+        return True
     try:
-        if not path.is_dir():
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _walk(path: Path) -> Iterator[Path]:
+    """The inputs under a folder, which each real folder gives once: links may loop or multiply."""
+    seen: set[object] = set()
+    waiting = [path]
+    while waiting:
+        path = waiting.pop()
+        try:
+            if not path.is_dir():
+                yield path
+                continue
+            status = path.stat()
+            real = (status.st_dev, status.st_ino) if status.st_ino else str(path)
+            entries = [] if real in seen else sorted(path.iterdir(), reverse=True)
+            seen.add(real)
+        except (OSError, RuntimeError):
             yield path
-            return
-        real = path.resolve()
-        entries = [] if real in above else sorted(path.iterdir())
-    except (OSError, RuntimeError):
-        yield path
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
             continue
-        if _is_folder(entry):
-            yield from _walk(entry, above | {real})
-        elif _kind(entry) and not _is_sidecar(entry):
-            yield entry
+        waiting += [
+            entry
+            for entry in entries
+            if not entry.name.startswith(".")
+            and (_is_folder(entry) or (_kind(entry) and not _is_sidecar(entry)))
+        ]
 
 
 def _is_folder(path: Path) -> bool:
@@ -192,12 +238,14 @@ def _is_sidecar(path: Path) -> bool:
     )
 
 
-def _open(path: Path) -> BinaryIO | GzipFile:
+@contextmanager
+def _open(path: Path) -> Iterator[BinaryIO | GzipFile]:
     if path.is_dir():
         raise IsADirectoryError(0, "a folder that holds no inputs or cannot be listed")
     if path.exists() and not path.is_file():  # a pipe would block, a device never end
         raise OSError(0, "not a regular file")
-    return GzipFile(path) if path.name.endswith(".gz") else path.open("rb")
+    with places.opened(path) as file:
+        yield GzipFile(fileobj=file) if path.name.endswith(".gz") else file
 
 
 def _bytes(path: Path, limit: int) -> bytes:
@@ -218,11 +266,15 @@ def _file(path: Path) -> Iterator[RawRelease | Fault]:
         meta: dict[str, Any] = {}
         beside = path.with_name(_stem(path) + ".json")
         if beside.exists():
-            found = _json(_bytes(beside, MAX_RELEASE))
-            if isinstance(found, dict):
-                meta = found
+            try:
+                found = _json(_bytes(beside, MAX_RELEASE))
+            except _UNREADABLE as error:
+                yield _fault(beside, error, f"metadata of {path.name}: ")
             else:
-                yield Fault(str(beside), "unreadable", f"metadata of {path.name}: {found}")
+                if isinstance(found, dict):
+                    meta = found
+                else:
+                    yield Fault(str(beside), "unreadable", f"metadata of {path.name}: {found}")
         raw = _bytes(path, MAX_RELEASE)
         yield _raw(str(path), raw, hashlib.sha256(raw).hexdigest(), kind, meta, _stem(path))
     else:
@@ -253,17 +305,25 @@ def _document(path: Path) -> Iterator[RawRelease | Fault]:
 
 
 def _lines(path: Path) -> Iterator[RawRelease | Fault]:
-    number = 0
+    number = read = blank = 0
+    packed = path.stat().st_size if path.name.endswith(".gz") else 0
     with _open(path) as file:
         while line := file.readline(MAX_RELEASE + 1):
             number += 1
+            read += len(line)
+            blank = 0 if line.strip() else blank + 1
+            bomb = packed and read > max(MAX_DOCUMENT, packed * MAX_RATIO)
+            if bomb or blank > MAX_BLANK:
+                why = "a compressed bomb" if bomb else "nothing but empty lines"
+                yield Fault(str(path), "failed", f"the rest from line {number}: {why}")
+                return
             source = f"{path}:{number}"
             if len(line) > MAX_RELEASE:
                 yield Fault(source, "failed", str(_TooLarge(MAX_RELEASE)))
                 if not _skip_line(file, line):
                     yield Fault(str(path), "failed", f"the rest after line {number}: one line")
                     return
-            elif line.strip():
+            elif not blank:
                 line = line.rstrip(b"\r\n")
                 entry = _json(line)
                 if isinstance(entry, str):
@@ -287,6 +347,8 @@ def _skip_line(file: BinaryIO | GzipFile, line: bytes) -> bool:
 
 def _json(raw: bytes) -> dict[str, Any] | list[Any] | str:
     """The parsed object or list, or words for what is wrong with it."""
+    if sum(raw.count(mark) for mark in (b",", b"[", b"{")) > MAX_VALUES:
+        return f"JSON of more than {MAX_VALUES:,} values"
     try:
         try:
             data = json.loads(raw)

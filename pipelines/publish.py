@@ -2,7 +2,8 @@
 
 Tables grow in a staging folder beside the ones that they will replace. Only when every table is
 whole and on disk are they renamed into place, so a run that dies leaves the previous tables as they
-were.
+were. A remote file system has no renaming: there they grow in a local folder and are copied, each
+whole or not at all.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import tempfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -25,7 +27,7 @@ import pyarrow.parquet as pq
 
 from extractor import __version__, schema
 from extractor.schema import TABLES
-from pipelines import package
+from pipelines import package, places
 from pipelines.package import DESCRIPTOR, VIEWS
 from pipelines.store import Store
 
@@ -72,9 +74,7 @@ def publish(store: Store, out: Path, options: Options, version: int | None = Non
                 tables.write(name, flat_rows)
                 counts[name] += flat_rows.num_rows
         marker.unlink(missing_ok=True)
-    staged = marker.with_suffix(".tmp")
-    staged.write_text(json.dumps({"state": state, "sizes": counts}), "utf-8")
-    os.replace(staged, marker)
+    places.write_text(marker, json.dumps({"state": state, "sizes": counts}))
     return counts
 
 
@@ -122,7 +122,9 @@ class Publication:
         self._describe = describe
         self._names = names
         self._options = options or Options()
-        self._staging = out / STAGING / names[0]
+        self._elsewhere = tempfile.TemporaryDirectory() if places.is_remote(out) else None
+        beside = Path(self._elsewhere.name) if self._elsewhere else out
+        self._staging = beside / STAGING / names[0]
         self._tables: dict[str, _Table] = {}
         self._discarded = False
 
@@ -147,6 +149,8 @@ class Publication:
             shutil.rmtree(self._staging, ignore_errors=True)
             with suppress(OSError):  # another publication is open in there
                 self._staging.parent.rmdir()
+            if self._elsewhere:
+                self._elsewhere.cleanup()
 
     def discard(self) -> None:
         """Leave the last tables as they are after all."""
@@ -163,17 +167,18 @@ class Publication:
             _sync(path)
         for name in (DESCRIPTOR, VIEWS) if self._describe else ():
             if (self._staging / name).exists():
-                os.replace(self._staging / name, self._out / name)
+                places.move(self._staging / name, self._out / name)
             else:
                 (self._out / name).unlink(missing_ok=True)
         for name in self._names:
             for form in FORMATS:
                 target = self._out / f"{name}.{form}"
                 if form in self._options.formats:
-                    os.replace(self._staging / target.name, target)
+                    places.move(self._staging / target.name, target)
                 else:
                     target.unlink(missing_ok=True)
-        _sync(self._out)
+        if not places.is_remote(self._out):
+            _sync(self._out)
 
 
 class _Table:

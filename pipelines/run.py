@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pyarrow as pa
 
@@ -21,6 +21,7 @@ from pipelines.pool import TIMEOUT, Factory, Pool
 from pipelines.publish import Options, Publication, publish
 from pipelines.store import STORED, Store, stored
 from pipelines.work import (
+    Batch,
     Entry,
     Item,
     Worked,
@@ -41,6 +42,7 @@ FAILURES = frozenset({"empty", "unreadable", "failed"})
 """The statuses that make the exit code 1. A duplicate and another language are set aside."""
 COMMIT_RELEASES = 512
 STORE = "store"
+Engine = Literal["local", "ray"]
 
 
 @dataclass(slots=True)
@@ -81,6 +83,7 @@ def run(
     out: Path,
     options: Options | None = None,
     *,
+    engine: Engine = "local",
     workers: int | None = None,
     timeout: float = TIMEOUT,
     full: bool = False,
@@ -94,7 +97,8 @@ def run(
     Only what is new or changed, in itself or by the code, lexicons and models, is worked on;
     ``full`` works on all. Releases that are gone from the inputs stay, unless ``prune``. Streams:
     memory does not grow with the texts. The same inputs give the same tables, byte for byte, with
-    any number of ``workers``; ``None`` works in this process, without a time limit.
+    either engine and any number of ``workers``. ``None`` works locally in this process, without a
+    time limit, and with ``ray`` on all CPUs of the cluster.
 
     ``on_entry`` is told of every input as it is done. ``stop`` is asked after every batch: once it
     says so, what is done is committed, and the tables stay those of the last run. Raises
@@ -111,8 +115,8 @@ def run(
         known = {} if full else store.contents(made_by)
         aside = Aside(out / ".aside.json", made_by)
         with Publication(out, ["ledger"], options) as ledgers:
-            items = plan(inputs.read(paths), known, None if full else aside)
-            for worked in without_duplicates(_engine(items, factory, workers, timeout)):
+            planned = _Planned(tuple(paths), known, None if full else aside)
+            for worked in without_duplicates(_work(planned, engine, factory, workers, timeout)):
                 for done in worked.entries:
                     summary.statuses[done.status] += 1
                     summary.unchanged += done.stored and done.status == "ok"
@@ -191,14 +195,33 @@ def plan(
             yield raw
 
 
-def _engine(
-    items: Iterable[Item], factory: Factory, workers: int | None, timeout: float
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    """The inputs as batches, as often as it is iterated, in whatever process."""
+
+    paths: tuple[Path, ...]
+    known: Mapping[str, str]
+    aside: Aside | None
+
+    def items(self) -> Iterator[Item]:
+        return plan(inputs.read(self.paths), self.known, self.aside)
+
+    def __iter__(self) -> Iterator[Batch]:
+        return batches(self.items())
+
+
+def _work(
+    planned: _Planned, engine: Engine, factory: Factory, workers: int | None, timeout: float
 ) -> Iterator[Worked]:
-    if workers is None:
-        yield from extract(items, factory)
-        return
-    with Pool(factory, workers, timeout=timeout) as pool:
-        yield from pool.map(batches(items))
+    if engine == "ray":
+        from pipelines.on_ray import map_batches
+
+        yield from map_batches(planned, factory, workers, timeout)
+    elif workers is None:
+        yield from extract(planned.items(), factory)
+    else:
+        with Pool(factory, workers, timeout=timeout) as pool:
+            yield from pool.map(planned)
 
 
 def extract(items: Iterable[Item], factory: Factory = load_extractor) -> Iterator[Worked]:

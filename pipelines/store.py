@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 from deltalake import CommitProperties, DeltaTable, write_deltalake
 
 from extractor.schema import NESTED
+from pipelines import places
 from pipelines.fingerprint import Fingerprint
 
 PROVENANCE = ("content", "code", "lexicons", "models")
@@ -48,7 +49,8 @@ class Store:
     """The Delta table in folder ``path``, which need not exist yet."""
 
     def __init__(self, path: Path) -> None:
-        self._path = str(path)
+        self._path = places.url(path)
+        self._remote = places.is_remote(path)
         self._table = DeltaTable(self._path) if DeltaTable.is_deltatable(self._path) else None
         if self._table is not None and not pa.schema(self._table.schema().to_arrow()).equals(
             STORED
@@ -158,10 +160,15 @@ class Store:
         with tempfile.TemporaryDirectory() as spill, duckdb.connect() as engine:
             engine.execute(f"SET memory_limit = '{_SORT_MEMORY}'")
             engine.execute("SET temp_directory = $spill", {"spill": spill})
+            if self._remote:  # DuckDB's own reader of those is an extension that it downloads
+                held = engine.from_arrow(table.to_pyarrow_dataset())
+            else:
+                held = engine.read_parquet(files)
+            held.create_view("held")
             rows = engine.sql(
-                "SELECT * FROM read_parquet($files) "
+                "SELECT * FROM held "
                 "WHERE $ids IS NULL OR list_contains($ids, release_id) ORDER BY release_id",
-                params={"files": files, "ids": None if ids is None else sorted(ids)},
+                params={"ids": None if ids is None else sorted(ids)},
             )
             for batch in rows.to_arrow_reader(_READ_ROWS):
                 yield batch.select(STORED.names).cast(STORED)

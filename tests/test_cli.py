@@ -23,10 +23,10 @@ LETTER = "Police of the county took two kilograms of cocaine on Monday and left.
 
 @pytest.fixture(autouse=True)
 def _stub(monkeypatch: pytest.MonkeyPatch) -> None:
-    def engine(items, factory, workers, timeout):  # type: ignore[no-untyped-def]
-        return running.extract(items, StubExtractor)
+    def in_this_process(planned, *_):  # type: ignore[no-untyped-def]
+        return running.extract(planned.items(), StubExtractor)
 
-    monkeypatch.setattr(running, "_engine", engine)
+    monkeypatch.setattr(running, "_work", in_this_process)
 
 
 @pytest.fixture

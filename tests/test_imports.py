@@ -42,6 +42,8 @@ DOORS = {
     "frictionless": set(),
     "typer": {"pipelines"},
     "rich": {"pipelines"},
+    "ray": {"pipelines"},
+    "upath": {"pipelines"},
     "sklearn": {"pipelines"},
     "urllib3": {"pipelines"},
     "feedparser": {"pipelines"},

@@ -1,0 +1,93 @@
+"""The Ray engine on a cluster of several nodes: the local engine's tables, whatever becomes of a node."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extractor import types
+from pipelines import run as running
+from pipelines.pool import WorkerError
+from tests.stub import StubExtractor, extraction
+from tests.test_pipeline_pool import Deadly, _hashes, _inputs, broken
+
+pytest.importorskip("ray", reason="the Ray engine is an extra")
+ray_cluster = pytest.importorskip("ray.cluster_utils")
+
+
+class Slow(StubExtractor):
+    """Takes its time, so that there is a midst of the run, and notes which nodes it works on."""
+
+    def __init__(self, notes: Path) -> None:
+        self._note = notes / os.environ["RAY_RAYLET_PID"]
+
+    def pipe(self, releases: Iterable[types.Release]) -> Iterator[types.Extraction]:
+        for release in releases:
+            time.sleep(0.02)
+            if release.release_id != "first":
+                self._note.touch()
+            yield extraction(release)
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Any]:
+    import ray
+
+    nodes = ray_cluster.Cluster(initialize_head=True, head_node_args={"num_cpus": 1})
+    nodes.add_node(num_cpus=1)
+    ray.init(nodes.address, log_to_driver=False, logging_level="ERROR")
+    yield nodes
+    ray.shutdown()
+    nodes.shutdown()
+
+
+def test_tables_are_those_of_the_local_engine_though_a_node_dies(
+    cluster: Any, tmp_path: Path
+) -> None:
+    folder = _inputs(tmp_path / "in", ["left"] * 1500)
+    lost = cluster.add_node(num_cpus=1)
+    cluster.wait_for_nodes()
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    its_note = notes / str(lost.all_processes["raylet"][0].process.pid)
+
+    def kill_a_node(entry: object) -> None:
+        if not killed and its_note.exists():
+            killed.append(lost)
+            cluster.remove_node(lost, allow_graceful=False)
+
+    killed: list[object] = []
+    slow = partial(Slow, notes)
+    running.run([folder], tmp_path / "local", factory=StubExtractor)
+    summary = running.run(
+        [folder], tmp_path / "ray", engine="ray", workers=3, factory=slow, on_entry=kill_a_node
+    )
+    assert killed
+    assert summary.statuses == {"ok": 1500}
+    assert _hashes(tmp_path / "ray") == _hashes(tmp_path / "local")
+    again = running.run([folder], tmp_path / "ray", engine="ray", workers=1, factory=slow)
+    assert again.unchanged == 1500
+
+
+def test_a_release_that_kills_or_hangs_its_worker_is_given_up_alone(
+    cluster: Any, tmp_path: Path
+) -> None:
+    endings = ["left"] * 40
+    endings[3], endings[35] = "was killed", "hung"
+    folder = _inputs(tmp_path / "in", endings)
+    summary = running.run(
+        [folder], tmp_path / "out", engine="ray", workers=2, timeout=6, factory=Deadly
+    )
+    assert summary.statuses == {"ok": 38, "failed": 2}
+
+
+def test_workers_that_cannot_start_are_an_error(cluster: Any, tmp_path: Path) -> None:
+    folder = _inputs(tmp_path / "in", ["left"])
+    with pytest.raises(WorkerError, match="no model"):
+        running.run([folder], tmp_path / "out", engine="ray", workers=1, factory=broken)
