@@ -68,6 +68,13 @@ class Cast:
             # several people of one surname: the one named last before this place, else the next
             before = [k for at, k in bearers if at <= mention.start_char]
             return before[-1] if before else bearers[0][1]
+        word = mention.text.casefold()
+        if own in self._names.words and " " not in word:
+            # a surname that went to somebody who does not bear it
+            owner, at = self._names.surnames.get(word), mention.start_char
+            alias = ALIAS.search(self._context.text, max(0, at - 30), at)
+            if owner is not None and word not in self._names.words[own] and not alias:
+                return owner
         return self._names.keys.get(own, own)
 
     def bearer(self, mention: Mention) -> str | None:

@@ -16,7 +16,7 @@ ALIAS = re.compile(
     r"\bknown\s+(?:\w+\s+)?as|\bf/k/a|\bfka\b|\bn[ée]e\b)\s*[:“\"‘']*\s*$",
     re.IGNORECASE,
 )
-_BEFORE_ALIAS = re.compile(r"[\s,;(]*")
+_BEFORE_ALIAS = re.compile(r"[\s,;(\d]*")
 _SUFFIX = frozenset("jr sr ii iii iv jr. sr.".split())
 _FORM = frozenset(
     "inc incorporated llc ltd limited corp corporation company co lp llp plc pllc pc sa srl gmbh "
@@ -40,12 +40,14 @@ class Names:
 
     ``keys``: the key under which a mention's own key meets the others of its person or company.
     ``shared``: for a surname of several people its bearers by where they are named. ``surnames``:
-    the one person of each other name that is no first name.
+    the one person of each other name that is no first name. ``words``: the words of a person's
+    full names.
     """
 
     keys: dict[str, str]
     shared: Bearers
     surnames: dict[str, str]
+    words: dict[str, set[str]]
 
 
 def unify(context: Context) -> Names:
@@ -89,8 +91,9 @@ def unify(context: Context) -> Names:
                 break
         else:
             if other := firsts.get(word) or firms.get(word):
-                keys.update(dict.fromkeys(owns, other))
-    return Names(keys, shared, surnames)
+                keys.update({k: other for k in owns if k not in full_names})
+    words_of = {k: {p for f in forms for p in f} for k, forms in full_names.items()}
+    return Names(keys, shared, surnames, words_of)
 
 
 def _aliases(context: Context) -> dict[str, str]:
