@@ -13,6 +13,7 @@ TRAINERS = {
     "names": "pipelines.train_names",
     "merge": "pipelines.train_merge",
     "confidence": "pipelines.train_confidence",
+    "links": "pipelines.train_links",
 }
 
 

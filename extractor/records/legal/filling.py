@@ -5,78 +5,56 @@ from __future__ import annotations
 from typing import Any
 
 from extractor.records.context import Context
-from extractor.records.legal import offenses, setting, slots
-from extractor.records.legal.defendants import CHARGE, CONVICTION, RANK, Defendant, Part
-from extractor.records.legal.facts import Fact, Reading
-from extractor.records.legal.offenses import Offense
+from extractor.records.legal import slots
+from extractor.records.legal.candidates import Candidates
+from extractor.records.legal.defendants import Defendant, Part
+from extractor.records.legal.facts import Reading
+from extractor.records.legal.linking import Candidate, best, likely
 from extractor.records.legal.slots import Found
 from extractor.types import Charge, Conviction, DateSpan, SlotEvidence
 
-# A release about one case states it in its headline or first sentences.
-_LEAD = 5
-
 
 class Filler:
-    """Fills the slots of rows; holds what is true of the whole release."""
+    """Fills the slots of rows."""
 
     def __init__(self, context: Context, reading: Reading, defendants: list[Defendant]) -> None:
         self._context = context
         self._cast = reading.cast
         self._speaks_of = reading.about
-        # a digest of many cases lends none of its districts and groups to a case that has none
-        one_case = any(f.index < _LEAD for f in reading.facts)
-        self._district = setting.main_district(context) if one_case else None
-        self._organization = setting.main_organization(context) if one_case else None
-        self._country = setting.extraditing_country(context) if one_case else None
-        self._indicted = setting.indictment_day(context) if one_case else None
-        self._offenses: dict[int, Offense | None] = {}
-        self._shared_charge = self._main_charge(defendants)
+        self.candidates = Candidates(context, reading, defendants)
 
-    def conviction(self, d: Defendant) -> Conviction:
+    def conviction(self, d: Defendant, stage: str) -> Conviction:
         """The row of a court outcome."""
-        parts = d.of(*CONVICTION)
-        values, proof = self._common(d, parts)
-        if values["stage"] == "sentenced":
+        values, proof = self._common(d, stage)
+        if stage == "sentenced":
             if (term := self._prison(d)) is not None:
                 values["prison_months"] = int(term.value)
                 proof.append(_proof("prison_months", term))
             if (release := self._release(d)) is not None:
                 values["supervised_release_months"] = int(release.value)
                 proof.append(_proof("supervised_release_months", release))
-        paid = self._paid(d, values["stage"] == "sentenced")
+        paid = self._paid(d, stage == "sentenced")
         if paid:
             values["usd"] = float(sum(float(p.value) for p in paid))
             proof += [_proof("usd", p) for p in paid]
         return Conviction(**values, evidence_slots=tuple(proof))
 
-    def charge(self, d: Defendant, stages: tuple[str, ...]) -> Charge:
+    def charge(self, d: Defendant, stage: str) -> Charge:
         """The row of an arrest, accusation or extradition."""
-        parts = d.of(*stages)
-        values, proof = self._common(d, parts)
-        context = self._context
-        stage = values["stage"]
-        for part in d.of("extradited" if stage == "extradited" else "arrested"):
-            fact = part.fact
-            found = setting.place(context, fact.stage, fact.event.trigger_end, fact.end)
-            if found is not None:
-                values["location"] = found.value
-                proof.append(_proof("location", found))
-                break
-        if stage == "extradited" and "location" not in values and self._country is not None:
-            values["location"] = self._country.value
-            proof.append(_proof("location", self._country))
-        agencies: dict[str, Found] = {}
-        for part in d.of(*(stages if stage != "charged" else ("arrested", "charged"))):
-            for body in setting.acting(context, part.fact):
-                agencies.setdefault(str(body.value), body)
-        values["agencies"] = tuple(agencies)
-        proof += [_proof("agencies", b) for b in agencies.values()]
+        values, proof = self._common(d, stage)
+        frame = self.candidates.relations.frame(d, stage)
+        if (place := best("location", frame, self.candidates.location(d, stage))) is not None:
+            values["location"] = place.value
+            proof.append(_link("location", place))
+        bodies = likely("agencies", frame, self.candidates.agencies(d, stage))
+        bodies.sort(key=lambda c: c.start_char)
+        values["agencies"] = tuple(dict.fromkeys(c.value for c in bodies))
+        proof += [_link("agencies", c) for c in bodies]
         return Charge(**values, evidence_slots=tuple(proof))
 
-    def _common(self, d: Defendant, parts: list[Part]) -> tuple[dict[str, Any], list[SlotEvidence]]:
+    def _common(self, d: Defendant, stage: str) -> tuple[dict[str, Any], list[SlotEvidence]]:
         context = self._context
-        stage = max((p.fact.stage for p in parts), key=RANK.__getitem__)
-        own = [p for p in parts if p.fact.stage == stage]
+        own = d.of(stage)
         body = [p for p in own if context.sentences[p.fact.index].zone != "headline"] or own
         evidence = max(body, key=self._fullness).fact
         s = context.sentences[evidence.index]
@@ -89,116 +67,44 @@ class Filler:
             "stage": stage,
             "confidence": 0.8 if d.named else 0.6,
         }
-        proof: list[SlotEvidence] = []
-        if (offense := self._offense(d, stage)) is not None:
-            values["offense"] = offense.value
-            proof.append(SlotEvidence("offense", offense.start_char, offense.end_char))
-        if (when := self._day(d, stage, body)) is not None:
-            values["start"], values["end"] = when.start, when.end
-            proof.append(SlotEvidence("start", when.start_char, when.end_char))
-        if (district := self._where_tried(d, stage, body)) is not None:
-            values["district"] = district.value
-            proof.append(_proof("district", district))
-        tie = setting.organization_of(context, self._cast, d, self._organization)
-        if tie is not None:
-            values["organization"] = tie.value
-            proof.append(_proof("organization", tie))
+        start, end = self._named_at(d)
+        e = evidence.event
+        proof = [
+            SlotEvidence("defendant", start, end),
+            SlotEvidence("count", start, end),
+            SlotEvidence("stage", e.trigger_start, e.trigger_end),
+        ]
+        frame = self.candidates.relations.frame(d, stage)
+        for slot, find in (
+            ("offense", self.candidates.offense),
+            ("district", self.candidates.district),
+            ("organization", self.candidates.organization),
+        ):
+            if (found := best(slot, frame, find(d, stage))) is not None:
+                values[slot] = found.value
+                proof.append(_link(slot, found))
+        when = best("day", frame, self.candidates.day(d, stage))
+        if when is not None and isinstance(when.value, DateSpan):
+            values["start"], values["end"] = when.value.start, when.value.end
+            proof.append(_link("start", when))
         return values, proof
 
-    def _offense_of(self, fact: Fact) -> Offense | None:
-        key = id(fact)
-        if key not in self._offenses:
-            self._offenses[key] = offenses.offense(
-                self._context, fact.stage, fact.event.trigger_end, fact.end
-            )
-        return self._offenses[key]
+    def _named_at(self, d: Defendant) -> tuple[int, int]:
+        """The characters that give the defendant as the row writes it."""
+        if d.named:
+            for m in self._context.mentions:
+                if m.text == d.text and self._cast.key(m) == d.key:
+                    return m.start_char, m.end_char
+        return d.order, d.order + len(d.text)
 
     def _fullness(self, part: Part) -> tuple[int, int]:
         fact = part.fact
         context = self._context
-        score = 2 * bool(self._offense_of(fact)) + 2 * part.direct
+        score = 2 * bool(self.candidates.offense_of(fact)) + 2 * part.direct
         if fact.stage == "sentenced":
             score += 3 * bool(slots.prison_terms(context, fact.start, fact.end))
-        e = fact.event
-        score += (
-            slots.day(context, fact.start, e.trigger_start, e.trigger_end, fact.end) is not None
-        )
+        score += bool(context.dates_in(fact.start, fact.end))
         return score, -fact.index
-
-    def _offense(self, d: Defendant, stage: str) -> Offense | None:
-        """The most specific offence: by name rather than by role, of this stage first."""
-        at_stage = {p.fact.index for p in d.of(stage)}
-        kind = CONVICTION if stage in CONVICTION else CHARGE
-        best: tuple[int, int, Offense] | None = None
-        for part in d.parts:
-            fact = part.fact
-            found = self._offense_of(fact)
-            if found is None or found.quality <= 0:
-                continue
-            score = 5 * found.quality + 4 * part.direct
-            score += 4 * (fact.stage == stage or fact.index in at_stage)
-            score += 2 * (fact.stage in kind)
-            if self._context.sentences[fact.index].zone == "headline":
-                score -= 12
-            if best is None or (score, -fact.index) > best[:2]:
-                best = (score, -fact.index, found)
-        if best is not None:
-            return best[2]
-        return self._shared_charge if d.named and stage in ("charged", "extradited") else None
-
-    def _main_charge(self, defendants: list[Defendant]) -> Offense | None:
-        """What the release's indictment charges, for those who are only said to be named in it."""
-        for d in defendants:
-            for part in d.of("charged"):
-                found = self._offense_of(part.fact)
-                if found is not None and found.quality >= 2:
-                    return found
-        return None
-
-    def _day(self, d: Defendant, stage: str, body: list[Part]) -> DateSpan | None:
-        best: tuple[int, DateSpan] | None = None
-        for part in body:
-            fact, e = part.fact, part.fact.event
-            found = slots.day(
-                self._context, fact.start, e.trigger_start, e.trigger_end, fact.end, not d.named
-            )
-            if found is None:
-                continue
-            cost = found[0] + (0 if part.direct else 60)
-            if best is None or cost < best[0]:
-                best = (cost, found[1])
-        if best is None:
-            best = self._heading_day(body)
-        if best is not None:
-            unsealed = stage == "charged" and setting.is_unsealing(self._context, best[1])
-            return self._indicted if unsealed and self._indicted else best[1]
-        if stage == "charged" and d.named:
-            return self._indicted or self._arrest_day(d)
-        return None
-
-    def _heading_day(self, body: list[Part]) -> tuple[int, DateSpan] | None:
-        """The day that the heading above a bullet gives."""
-        for part in body:
-            if self._context.sentences[part.fact.index].zone != "list_item":
-                continue
-            for lead in self._context.leads(part.fact.index):
-                s = self._context.sentences[lead]
-                days = self._context.dates_in(s.start_char, s.end_char)
-                if len(days) == 1:
-                    return 0, days[0]
-        return None
-
-    def _arrest_day(self, d: Defendant) -> DateSpan | None:
-        arrests = d.of("arrested")
-        return self._day(d, "arrested", arrests) if arrests else None
-
-    def _where_tried(self, d: Defendant, stage: str, body: list[Part]) -> Found | None:
-        for part in body:
-            s = self._context.sentences[part.fact.index]
-            if found := setting.districts(self._context, s.start_char, s.end_char):
-                return found[0]
-        loose = not d.named and stage in ("arrested", "extradited")
-        return None if loose else self._district
 
     def _prison(self, d: Defendant) -> Found | None:
         best: tuple[tuple[bool, float], Found] | None = None
@@ -249,3 +155,7 @@ class Filler:
 
 def _proof(field: str, found: Found) -> SlotEvidence:
     return SlotEvidence(field, found.start_char, found.end_char)
+
+
+def _link(field: str, found: Candidate) -> SlotEvidence:
+    return SlotEvidence(field, found.start_char, found.end_char, source="links")

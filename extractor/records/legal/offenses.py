@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,12 +13,16 @@ from extractor.records.context import Context
 
 @dataclass(frozen=True, slots=True)
 class Offense:
-    """An offence, and how surely it is one: 1 a role in a scheme, 2 a crime, 3 counts of it."""
+    """An offence, and how surely it is one: 1 a role in a scheme, 2 a crime, 3 counts of it.
+
+    ``lead`` is the word that introduces it ("to", "with").
+    """
 
     value: str
     start_char: int
     end_char: int
     quality: int
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +75,14 @@ _OFFENSE_LEAD: dict[str, re.Pattern[str]] = {
     "charged": re.compile(r"(?<!along )(?<!together )\bwith:?\s+(?:" + _COUNTS + r")?", re.I),
     "arrested": re.compile(
         r"\b(?:for|on\s+(?:suspicion\s+of|charges\s+(?:of|for|related\s+to|stemming\s+from))|"
-        r"on(?=\s+(?:\w+\s+){0,6}charges)|"
+        r"on(?=\s+(?:\w+\s+){0,6}charges?\b)|"
         r"suspected\s+of|in\s+connection\s+with|accused\s+of|and\s+charged\s+with)\s+(?:"
         + _COUNTS
         + r")?",
         re.I,
     ),
     "extradited": re.compile(
-        r"\b(?:to\s+face\s+(?:trial\s+(?:on|for)\s+)?|on(?=\s+(?:\w+\s+){0,8}charges)|"
+        r"\b(?:to\s+face\s+(?:trial\s+(?:on|for)\s+)?|on(?=\s+(?:\w+\s+){0,8}charges?\b)|"
         r"on\s+charges\s+(?:of|for|related\s+to)|to\s+stand\s+trial\s+(?:for|on)|charged\s+with|"
         r"for|in\s+connection\s+with)\s*(?:" + _COUNTS + r")?",
         re.I,
@@ -130,6 +135,8 @@ _NO_OFFENSE = re.compile(
     re.I,
 )
 _COUNTED = re.compile(r"\bcounts?\b|\bcharging\b|\bcharges?\s+of\b", re.I)
+# How many words that can introduce an offence are tried behind one trigger.
+_LEADS = 6
 _ROLE = re.compile(
     r"(?:(?:his|her|their)\s+)?(?:alleged\s+)?(?:roles?|participation|part|involvement|"
     r"connection|actions?|leadership|efforts?)\b",
@@ -138,26 +145,31 @@ _ROLE = re.compile(
 
 
 def offense(context: Context, stage: str, trigger_end: int, scope_end: int) -> Offense | None:
-    """The offence behind a trigger: short, verbatim, without "one count of"."""
+    """The likeliest offence behind a trigger: by name rather than by role, the first of these."""
+    found = behind(context, stage, trigger_end, scope_end)
+    return max(found, key=lambda o: min(o.quality, 2), default=None)
+
+
+def behind(context: Context, stage: str, trigger_end: int, scope_end: int) -> list[Offense]:
+    """The offences behind a trigger, in order: short, verbatim, without "one count of"."""
     leads = [_OFFENSE_LEAD[stage]] + ([_CHARGED_FOR] if stage == "charged" else [])
+    out: dict[int, Offense] = {}
     for lead in leads:
-        if (found := _offense_behind(context, lead, trigger_end, scope_end)) is not None:
-            return found
-    return None
+        for found in _behind(context, lead, trigger_end, scope_end):
+            out.setdefault(found.start_char, found)
+    return list(out.values())
 
 
-def _offense_behind(
+def _behind(
     context: Context, lead: re.Pattern[str], trigger_end: int, scope_end: int
-) -> Offense | None:
+) -> Iterator[Offense]:
     text = context.text
     at = trigger_end
-    best: Offense | None = None
-    for _ in range(6):
+    for _ in range(_LEADS):
         m = lead.search(text, at, scope_end)
         if m is None:
-            break
-        at = m.end()
-        start = m.end()
+            return
+        at = start = m.end()
         if (head := _OFFENSE_HEAD.match(text, start, scope_end)) is not None:
             start = head.end()
         if _NO_OFFENSE.match(text, start, scope_end):
@@ -170,11 +182,7 @@ def _offense_behind(
             continue
         counted = bool(_COUNTED.search(m.group()))
         quality = 3 if counted else 1 if _ROLE.match(phrase) else 2
-        if best is None or quality > best.quality:
-            best = Offense(phrase, start, start + len(phrase), quality)
-        if quality > 1:
-            break
-    return best
+        yield Offense(phrase, start, start + len(phrase), quality, m.group().split()[0].casefold())
 
 
 def _starts_with_name(context: Context, start: int) -> bool:
@@ -185,3 +193,28 @@ def _starts_with_name(context: Context, start: int) -> bool:
             start + article, start + article + 1, "PERSON", "AGENCY", "PLACE", "ORG"
         )
     )
+
+
+_RELATED = re.compile(r"(?:related|relating|connection|stemming|involving)\b", re.I)
+_LENGTHS = (2, 4, 8, 16, 32)
+
+
+def cues(context: Context, trigger_start: int, o: Offense) -> set[str]:
+    """What an offence's words, and those before its trigger, say of how fully it names a crime."""
+    length = len(o.value.split())
+    out = {
+        f"quality={o.quality}",
+        f"lead={o.lead}",
+        f"words<{next((n for n in _LENGTHS if length < n), 999)}",
+    }
+    if _RELATED.match(o.value):
+        out.add("related")
+    if re.match(r"(?:conspir|attempt)", o.value, re.I):
+        out.add("conspiracy")
+    if re.search(r"\bcharges?\b", o.value, re.I):
+        out.add("charges")
+    if re.search(r"\b(?:scheme|his|her|their|who|which|that)\b", o.value, re.I):
+        out.add("told")
+    if re.search(r"\b(?:also|additional(?:ly)?)\b[^.;]{0,40}$", context.text[:trigger_start][-60:]):
+        out.add("also")
+    return out

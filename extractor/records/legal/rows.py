@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from extractor.records.context import Context
-from extractor.records.legal.defendants import CHARGE, CONVICTION, bind
+from extractor.records.legal.defendants import CHARGE, CONVICTION, RANK, Defendant, bind
 from extractor.records.legal.facts import Reading
 from extractor.records.legal.filling import Filler
 from extractor.types import Charge, Conviction
@@ -13,12 +15,18 @@ def build_rows(context: Context, reading: Reading) -> list[Conviction | Charge]:
     """The rows of a release from its facts."""
     defendants = bind(context, reading)
     filler = Filler(context, reading, defendants)
-    out: list[Conviction | Charge] = []
-    for d in defendants:
-        if d.of(*CONVICTION):
-            out.append(filler.conviction(d))
-            if d.named and d.of("extradited"):
-                out.append(filler.charge(d, ("extradited",)))
-        elif d.of(*CHARGE):
-            out.append(filler.charge(d, CHARGE))
-    return out
+    return [
+        filler.conviction(d, stage) if stage in CONVICTION else filler.charge(d, stage)
+        for d in defendants
+        for stage in stages(d)
+    ]
+
+
+def stages(d: Defendant) -> Iterator[str]:
+    """The stage of each row of a defendant: a court outcome, else the accusation."""
+    ladder = [p.fact.stage for p in d.of(*CONVICTION) or d.of(*CHARGE)]
+    if ladder:
+        furthest = max(ladder, key=RANK.__getitem__)
+        yield furthest
+        if furthest in CONVICTION and d.named and d.of("extradited"):
+            yield "extradited"

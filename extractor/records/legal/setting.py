@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extractor.records.context import Context
-from extractor.records.legal.cast import Cast
-from extractor.records.legal.defendants import Defendant
-from extractor.records.legal.facts import Fact
 from extractor.records.legal.slots import Found
-from extractor.types import DateSpan, Mention
+from extractor.types import DateSpan, Event, Mention
 
 _DISTRICT = re.compile(
     r"\b(?:(?:Northern|Southern|Eastern|Western|Central|Middle)\s+)?District\s+of\s+(?:the\s+)?"
@@ -25,7 +23,9 @@ _COURT = re.compile(
     r"\b(?:[A-Z][\w’'-]+\s+){1,3}(?:Crown|Superior|High|Circuit|Magistrates?[’']?|Municipal|"
     r"Criminal|County|District|Sheriff)\s+Court\b(?!\s+(?:for|of)\b)"
 )
-_COURT_WITHIN = 40
+# A release states its case in its first sentences.
+_FRONT = 4
+_INITIAL = 8
 _JUDGE = re.compile(
     r"\b(?:Judge|court|prosecut\w+|jury|U\.S\.\s+Attorney|United\s+States\s+Attorney|charged|"
     r"indict\w+)\b",
@@ -52,25 +52,50 @@ def court(context: Context, start: int, end: int) -> Found | None:
     return None
 
 
-def main_district(context: Context) -> Found | None:
-    """The district whose office or court the release is about: the one named most, or first."""
-    weight: Counter[str] = Counter()
-    first: dict[str, Found] = {}
+@dataclass(slots=True)
+class Known:
+    """A value that the release states: where first, how often, how strongly, and in what words."""
+
+    first: Found
+    weight: int = 0
+    count: int = 0
+    cues: set[str] = field(default_factory=set)
+
+
+_BEFORE_COURT = re.compile(r"\b(?:Judge|court|jury)\b", re.I)
+_OF_OFFICE = re.compile(r"\bAttorney|\bOffice\b", re.I)
+
+
+def districts_of(context: Context, index: int) -> list[tuple[Found, set[str]]]:
+    """The districts and other courts that a sentence names, with the words beside them."""
+    s = context.sentences[index]
+    out = []
+    for found in districts(context, s.start_char, s.end_char):
+        left = context.text[max(s.start_char, found.start_char - 90) : found.start_char]
+        cues = set()
+        if _BEFORE_COURT.search(left):
+            cues.add("court")
+        elif _OF_OFFICE.search(left):
+            cues.add("office")
+        elif _JUDGE.search(left):
+            cues.add("charged")
+        out.append((found, cues))
+    if (other := court(context, s.start_char, s.end_char)) is not None:
+        out.append((other, {"other-court"}))
+    return out
+
+
+def all_districts(context: Context) -> dict[str, Known]:
+    """The districts and courts of the release, by name."""
+    out: dict[str, Known] = {}
     for index, s in enumerate(context.sentences):
-        for found in districts(context, s.start_char, s.end_char):
-            name = str(found.value)
-            left = context.text[max(s.start_char, found.start_char - 90) : found.start_char]
-            weight[name] += 2 if _JUDGE.search(left) else 1
-            if re.search(r"\b(?:Judge|court|jury)\b", left, re.I):
-                weight[name] += 2
-            if index < 4:
-                weight[name] += 1
-            first.setdefault(name, found)
-    top = max(weight.values(), default=0)
-    if top > 2 or (top == 2 and context.events_of("conviction", "charge")):
-        return next(f for n, f in first.items() if weight[n] == top)
-    body = context.sentences[:_COURT_WITHIN]
-    return next((c for s in body if (c := court(context, s.start_char, s.end_char))), None)
+        for found, cues in districts_of(context, index):
+            known = out.setdefault(str(found.value), Known(found))
+            known.count += 1
+            known.weight += 1 + (not cues.isdisjoint({"court", "office", "charged"}))
+            known.weight += 2 * ("court" in cues) + (index < _FRONT)
+            known.cues |= cues | ({"title"} if s.zone == "headline" else set())
+    return out
 
 
 # Words that tie a person to an organisation; that it is one ("a terrorist group") ties nobody.
@@ -84,36 +109,72 @@ _TIE = re.compile(
 )
 
 
-def main_organization(context: Context) -> Found | None:
-    """The criminal organisation that headline and lead tie the defendants to."""
-    weight: Counter[str] = Counter()
-    first: dict[str, Mention] = {}
-    tied: set[str] = set()
+_MEMBER_OF = re.compile(
+    r"\b(?:members?|associates?|leaders?|boss(?:es)?|founders?|heads?|commanders?|lieutenants?|"
+    r"operatives?|affiliates?|soldiers?)\s+(?:and\s+\w+\s+)?(?:of|in|with|within)\s+(?:the\s+|an?\s+)?"
+    r"(?:[\w’'“”\"-]+\s+){0,6}$",
+    re.I,
+)
+_MEMBER_BEHIND = re.compile(
+    r"[’']?s?\s*(?:\([^)]{1,40}\)\s*)?(?:(?:street|prison|criminal|gang|cartel|\w+)\s+){0,2}"
+    r"(?:members?|associates?|leaders?|boss(?:es)?|founder|lieutenants?|operatives?|associate)\b",
+    re.I,
+)
+_RIVAL = re.compile(r"\b(?:rivals?|rival\w*|victims?|against|enem(?:y|ies)|opposing)\b", re.I)
+_FOR = re.compile(
+    r"\b(?:on\s+behalf\s+of|support\s+(?:to|for)|resources\s+to|work\w*\s+for|loyal\w*\s+to|"
+    r"join(?:ed|ing)?|fund\w*|aid\w*|suppl\w+|sell\w*\s+\w+\s+to)\s+(?:[\w’'-]+\s+){0,4}$",
+    re.I,
+)
+_DESCRIBED = re.compile(r"\s*(?:\([^)]{1,40}\)\s*)?(?:is|was|are|were|operat\w+|has|have)\b", re.I)
+
+
+def organization_cues(context: Context, m: Mention) -> frozenset[str]:
+    """What the words beside an organisation say of who belongs to it."""
+    text = context.text
+    s = context.sentences[context.sentence_index(m.start_char)]
+    left = text[max(s.start_char, m.start_char - 80) : m.start_char]
+    right = text[m.end_char : min(s.end_char, m.end_char + 60)]
+    cues = set()
+    if _TIE.search(left[-60:]) or _TIE.search(right[:40]):
+        cues.add("tie")
+    if _MEMBER_OF.search(left) or _MEMBER_BEHIND.match(right):
+        cues.add("member")
+    if _RIVAL.search(left[-30:]):
+        cues.add("rival")
+    if _FOR.search(left):
+        cues.add("for")
+    if _DESCRIBED.match(right):
+        cues.add("described")
+    return frozenset(cues or {"plain"})
+
+
+def organizations(context: Context) -> dict[str, Known]:
+    """The criminal organisations of the release, by key."""
+    out: dict[str, Known] = {}
     for m in context.mentions:
         if m.label != "CARTEL":
             continue
-        key = _organization_key(m)
         index = context.sentence_index(m.start_char)
-        weight[key] += 1 + 2 * (index < 4)
-        if _TIE.search(context.text, max(0, m.start_char - 60), m.end_char + 40):
-            weight[key] += 1
-            tied.add(key)
-        first.setdefault(key, m)
-    weight = Counter({k: w for k, w in weight.items() if k in tied})
-    top = max(weight.values(), default=0)
-    if top < 3:
-        return None
-    return _written(context, next(k for k in first if weight[k] == top))
+        cues = organization_cues(context, m)
+        known = out.setdefault(organization_key(m), Known(Found(m.text, m.start_char, m.end_char)))
+        known.count += 1
+        known.weight += 1 + 2 * (index < _FRONT) + (not cues.isdisjoint({"tie", "member"}))
+        known.cues |= cues
+        if index < _FRONT:
+            known.cues |= {f"front-{c}" for c in cues}
+    return out
 
 
-def _organization_key(mention: Mention) -> str:
+def organization_key(mention: Mention) -> str:
+    """The key under which the mentions of one organisation meet."""
     return mention.entity or mention.canonical or mention.text.casefold()
 
 
-def _written(context: Context, key: str) -> Found:
-    """The organisation as the body first names it, with its acronym: "Barrio Azteca (BA)"."""
+def written(context: Context, key: str) -> Found:
+    """The organisation with its acronym ("Barrio Azteca (BA)"), else as the body names it most."""
     text = context.text
-    own = [m for m in context.mentions if m.label == "CARTEL" and _organization_key(m) == key]
+    own = [m for m in context.mentions if m.label == "CARTEL" and organization_key(m) == key]
     body = [
         m for m in own if context.sentences[context.sentence_index(m.start_char)].zone != "headline"
     ]
@@ -122,73 +183,67 @@ def _written(context: Context, key: str) -> Found:
             close = re.match(r"[”\"]?\)", text[short.end_char : short.end_char + 2])
             end = short.end_char + (close.end() if close else 0)
             return Found(text[m.start_char : end], m.start_char, end)
-    m = (body or own)[0]
+    forms = Counter(m.text for m in body or own)
+    first = (body or own)[0]
+    m = max(body or own, key=lambda m: (forms[m.text], -m.start_char))
+    if _initials(first.text).startswith(m.text.replace(".", "")):
+        m = first
     return Found(m.text, m.start_char, m.end_char)
 
 
-def organization_of(context: Context, cast: Cast, d: Defendant, main: Found | None) -> Found | None:
-    """The criminal organisation to which the release ties one defendant."""
-    own = [p.fact.index for p in d.parts]
-    if d.named:
-        own += [
-            context.sentence_index(m.start_char)
-            for m in context.mentions
-            if m.label == "PERSON" and cast.key(m) == d.key
-        ]
-    found: Counter[str] = Counter()
-    for index in dict.fromkeys(own):
-        s = context.sentences[index]
-        for m in context.mentions_in(s.start_char, s.end_char, "CARTEL"):
-            left, right = max(s.start_char, m.start_char - 60), min(s.end_char, m.end_char + 40)
-            if _TIE.search(context.text, left, right):
-                found[_organization_key(m)] += 1
-    if not found:
-        return main
-    top = max(found.values())
-    written = [_written(context, k) for k, n in found.items() if n == top]
-    return main if main in written else written[0]
+def _initials(name: str) -> str:
+    return "".join(w[0] for w in name.split() if w[0].isupper())
 
 
-_FROM = re.compile(r"\bfrom\s+(?:the\s+)?(?:\w+\s+of\s+)?$", re.I)
-_IN = re.compile(
-    r"\b(?:in|at|near|from|outside|off|across|throughout)\s+(?:the\s+|\w+\s+County,?\s+|"
-    r"downtown\s+)?"
-    r"(?:city\s+of\s+)?$",
-    re.I,
-)
+# What ties an event to a place, by the words before the place.
+_PLACE_LEADS = {
+    "extradited-from": re.compile(
+        r"\b(?:extradit\w+|surrender\w+|deport\w+|transfer\w+|remov\w+|brought|return\w+)\b[^.;]{0,70}"
+        r"\bfrom\s+(?:the\s+)?(?:\w+\s+of\s+)?$",
+        re.I,
+    ),
+    "arrested-in": re.compile(
+        r"\b(?:arrest\w*|apprehen\w+|captur\w+|detain\w+|custody|taken|caught)\b[^.;]{0,90}"
+        r"\b(?:in|at|near|outside|from|throughout|across|off)\s+(?:the\s+|downtown\s+|\w+\s+County,?\s+)*$",
+        re.I,
+    ),
+    "by-country": re.compile(r"\b[Gg]overnment\s+of\s+(?:the\s+)?$"),
+    "from": re.compile(r"\bfrom\s+(?:the\s+)?(?:\w+\s+of\s+)?$", re.I),
+    "in": re.compile(
+        r"\b(?:in|at|near|outside|off|across|throughout)\s+(?:the\s+|\w+\s+County,?\s+|downtown\s+)*"
+        r"(?:city\s+of\s+)?$",
+        re.I,
+    ),
+    "of": re.compile(r"\bof\s+(?:the\s+)?$", re.I),
+    "to": re.compile(r"\b(?:to|into)\s+(?:the\s+)?$", re.I),
+}
+_HOME = frozenset(("united states", "u.s.", "u.s", "us", "america"))
+_TRIED = re.compile(r"\b(?:court|Judge|jury|Attorney|prison)\b[^.;]{0,50}$", re.I)
 
 
-def extraditing_country(context: Context) -> Found | None:
-    """The country that the release says extradited somebody, wherever it says so."""
+def places(context: Context, index: int) -> list[tuple[Mention, frozenset[str]]]:
+    """The places of a sentence at which something can have happened, with the words before them."""
     text = context.text
-    for e in context.events_of("charge"):
-        if e.subtype != "extradited":
+    s = context.sentences[index]
+    out: list[tuple[Mention, frozenset[str]]] = []
+    for m in context.mentions_in(s.start_char, s.end_char, "PLACE"):
+        left = text[max(s.start_char, m.start_char - 140) : m.start_char]
+        if "District of" in text[m.start_char : m.end_char + 12] or left.endswith("District of "):
             continue
-        end = context.sentences[e.sentence].end_char
-        if (found := place(context, "extradited", e.trigger_end, end)) is not None:
-            return found
-    for e in context.events_of("charge"):
-        if e.subtype == "extradited":
-            s = context.sentences[e.sentence]
-            for m in context.mentions_in(s.start_char, s.end_char, "AGENCY", "PLACE"):
-                if by := re.search(
-                    r"[Gg]overnment\s+of\s+((?:[A-Z]\w+\s?)+)$", text[: m.end_char][-60:]
-                ):
-                    return Found(by[1].strip(), m.start_char, m.end_char)
-    return None
-
-
-def place(context: Context, stage: str, trigger_end: int, end: int) -> Found | None:
-    """Where an arrest was made, or the country that extradited."""
-    text = context.text
-    wanted = _FROM if stage == "extradited" else _IN
-    for m in context.mentions_in(trigger_end, min(end, trigger_end + 200), "PLACE"):
-        left = text[max(trigger_end, m.start_char - 24) : m.start_char]
-        if wanted.search(left) and m.text not in ("United States", "U.S.", "U.S"):
-            if "District of" in text[m.start_char : m.end_char + 12]:
-                continue
-            return Found(m.text, m.start_char, m.end_char)
-    return None
+        cues = {name for name, lead in _PLACE_LEADS.items() if lead.search(left)}
+        if out and re.fullmatch(r",\s+", text[out[-1][0].end_char : m.start_char]):
+            # "in Tallinn, Estonia"
+            cues = {*out[-1][1] - {"country"}, "outer"}
+        if not cues:
+            continue
+        if m.text.casefold() in _HOME:
+            cues.add("home")
+        elif m.canonical_id and len(m.canonical_id) == 2:
+            cues.add("country")
+        if _TRIED.search(left):
+            cues.add("tried")
+        out.append((m, frozenset(cues)))
+    return out
 
 
 _RETURNED = re.compile(r"\b(?:returned|filed|handed\s+(?:down|up)|unsealed)\b[^.;]{0,60}$", re.I)
@@ -211,12 +266,6 @@ def indictment_day(context: Context) -> DateSpan | None:
     return unsealed
 
 
-def is_unsealing(context: Context, day: DateSpan) -> bool:
-    """Whether the day is that of an unsealing, which is not that of the charge."""
-    left = context.text[max(0, day.start_char - 24) : day.start_char]
-    return bool(re.search(r"\bunsealed\s+(?:on\s+|late\s+)?$", left, re.I))
-
-
 _BY = re.compile(r"[^.;]{0,70}\bby\s+(?:the\s+|a\s+|an\s+)?(?:\w+\s+){0,4}", re.I)
 _NATIONAL = re.compile(
     r"\bby\s+((?:[A-Z]\w+\s+)?[A-Z][a-z]+(?:an|ese|ish|ch|i|ian)\s+(?:\w+\s+){0,2}?"
@@ -233,29 +282,26 @@ _ACTS = re.compile(
 )
 
 
-def acting(context: Context, fact: Fact) -> list[Found]:
+def acting(context: Context, e: Event) -> list[Found]:
     """Who arrested, charged or extradited, where the sentence says so: "by X" or X as subject."""
     text = context.text
-    e = fact.event
-    s = context.sentences[fact.index]
+    s = context.sentences[e.sentence]
     out: list[Found] = []
     last = e.trigger_end
-    for m in context.mentions_in(e.trigger_end, fact.end, "AGENCY"):
+    for m in context.mentions_in(e.trigger_end, s.end_char, "AGENCY"):
         if "Court" in m.text:
             continue
         gap = text[last : m.start_char]
         if (not out and _BY.fullmatch(gap) and not re.search(r"\bannounced\b|\bjury\b", gap)) or (
-            out
-            and re.fullmatch(r"(?:[’']s?)?\s*(?:\([^)]*\))?\s*(?:,|,?\s*and)\s+(?:the\s+)?", gap)
+            out and _AND_BODY.fullmatch(gap)
         ):
-            full = context.fullest(m)
-            out.append(Found(full.text, m.start_char, m.end_char))
+            out.append(_named_in_full(context, m))
             last = m.end_char
         elif out:
             break
     if out:
         return out
-    if m2 := _NATIONAL.search(text, e.trigger_end, min(fact.end, e.trigger_end + 90)):
+    if m2 := _NATIONAL.search(text, e.trigger_end, min(s.end_char, e.trigger_end + 90)):
         return [Found(m2[1], m2.start(1), m2.end(1))]
     before = context.mentions_in(s.start_char, e.trigger_start, "AGENCY", "PLACE")
     if before:
@@ -268,6 +314,85 @@ def acting(context: Context, fact: Fact) -> list[Found]:
             or re.search(r"(?:[.,;:]\s|\bthe\s)$", text[max(0, m.start_char - 5) : m.start_char])
         )
         if sure and _ACTS.fullmatch(text, m.end_char, e.trigger_start):
-            full = context.fullest(m) if m.label == "AGENCY" else m
-            return [Found(full.text, m.start_char, m.end_char)]
+            return [_named_in_full(context, m)]
     return []
+
+
+_AND_BODY = re.compile(r"(?:[’']s?)?\s*(?:\([^)]*\))?\s*(?:,|,?\s*and|[’']s?)\s+(?:the\s+)?")
+
+
+def _named_in_full(context: Context, m: Mention) -> Found:
+    """The body by its fullest name; "FBIs" is a possessive that lost its apostrophe."""
+    full = context.fullest(m).text if m.label == "AGENCY" else m.text
+    return Found(m.text if full == f"{m.text}s" else full, m.start_char, m.end_char)
+
+
+_POLICE = re.compile(
+    r"\b(?:Police|Sheriff|Patrol|FBI|DEA|ATF|HSI|ICE|CBP|Marshals?|Bureau|Drug\s+Enforcement|"
+    r"Investigations?|Task\s+Force|Strike\s+Force|Border|Customs|Guard|authorities|police|officials)\b"
+)
+_PROSECUTOR = re.compile(r"\bAttorney|\bProsecut|\bSection\b|\bDivision\b", re.I)
+_DEPARTMENT = re.compile(r"\b(?:Justice\s+Department|Department\s+of\s+Justice)\b", re.I)
+_OFFICERS_BEHIND = re.compile(
+    r"(?:[’']s?)?\s*(?:\([^)]{1,20}\)\s*)?(?:special\s+)?(?:agents?|officers?|deputies|detectives|"
+    r"inspectors?|investigators?|troopers?)\b",
+    re.I,
+)
+_BY_LEFT = re.compile(r"\bby\s+(?:the\s+|an?\s+)?(?:[\w’'.-]+\s+){0,4}$", re.I)
+_OF_PERSON = re.compile(
+    r"\b(?:Agent|Director|Chief|Attorney|General|Inspector|Administrator|Secretary|Sheriff|Judge|"
+    r"Commissioner)\b[^.;]{0,60}\b(?:of|for)\s+(?:the\s+)?$"
+)
+_WORDS_OF = {
+    "announces": re.compile(r"\bannounc|\bsaid\b|\bstated\b", re.I),
+    "investigates": re.compile(r"\binvestigat", re.I),
+    "prosecutes": re.compile(r"\bprosecut", re.I),
+    "arrests": re.compile(r"\barrest|\bapprehen|\bcaptur|\bcustody", re.I),
+    "charges": re.compile(r"\bcharg|\bindict|\bcomplaint|\bunseal", re.I),
+    "helps": re.compile(r"\bassist|\bthank|\bcommend|\bappreciat|\bcooperat", re.I),
+}
+
+
+def bodies(context: Context, index: int) -> list[tuple[Found, set[str]]]:
+    """The bodies that a sentence names, with the words beside them."""
+    s = context.sentences[index]
+    text = context.text
+    named = context.mentions_in(s.start_char, s.end_char, "AGENCY")
+    spans = [
+        (_named_in_full(context, m), m.text)
+        for m in named
+        if not re.search(r"\bCourts?\b|\bJury\b", m.text)
+    ]
+    for n in _NATIONAL.finditer(text, s.start_char, s.end_char):
+        if not any(f.start_char < n.end(1) and n.start(1) < f.end_char for f, _ in spans):
+            spans.append((Found(n[1], n.start(1), n.end(1)), n[1]))
+    acts: dict[int, set[str]] = {}
+    for e in context.events_of("charge") if spans else ():
+        if e.sentence == index:
+            for body in acting(context, e):
+                acts.setdefault(body.start_char, set()).update(("acts", f"acts:{e.subtype}"))
+                if not any(f.start_char == body.start_char for f, _ in spans):
+                    spans.append((body, str(body.value)))
+    if not spans:
+        return []
+    of = {name for name, words in _WORDS_OF.items() if words.search(text, s.start_char, s.end_char)}
+    out = []
+    for found, surface in spans:
+        left = text[max(s.start_char, found.start_char - 90) : found.start_char]
+        cues = {f"said:{w}" for w in of} | acts.get(found.start_char, set())
+        if _POLICE.search(surface):
+            cues.add("police")
+        if _PROSECUTOR.search(surface):
+            cues.add("prosecutor")
+        if _DEPARTMENT.search(surface):
+            cues.add("department")
+        if _OFFICERS_BEHIND.match(text, found.end_char, s.end_char):
+            cues.add("officers")
+        if _BY_LEFT.search(left):
+            cues.add("by")
+        if _OF_PERSON.search(left):
+            cues.add("title")
+        if found.start_char - s.start_char < _INITIAL:
+            cues.add("initial")
+        out.append((found, cues))
+    return out

@@ -214,46 +214,76 @@ _SUBORDINATE = re.compile(
 _RETURNED = re.compile(r"\b(?:returned|filed|handed\s+(?:down|up))\b[^.;]{0,60}$", re.I)
 
 
-def day(
-    context: Context,
-    start: int,
-    trigger_start: int,
-    trigger_end: int,
-    end: int,
-    total: bool = False,
-) -> tuple[int, DateSpan] | None:
-    """The day or stretch at which the trigger's event happened, from its own scope, with its cost.
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date beside a trigger, how far it is from being its day, and the cues that tell."""
 
-    The cheapest date wins: one right behind the trigger, the day on which an indictment was
-    returned, or one at the head of the sentence. ``total`` takes a stretch "since 2019", as for a
-    statistic.
+    day: DateSpan
+    cost: int
+    cues: frozenset[str]
+
+
+def days(
+    context: Context, start: int, trigger_start: int, trigger_end: int, end: int
+) -> list[Dated]:
+    """The dates of ``text[start:end]``, as days of the trigger's event.
+
+    The cheapest is one right behind the trigger, the day on which an indictment was returned, or
+    one at the head of the scope.
     """
     text = context.text
-    best: tuple[int, DateSpan] | None = None
+    out = []
     for d in context.dates_in(start, end):
         before = d.end_char <= trigger_start
         gap = text[d.end_char : trigger_start] if before else text[trigger_end : d.start_char]
         lead = text[max(start, d.start_char - 60) : d.start_char]
-        if _NOT_WHEN.search(lead[-40:]) or (_SINCE.search(lead) and not total):
-            continue
-        adverbial = _WHEN_LEAD.search(lead) or _RELATIVE_DAY.match(d.text) or not lead.strip()
-        if not adverbial and d.start_char - trigger_end not in (0, 1):
-            # "the May 4 murders"
-            continue
+        cues = {"before" if before else "behind", f"by={d.granularity}"}
         cost = len(gap)
         if before:
-            initial = d.start_char - start < 30
-            cost = 20 if initial else 60 + cost
-        elif cost > 260:
-            continue
+            cost = 20 if d.start_char - start < _INITIAL else 60 + cost
         if _SUBORDINATE.search(gap):
             cost += 80
-        if _RETURNED.search(lead) and not before:
-            cost = min(cost, 25)
+            cues.add("subordinate")
+        if _UNSEALED.search(lead):
+            cues.add("unsealed")
         elif _RETURNED.search(lead):
-            cost = 30
-        if re.search(r"\bannounced\s*$", lead, re.I):
+            cues.add("returned")
+            cost = 30 if before else min(cost, 25)
+        if _ANNOUNCED.search(lead):
             cost += 120
-        if best is None or cost < best[0]:
-            best = (cost, d)
-    return best
+            cues.add("announced")
+        if _NOT_WHEN.search(lead[-40:]):
+            cost += _FAR
+            cues.add("other")
+        if _SINCE.search(lead):
+            cost += _FAR
+            cues.add("since")
+        adverbial = _WHEN_LEAD.search(lead) or _RELATIVE_DAY.match(d.text) or not lead.strip()
+        if _INSTRUMENT.match(text, d.end_char, end):
+            # "in a May 4, 2021, indictment"
+            cost = 25
+            cues.add("returned")
+        elif not adverbial and d.start_char - trigger_end not in (0, 1):
+            # "the May 4 murders"
+            cost += _FAR
+            cues.add("attribute")
+        if _TODAY.search(d.text):
+            cues.add("today")
+        cues.add(f"cost<{next((c for c in _COSTS if cost < c), _FAR)}")
+        out.append(Dated(d, cost, frozenset(cues)))
+    return out
+
+
+_INSTRUMENT = re.compile(
+    r",?\s+(?:(?:superseding|sealed|federal|criminal|grand\s+jury|[\w-]+-count)\s+){0,2}"
+    r"(?:indictment|complaint|information)\b",
+    re.I,
+)
+_TODAY = re.compile(r"\b(?:today|yesterday)\b", re.I)
+_ANNOUNCED = re.compile(r"\bannounced\s*$", re.I)
+_UNSEALED = re.compile(r"\bunsealed\s+(?:\w+\s+){0,2}$", re.I)
+# How far into its scope a date stands at its head; the cost of a date that is hardly the event's;
+# the steps in which costs are told apart.
+_INITIAL = 30
+_FAR = 999
+_COSTS = (10, 30, 60, 120, 260, _FAR)

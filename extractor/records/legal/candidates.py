@@ -1,0 +1,313 @@
+"""The values that could fill a slot of a row, with the cues that link them to its defendant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from extractor.records.context import Context
+from extractor.records.legal import offenses, setting, slots
+from extractor.records.legal.defendants import CONVICTION, Defendant, Part
+from extractor.records.legal.facts import Fact, Reading
+from extractor.records.legal.linking import Candidate
+from extractor.records.legal.relations import LEAD, Relations
+from extractor.types import DateSpan, Event, Mention
+
+# Of what the whole release states only so many values are weighed for a row that they do not touch.
+_AT_LARGE = 6
+_CARRIED = 6
+_OFTEN = 4
+
+
+_OF_DISTRICT = frozenset(("court", "office", "charged", "other-court"))
+# The words beside a value that say most; they are weighed together with where they stand.
+_TELLING = frozenset(
+    "acts acts:arrested acts:charged by officers extradited-from arrested-in in from".split()
+)
+
+
+class Candidates:
+    """What could fill the slots of a release's rows."""
+
+    def __init__(self, context: Context, reading: Reading, defendants: list[Defendant]) -> None:
+        self._context = context
+        self._reading = reading
+        self.relations = Relations(context, reading, defendants)
+        self._marked: dict[int, frozenset[str]] = {}
+        self._groups = setting.organizations(context)
+        self._districts = setting.all_districts(context)
+        self._places: dict[int, list[tuple[Mention, frozenset[str]]]] = {}
+        self._named_bodies: dict[int, list[tuple[slots.Found, set[str]]]] = {}
+        self._offenses: dict[int, list[offenses.Offense]] = {}
+        # a digest of many cases lends nothing to a case that does not say it itself
+        self._one_case = any(f.index < LEAD for f in reading.facts)
+
+    def organization(self, d: Defendant, stage: str) -> list[Candidate]:
+        """The criminal organisations that the release ties to the defendant, or to its case."""
+        context = self._context
+        related = self.relations.of(d, stage)
+        out: dict[str, Candidate] = {}
+        facts: dict[int, list[Part]] = {}
+        for part in d.parts:
+            facts.setdefault(part.fact.index, []).append(part)
+        phrase = range(d.order, d.order + len(d.text)) if not d.named else range(0)
+        for index, ties in related.items():
+            s = context.sentences[index]
+            for m in context.mentions_in(s.start_char, s.end_char, "CARTEL"):
+                cues = self._about_organization(m)
+                if m.start_char in phrase:
+                    cues = cues | {"phrase"}
+                if d.named and self._beside(d, s.start_char, m):
+                    cues = cues | {"beside"}
+                for part in facts.get(index, ()):
+                    e = part.fact.event
+                    if part.fact.start <= m.start_char < e.trigger_start:
+                        # "a member of the gang was sentenced", of one whom the release names later
+                        cues = cues | {"subject" if part.direct else "subject~"}
+                c = self._at(out, setting.organization_key(m), self._written)
+                tied = "tied" if cues & {"tie", "member", "phrase"} else "plain"
+                cues = cues - {"tie", "member", "plain"} | {tied}
+                c.cues |= {*ties, *cues} | {f"{t}.{tied}" for t in ties}
+        self._spread(out, self._groups, self._written, telling=frozenset())
+        return list(out.values())
+
+    def _about_organization(self, m: Mention) -> frozenset[str]:
+        if m.start_char not in self._marked:
+            self._marked[m.start_char] = setting.organization_cues(self._context, m)
+        return self._marked[m.start_char]
+
+    def _beside(self, d: Defendant, start: int, m: Mention) -> bool:
+        """Whether the defendant is the last one named before the mention, not far from it."""
+        before = self._context.mentions_in(max(start, m.start_char - 160), m.start_char, "PERSON")
+        return bool(before) and self._reading.cast.key(before[-1]) == d.key
+
+    def _written(self, key: str) -> Candidate:
+        found = setting.written(self._context, key)
+        return Candidate(str(found.value), found.start_char, found.end_char)
+
+    def district(self, d: Defendant, stage: str) -> list[Candidate]:
+        """The districts and courts before which the defendant can have come."""
+        context = self._context
+        out: dict[str, Candidate] = {}
+        for index, ties in self.relations.of(d, stage).items():
+            for found, cues in setting.districts_of(context, index):
+                c = self._at(out, str(found.value), self._district)
+                c.cues |= {*ties} | {f"{t}.{x}" for t in ties for x in cues}
+        self._spread(out, self._districts, self._district, telling=_OF_DISTRICT)
+        return list(out.values())
+
+    def _district(self, key: str) -> Candidate:
+        found = self._districts[key].first
+        return Candidate(str(found.value), found.start_char, found.end_char)
+
+    def _at(
+        self, out: dict[str, Candidate], key: str, make: Callable[[str], Candidate]
+    ) -> Candidate:
+        if key not in out:
+            out[key] = make(key)
+        return out[key]
+
+    def _spread(
+        self,
+        out: dict[str, Candidate],
+        known: Mapping[str, setting.Known],
+        make: Callable[[str], Candidate],
+        telling: frozenset[str],
+    ) -> None:
+        """Add the values that the release states most, and how it states each as a whole."""
+        ranked = sorted(known, key=lambda k: (-known[k].weight, known[k].first.start_char))
+        for rank, key in enumerate(ranked):
+            if key not in out and rank >= (_AT_LARGE if self._one_case else 0):
+                continue
+            c = self._at(out, key, make)
+            k = known[key]
+            c.cues |= {f"all.{x}" for x in k.cues & telling}
+            if rank == 0:
+                c.cues.add("main" if self._one_case else "main-of-digest")
+            if k.count >= _OFTEN:
+                c.cues.add("often")
+
+    def location(self, d: Defendant, stage: str) -> list[Candidate]:
+        """Where the defendant can have been arrested or whence extradited."""
+        out: dict[str, Candidate] = {}
+        stages = self._stages(d)
+        for index, ties in self.relations.of(d, stage).items():
+            for m, words in self._placed(index):
+                cues = set(words)
+                for fact in stages.get(index, ()):
+                    cues |= _from_trigger(fact, m.start_char)
+                c = out.setdefault(m.text.casefold(), Candidate(m.text, m.start_char, m.end_char))
+                c.cues |= cues | ties | {f"{t}.{x}" for t in ties for x in cues & _TELLING}
+                c.cues |= {f"{stage}&{x}" for x in words}
+        return list(out.values())
+
+    def _placed(self, index: int) -> list[tuple[Mention, frozenset[str]]]:
+        if index not in self._places:
+            self._places[index] = setting.places(self._context, index)
+        return self._places[index]
+
+    def agencies(self, d: Defendant, stage: str) -> list[Candidate]:
+        """The bodies that can have arrested or charged the defendant."""
+        out: dict[str, Candidate] = {}
+        stages = self._stages(d)
+        for index, ties in self.relations.of(d, stage).items():
+            for body, cues in self._bodies(index):
+                near = {x for f in stages.get(index, ()) for x in _from_trigger(f, body.start_char)}
+                key = str(body.value).casefold()
+                c = out.setdefault(key, Candidate(str(body.value), body.start_char, body.end_char))
+                telling = cues & _TELLING
+                c.cues |= {*ties, *cues, *near} | {f"{t}.{x}" for t in ties for x in telling}
+        return list(out.values())
+
+    def _bodies(self, index: int) -> list[tuple[slots.Found, set[str]]]:
+        if index not in self._named_bodies:
+            self._named_bodies[index] = setting.bodies(self._context, index)
+        return self._named_bodies[index]
+
+    def _stages(self, d: Defendant) -> dict[int, list[Fact]]:
+        out: dict[int, list[Fact]] = {}
+        for part in d.parts:
+            out.setdefault(part.fact.index, []).append(part.fact)
+        return out
+
+    def offense_of(self, fact: Fact) -> list[offenses.Offense]:
+        """The offences that a fact's own words name."""
+        key = id(fact)
+        if key not in self._offenses:
+            self._offenses[key] = offenses.behind(
+                self._context, fact.stage, fact.event.trigger_end, fact.end
+            )
+        return self._offenses[key]
+
+    def offense(self, d: Defendant, stage: str) -> list[Candidate]:
+        """The offences that the release names for the defendant, or for others in its case."""
+        out: dict[int, Candidate] = {}
+        related = self.relations.of(d, stage)
+        mine = {id(p.fact) for p in d.parts}
+        for part in d.parts:
+            tie = ("own" if part.fact.stage == stage else "other") + ("" if part.direct else "~")
+            self._add_offenses(out, part.fact, {tie}, stage)
+        if self._one_case:
+            carried = 0
+            for fact in self._reading.facts:
+                kind = (fact.stage in CONVICTION) == (stage in CONVICTION)
+                if id(fact) in mine or not kind or carried >= _CARRIED:
+                    continue
+                ties = {"carried", *related.get(fact.index, ())}
+                if any(t.kind in ("group", "definite") for t in fact.targets):
+                    ties.add("of-group")
+                carried += bool(self._add_offenses(out, fact, ties, stage))
+        if out:
+            max(out.values(), key=lambda c: _fullness(c.cues)).cues.add("fullest")
+        return list(out.values())
+
+    def _add_offenses(
+        self, out: dict[int, Candidate], fact: Fact, ties: set[str], stage: str
+    ) -> int:
+        found = self.offense_of(fact)
+        context = self._context
+        for n, o in enumerate(found):
+            cues = offenses.cues(context, fact.event.trigger_start, o)
+            cues.add(f"nth={min(n, 2)}")
+            cues.add(f"from={fact.stage}")
+            cues.add("same-stage" if fact.stage == stage else "other-stage")
+            if (fact.stage in CONVICTION) == (stage in CONVICTION):
+                cues.add("same-kind")
+            zone = context.sentences[fact.index].zone
+            cues.add("zone=headline" if zone == "headline" else "zone=text")
+            if fact.index < LEAD and zone != "headline":
+                cues.add("lead")
+            c = out.setdefault(o.start_char, Candidate(o.value, o.start_char, o.end_char))
+            c.cues |= cues | ties | {f"{t}.{x}" for t in ties for x in cues}
+        return len(found)
+
+    def day(self, d: Defendant, stage: str) -> list[Candidate]:
+        """The days on which the row's stage can have been reached."""
+        context = self._context
+        out: dict[int, Candidate] = {}
+        costs: dict[str, list[tuple[int, int]]] = {}
+
+        def weigh(start: int, event: Event, end: int, tie: str) -> None:
+            head = context.sentences[event.sentence].zone == "headline"
+            for x in slots.days(context, start, event.trigger_start, event.trigger_end, end):
+                when = x.day
+                if "since" in x.cues and not d.named:
+                    # a count of people runs on to the day of the release
+                    when = replace(when, end=max(when.end, context.release.published or when.end))
+                c = _candidate(out, when)
+                c.cues |= x.cues | {tie, f"{tie}&{_cheap(x.cost)}"}
+                if head:
+                    c.cues.add("headline")
+                costs.setdefault(tie.rstrip("~!"), []).append(
+                    (x.cost + 60 * tie.endswith("~"), x.day.start_char)
+                )
+
+        for part in d.parts:
+            fact = part.fact
+            tie = ("own" if fact.stage == stage else fact.stage) + ("" if part.direct else "~")
+            weigh(fact.start, fact.event, fact.end, tie)
+        bound = {(p.fact.index, p.fact.stage) for p in d.parts}
+        for e in context.events_of("conviction", "charge"):
+            if e.sentence < LEAD + 2 and (e.sentence, e.subtype) not in bound and self._one_case:
+                s = context.sentences[e.sentence]
+                tie = "lead" if e.subtype == stage else f"lead-{e.subtype}"
+                tie += "!" if self.relations.others(e.sentence, d) else ""
+                weigh(s.start_char, e, s.end_char, tie)
+        for tie, found in costs.items():
+            cost, at = min(found)
+            if cost < _CHEAP:
+                out[at].cues.add(f"cheapest-{tie}")
+        for part in d.of(stage):
+            if context.sentences[part.fact.index].zone != "list_item":
+                continue
+            for lead in context.leads(part.fact.index):
+                s = context.sentences[lead]
+                for when in context.dates_in(s.start_char, s.end_char):
+                    _candidate(out, when).cues.add("heading")
+        if (indicted := setting.indictment_day(context)) is not None and self._one_case:
+            _candidate(out, indicted).cues |= {"indicted", f"indicted&{stage}"}
+        if any("cheapest-own" in c.cues for c in out.values()):
+            for c in out.values():
+                c.cues.add("beside-own" if "cheapest-own" not in c.cues else "own-day")
+        days = any("by=day" in c.cues and "own" in c.cues for c in out.values())
+        returned = any("returned" in c.cues for c in out.values())
+        for c in out.values():
+            if days and "by=day" not in c.cues:
+                c.cues.add("coarse")
+            if returned and "unsealed" in c.cues:
+                c.cues.add("unsealed-later")
+            c.cues |= {f"{stage}&{x}" for x in c.cues if x.startswith(("cheapest", "lead"))}
+        return list(out.values())
+
+
+def _cheap(cost: int) -> str:
+    return "near" if cost < _NEAR else "mid" if cost < _CHEAP else "far"
+
+
+# Up to this cost a date is likely, and above that it is hardly, the day of the event beside it
+# (``slots.days``).
+_NEAR = 60
+_CHEAP = 400
+
+
+def _candidate(out: dict[int, Candidate], when: DateSpan) -> Candidate:
+    return out.setdefault(when.start_char, Candidate(when, when.start_char, when.end_char))
+
+
+def _fullness(cues: set[str]) -> int:
+    """How well an offence's place alone speaks for it: counts before crimes before roles."""
+    quality = next(int(c[-1]) for c in cues if c.startswith("quality="))
+    own = not cues.isdisjoint({"own", "other"})
+    score = 5 * quality + 4 * own + 4 * ("same-stage" in cues) + 2 * ("same-kind" in cues)
+    return score - 12 * ("zone=headline" in cues) - 20 * ("carried" in cues)
+
+
+def _from_trigger(fact: Fact, at: int) -> set[str]:
+    """Where a value stands to the fact's trigger."""
+    e = fact.event
+    if not fact.start <= at < fact.end:
+        return {"outside"}
+    side = "behind" if at >= e.trigger_end else "before"
+    gap = at - e.trigger_end if at >= e.trigger_end else e.trigger_start - at
+    near = "near" if gap < 60 else "mid" if gap < 160 else "far"
+    return {f"{side}:{fact.stage}", f"{side}-{near}:{fact.stage}"}

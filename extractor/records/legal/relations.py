@@ -1,0 +1,105 @@
+"""How the sentences of a release stand to a defendant: what links a value to its row."""
+
+from __future__ import annotations
+
+from extractor.records.context import Context
+from extractor.records.legal.defendants import CONVICTION, Defendant
+from extractor.records.legal.facts import Fact, Reading
+
+# A release about one case states it in its headline or first sentences.
+LEAD = 5
+
+
+class Relations:
+    """Which sentences speak of which defendant, and how.
+
+    The relations of a sentence to a row are names: ``own`` states the row's fact, ``other`` another
+    fact of the defendant, both with ``~`` where the words mean the defendant without a name;
+    ``named`` only names it; ``about`` goes on about it; ``heading`` heads the row's list item;
+    ``group`` states a fact of people without names; ``next`` and ``prev`` stand beside the row's
+    fact; ``title`` and ``top`` are the release's headline and its first sentences. ``!`` marks a
+    sentence that names other defendants and not this one.
+    """
+
+    def __init__(self, context: Context, reading: Reading, defendants: list[Defendant]) -> None:
+        self._context = context
+        self._defendants = {d.key for d in defendants if d.named}
+        self._named: dict[str, set[int]] = {}
+        self._who: dict[int, set[str]] = {}
+        self._about: dict[str, list[int]] = {}
+        self.sole = len(self._defendants) == 1
+        for m in context.mentions:
+            if m.label in ("PERSON", "ORG") and (key := reading.cast.key(m)) in self._defendants:
+                index = context.sentence_index(m.start_char)
+                self._named.setdefault(key, set()).add(index)
+                self._who.setdefault(index, set()).add(key)
+        for index, key in reading.about.items():
+            self._about.setdefault(key, []).append(index)
+        self._unnamed = {
+            f.index: f
+            for f in reading.facts
+            if any(t.kind in ("group", "definite", "one") for t in f.targets)
+        }
+        self._top = [
+            n
+            for n, s in enumerate(context.sentences[: LEAD + 3])
+            if s.zone not in ("headline", "boilerplate")
+        ][:LEAD]
+        self._title = [n for n, s in enumerate(context.sentences[:3]) if s.zone == "headline"]
+
+    def of(self, d: Defendant, stage: str) -> dict[int, set[str]]:
+        """The relations of each sentence that has any to the defendant's row of this stage."""
+        out: dict[int, set[str]] = {}
+
+        def add(index: int, relation: str, *, if_new: bool = False) -> None:
+            if 0 <= index < len(self._context.sentences) and not (if_new and index in out):
+                strange = relation[:3] not in ("own", "oth") and not self.names(index, d)
+                mark = "!" if strange and self._who.get(index, set()) - {d.key} else ""
+                out.setdefault(index, set()).add(relation + mark)
+
+        own: list[Fact] = []
+        for part in d.parts:
+            same = part.fact.stage == stage
+            add(part.fact.index, ("own" if same else "other") + ("" if part.direct else "~"))
+            if same:
+                own.append(part.fact)
+        for index in self._named.get(d.key, ()) if d.named else ():
+            add(index, "named", if_new=True)
+        for index in self._about.get(d.key, ()):
+            add(index, "about", if_new=True)
+        for fact in own:
+            if self._context.sentences[fact.index].zone == "list_item":
+                for lead in self._context.leads(fact.index):
+                    add(lead, "heading")
+        kind = stage in CONVICTION
+        for index, fact in self._unnamed.items():
+            if (fact.stage in CONVICTION) == kind:
+                add(index, "group", if_new=True)
+        for fact in own:
+            if self._context.sentences[fact.index].zone != "headline":
+                add(fact.index + 1, "next", if_new=True)
+                add(fact.index - 1, "prev", if_new=True)
+        for index in self._title:
+            add(index, "title")
+        for index in self._top:
+            add(index, "top")
+        return out
+
+    def names(self, index: int, d: Defendant) -> bool:
+        """Whether the sentence names the defendant."""
+        return d.key in self._who.get(index, ())
+
+    def others(self, index: int, d: Defendant) -> bool:
+        """Whether the sentence names other defendants."""
+        return bool(self._who.get(index, set()) - {d.key})
+
+    def frame(self, d: Defendant, stage: str) -> tuple[str, ...]:
+        """What the row is: its stage; named or not; the release's case or background to it."""
+        fore = {*self._title, *self._top}
+        own = {p.fact.index for p in d.of(stage)}
+        at_front = bool(own & fore) or bool(self._named.get(d.key, set()) & fore and d.named)
+        return (
+            stage,
+            ("sole" if self.sole else "named") if d.named else "unnamed",
+            "front" if at_front else "back",
+        )
