@@ -64,7 +64,7 @@ class Progress:
         """Note that one input is done."""
         self._done += 1
         if entry.status != "ok":
-            line = f"{entry.status}: {entry.source}: {entry.reason}"
+            line = printable(f"{entry.status}: {entry.source}: {entry.reason}")
             self._console.print(line, markup=False, style="yellow")
         now = time.monotonic()
         if self._began is None:
@@ -75,6 +75,11 @@ class Progress:
         elif not self._quiet and now - self._spoke >= _EVERY_SECONDS:
             self._spoke = now
             print(f"{self._done:,} releases, {rate}", file=sys.stderr, flush=True)
+
+
+def printable(text: str) -> str:
+    """The text without what moves a terminal's cursor: names of files may hold anything."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
 class Stop:

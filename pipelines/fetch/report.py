@@ -6,6 +6,7 @@ import sys
 import time
 
 from pipelines.fetch import Entry, Summary
+from pipelines.progress import printable
 
 _EVERY_SECONDS = 10.0
 
@@ -22,7 +23,7 @@ class Report:
         """Note what became of one release or list."""
         self._done += 1
         if entry.reason is not None:
-            line = f"{entry.status}: {_printable(entry.source)}: {_printable(entry.reason)}"
+            line = printable(f"{entry.status}: {entry.source}: {entry.reason}")
             print(line, file=sys.stderr, flush=True)
         elif not self._quiet and time.monotonic() - self._spoke >= _EVERY_SECONDS:
             self._spoke = time.monotonic()
@@ -39,8 +40,3 @@ def print_summary(summary: Summary) -> None:
     if summary.stopped:
         print("stopped before the last release; the next fetch goes on from here")
     print(f"folder  {summary.folder}")
-
-
-def _printable(text: str) -> str:
-    """What a server wrote must not move the cursor of a terminal."""
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
