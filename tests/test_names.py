@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import time
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor import names
+from extractor.names import resolve
 from extractor.names.merge import Candidate, Proposal, schedule
 from extractor.names.resolve import complete, surnames
 from extractor.names.text import fold
@@ -224,3 +226,17 @@ def test_time_is_linear_in_the_text(unit):
 
     find(unit)
     assert seconds(80_000) < 40 * max(seconds(10_000), 0.02)  # quadratic: 64 times
+
+
+@given(
+    st.lists(st.text(alphabet="aBs .@", min_size=1, max_size=4), max_size=6),
+    st.text(alphabet="aBs .@", max_size=40),
+)
+def test_occurrences_are_those_of_an_alternation_longest_first(forms: list[str], text: str) -> None:
+    forms = [form for form in forms if form.strip()]
+    if not forms:
+        return
+    alternation = "|".join(sorted(map(re.escape, forms), key=len, reverse=True))
+    pattern = re.compile(rf"(?<![\w@])(?:{alternation})s?(?![\w@])(?!\.\w)")
+    found = [(start, end) for start, end, _ in resolve._occurrences(text, dict.fromkeys(forms))]
+    assert found == [m.span() for m in pattern.finditer(text)]

@@ -22,6 +22,7 @@ NAME = re.compile(
 )
 SINGLE = re.compile(rf"(?:(?:Al|El|De|La|Del|Van|Von|Mc|Mac) ?)?{_T}")
 _AGE = re.compile(rf"({NAME.pattern}), (?:age )?\d\d,")
+_AGE_SIGN = re.compile(r", (?:age )?\d\d,")
 _AKA = re.compile(
     r"(?:a\.?k\.?a\.?|a/k/a|A\.K\.A\.|AKA|also known as|known as|nicknamed)[, ]+"
     r"(?P<list>[“\"‘']?[^.;()\n]{2,120})"
@@ -35,6 +36,7 @@ _ALIAS = re.compile(r"(?:[A-ZÀ-Þ.\d][\w.’'-]*)(?: (?:[A-ZÀ-Þ][\w.’'-]*|d
 _NICKED = re.compile(r"(?<=[a-z]), [“\"‘]([A-Z][^“”\"‘’\n]{1,30}?),?[”\"’],? (?:age )?\d\d,")
 _LIST = re.compile(rf"(?:, | and |, and )({NAME.pattern})")
 _SAID = re.compile(rf"(?:”|,|\") said ({NAME.pattern})|({NAME.pattern}) said\b")
+_SAID_SIGN = re.compile(r" said\b")
 
 # Words of titles that are common surnames
 _ALSO_NAMES = frozenset(
@@ -82,6 +84,15 @@ def _emit(text: str, start: int, end: int, rule: str, least: int = 2) -> Iterato
         yield Found(*trimmed, "PERSON", rule)
 
 
+def _lines(text: str, sign: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """The lines in which ``sign`` stands; to look for names in the others would be in vain."""
+    end = 0
+    while found := sign.search(text, end):
+        start, end = text.rfind("\n", 0, found.start()) + 1, text.find("\n", found.end())
+        end = len(text) if end < 0 else end
+        yield start, end
+
+
 def find(text: str, titles: list[Hit]) -> Iterator[Found]:
     """People by form; ``titles`` are the TITLE hits of the gazetteer."""
     for title in titles:
@@ -100,10 +111,12 @@ def find(text: str, titles: list[Hit]) -> Iterator[Found]:
                     at = n.end()
         elif (m := SINGLE.match(text, at + 1)) and _is_name(m.group()):
             yield from _emit(text, *m.span(), "title-surname", 1)
-    for m in _AGE.finditer(text):
-        yield from _emit(text, *m.span(1), "age")
-    for m in _SAID.finditer(text):
-        yield from _emit(text, *m.span(1 if m.group(1) else 2), "said")
+    for start, end in _lines(text, _AGE_SIGN):
+        for m in _AGE.finditer(text, start, end):
+            yield from _emit(text, *m.span(1), "age")
+    for start, end in _lines(text, _SAID_SIGN):
+        for m in _SAID.finditer(text, start, end):
+            yield from _emit(text, *m.span(1 if m.group(1) else 2), "said")
     for m in _AKA.finditer(text):
         base = m.start("list")
         quoted = list(_QUOTED.finditer(m["list"]))

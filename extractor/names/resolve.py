@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+
+import ahocorasick
 
 from extractor.names.link import Link
 from extractor.names.merge import Candidate, taken_by
@@ -41,6 +43,8 @@ _ALIAS_OF = re.compile(
     re.IGNORECASE,
 )
 _NICK_GAP = re.compile(r",? ?[(]?[“\"‘']$")
+_WORD_BEFORE = re.compile(r"[\w@]")
+_WORD_GOES_ON = re.compile(r"[\w@]|\.\w")
 _PREFIX = {
     "PERSON": "p",
     "AGENCY": "a",
@@ -105,21 +109,41 @@ def complete(text: str, names: Sequence[Candidate]) -> list[Candidate]:
     if not forms:
         return list(names)
     taken = taken_by(names, len(text))
-    # A lost apostrophe leaves its s behind: "Castros arrest"
-    pattern = re.compile(
-        r"(?<![\w@])(?:"
-        + "|".join(sorted(map(re.escape, forms), key=len, reverse=True))
-        + r")s?(?![\w@])(?!\.\w)"
-    )
     extra = []
-    for m in pattern.finditer(text):
-        if any(taken[m.start() : m.end()]):
+    for start, end, form in _occurrences(text, forms):
+        if any(taken[start:end]):
             continue
-        source = forms.get(m.group()) or forms[m.group()[:-1]]
-        if source.label == "PERSON" and _NAMED_AFTER.match(text, m.end()):
+        source = forms.get(text[start:end]) or forms[form]
+        if source.label == "PERSON" and _NAMED_AFTER.match(text, end):
             continue
-        extra.append(source._replace(start=m.start(), end=m.end(), source="rule"))
+        extra.append(source._replace(start=start, end=end, source="rule"))
     return sorted([*names, *extra])
+
+
+def _occurrences(text: str, forms: Iterable[str]) -> Iterator[tuple[int, int, str]]:
+    """Where ``forms`` stand as words, none overlapping, the longest of those that begin at a place.
+
+    One pass over the text, however many forms there are.
+    """
+    automaton = ahocorasick.Automaton()
+    for form in forms:
+        automaton.add_word(form, form)
+    automaton.make_automaton()
+    hits = []
+    for last, form in automaton.iter(text):
+        start, end = last + 1 - len(form), last + 1
+        if start and _WORD_BEFORE.match(text, start - 1):
+            continue
+        # A lost apostrophe leaves its s behind: "Castros arrest"
+        if text[end : end + 1] == "s" and not _WORD_GOES_ON.match(text, end + 1):
+            hits.append((start, end + 1, form))
+        elif not _WORD_GOES_ON.match(text, end):
+            hits.append((start, end, form))
+    reach = 0
+    for start, end, form in sorted(hits, key=lambda hit: (hit[0], -len(hit[2]))):
+        if start >= reach:
+            yield start, end, form
+            reach = end
 
 
 def _definitions(text: str, names: Sequence[Candidate]) -> dict[str, Candidate]:
@@ -192,6 +216,7 @@ def _people(text: str, names: Sequence[Candidate]) -> dict[int, str]:
     """Index of each PERSON -> id ("p1"): full names first, then what refers to them."""
     order = [i for i, c in enumerate(names) if c.label == "PERSON"]
     by_name: dict[str, str] = {}
+    by_first: dict[str, list[tuple[list[str], str]]] = defaultdict(list)
     by_short: dict[str, list[tuple[int, str]]] = defaultdict(list)
     out: dict[int, str] = {}
     serial = 0
@@ -219,11 +244,14 @@ def _people(text: str, names: Sequence[Candidate]) -> dict[int, str]:
                 continue
         if " " in key or key in by_name:
             if key not in by_name:
-                same = _same_person(key, by_name)
+                name_words = _words(key)
+                alike = by_first[name_words[0] if name_words else ""]
+                same = _same_person(name_words, reversed(alike))
                 if same is None:
                     serial += 1
                     same = f"p{serial}"
                 by_name[key] = same
+                alike.append((name_words, same))
                 for short in surnames(text[names[i].start : names[i].end]):
                     by_short[fold(short)].append((i, same))
             out[i] = by_name[key]
@@ -248,12 +276,16 @@ def _people(text: str, names: Sequence[Candidate]) -> dict[int, str]:
     return out
 
 
-def _same_person(key: str, known: dict[str, str]) -> str | None:
-    """A person already named by the same words but for a middle name more or less."""
-    words = _NICKNAME.sub("", _SUFFIX.sub("", key)).replace(".", "").split()
-    for name, id_ in reversed(known.items()):
-        other = _NICKNAME.sub("", _SUFFIX.sub("", name)).replace(".", "").split()
-        if len(words) < 2 or len(other) < 2 or words[0] != other[0]:
+def _words(key: str) -> list[str]:
+    """The words of a name that tell persons apart: no nickname, no suffix, no stops."""
+    return _NICKNAME.sub("", _SUFFIX.sub("", key)).replace(".", "").split()
+
+
+def _same_person(words: list[str], known: Iterable[tuple[list[str], str]]) -> str | None:
+    """A person already named by the same words but for a middle name more or less; ``known`` are
+    the words and ids of those with the same first word, the last first."""
+    for other, id_ in known:
+        if len(words) < 2 or len(other) < 2:
             continue
         short, long = sorted((words, other), key=len)
         if short[-1] in long[1:] and all(w in long or any(x[0] == w for x in long) for w in short):
