@@ -156,7 +156,8 @@ def _same_phrase(context: Context, start: int, separator: re.Match[str], end: in
     if kinds.heads(text, start, separator.start()):
         return not names
     # "24 defense and technology entities": the phrase has no head before the conjunction
-    return text[start : separator.start()].split()[-1:][0][0].islower() if not names else False
+    before = text[start : separator.start()].split()
+    return not names and bool(before) and before[-1][0].islower()
 
 
 def _members(context: Context, start: int, end: int, *, first: bool) -> list[Target]:
