@@ -42,7 +42,7 @@ _AGGREGATE = re.compile(
     re.IGNORECASE,
 )
 _OFFICIAL = re.compile(
-    r"\b(?:agents?|officers?|police|deput(?:y|ies)|troopers?|investigators?|authorities|search\w*|"
+    r"\b(?:agents?|officers?|police|deput(?:y|ies)|troopers?|investigators?|officials?|authorities|search\w*|"
     r"raid\w*|warrants?|customs|(?-i:[A-Z]{2,6})|(?-i:[A-Z]\w+ (?:Police|Patrol|Force|Agency|"
     r"Bureau|"
     r"Department|Administration|Service)))\b",
@@ -119,9 +119,18 @@ def _rows(context: Context, scenes: Scenes, event: Event) -> Iterator[Draft]:
             thing = replace(thing, usd=None)  # a worth of several things belongs to none
             if thing.quantity is None and not thing.known:
                 continue
-        if thing.category == "document" and not _OFFICIAL.search(context.words(event.sentence)):
+        doubtful = thing.category == "document" or (
+            thing.quantity is None and lexicon()[event.source].voice.endswith("weak")
+        )
+        if doubtful and not _by_officers(context, event.sentence):
             continue  # papers are taken by those who traffic in people, too
         yield _draft(context, scenes, event, event.sentence, thing, passive, alone=alone)
+
+
+def _by_officers(context: Context, sentence: int) -> bool:
+    """Whether officers are spoken of in the sentence or the one before it."""
+    near = range(max(0, sentence - 1), sentence + 1)
+    return any(_OFFICIAL.search(context.words(i)) is not None for i in near)
 
 
 def _heads_list(context: Context, event: Event, things: list[Thing]) -> bool:

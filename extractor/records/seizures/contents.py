@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from extractor.records import items
 from extractor.records.context import Context
 from extractor.records.seizures.phrases import (
-    GENERIC,
     Thing,
     from_quantity,
+    is_generic,
     is_money,
     is_weight,
     is_worth,
@@ -82,7 +82,7 @@ def contents(context: Context, sentence: int) -> list[Thing]:
     weights = [q for q in context.quantities_in(start, s.end_char) if is_weight(q)]
     weight = weights[0] if weights else None
     named = from_quantity(context, weight, s.end_char) if weight else None
-    if named is not None and not GENERIC.match(named.item):
+    if named is not None and not is_generic(named.item):
         return [named]
     found = _POSITIVE.search(text, start, s.end_char)
     if found:
@@ -118,7 +118,7 @@ def worth(context: Context, sentence: int) -> Worth | None:
     found = items.find(subject, 0, len(subject))
     kinds = {kind for _, _, kind in found}
     names = [
-        subject[a:b] for a, b, kind in found if kind == "drug" and not GENERIC.match(subject[a:b])
+        subject[a:b] for a, b, kind in found if kind == "drug" and not is_generic(subject[a:b])
     ]
     if not kinds or "other" in kinds:
         kinds |= {"drug", "counterfeit", "wildlife", "precursor", "asset", "other"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from extractor.records.seizures.phrases import GENERIC
+from extractor.records.seizures.phrases import is_generic
 from extractor.types import Seizure
 
 _BULK = frozenset("kilogram gram milligram pound ounce ton metric_ton liter milliliter".split())
@@ -74,7 +74,7 @@ def _worth_of(draft: Draft, other: Draft) -> bool:
         return False
     if not (draft.scene == other.scene or draft.summary or other.summary):
         return False
-    generic = GENERIC.match(_head(x.item)) or GENERIC.match(_head(y.item))
+    generic = is_generic(x.item) or is_generic(y.item)
     return bool(_alike(x.item, y.item) or generic)
 
 
@@ -83,14 +83,14 @@ def _general(draft: Draft, drafts: list[Draft]) -> bool:
     row = draft.row
     if row.value is not None:
         return False
-    generic = GENERIC.match(_head(row.item)) is not None
+    generic = is_generic(row.item)
     for other in drafts:
         o = other.row
         if o is row or _apart(o, row):
             continue
         if o.category != row.category and not (generic and row.category == "other"):
             continue
-        specific = not GENERIC.match(_head(o.item))
+        specific = not is_generic(o.item)
         near = draft.scene == other.scene or draft.summary or other.summary
         if generic and specific and (near or len(row.item.split()) == 1):
             return True
@@ -111,7 +111,7 @@ def _total(draft: Draft, drafts: list[Draft]) -> bool:
     row = draft.row
     if row.value is None or row.per is not None:
         return False
-    generic = GENERIC.match(_head(row.item)) is not None
+    generic = is_generic(row.item)
     whole = _in_kilograms(row) or row.value
     parts = [
         _in_kilograms(o.row) or o.row.value or 0.0
@@ -137,7 +137,7 @@ def _same(a: Draft, b: Draft) -> bool:
     if _apart(x, y):
         return False
     near = a.scene == b.scene or a.summary or b.summary
-    generic = GENERIC.match(_head(x.item)) or GENERIC.match(_head(y.item))
+    generic = is_generic(x.item) or is_generic(y.item)
     if not _alike(x.item, y.item) and not (generic and near):
         return False
     if x.start_char == y.start_char and not a.contents and not b.contents:
@@ -148,14 +148,12 @@ def _same(a: Draft, b: Draft) -> bool:
         return near and _one_weighs(x, y) and not (x.aggregate or y.aggregate)
     if x.usd is not None and y.usd is not None:
         return _dollars_close(x, y)
+    if not _same_noun(x.item, y.item) and not generic:
+        return False
     if x.value is None and y.value is None:
         return near or not (x.start and y.start and x.start != y.start)
     # one without amount: a headline's or a quotation's repeat of the other
     return near and (x.aggregate == y.aggregate or a.summary or b.summary)
-
-
-def _head(item: str) -> str:
-    return item.split()[-1] if item.split() else item
 
 
 def _stems(item: str) -> set[str]:
@@ -168,6 +166,12 @@ _SHORT = {"meth": "methamphetamine", "weed": "marijuana", "pot": "marijuana"}
 
 def _alike(a: str, b: str) -> bool:
     return bool(_stems(a) & _stems(b))
+
+
+def _same_noun(a: str, b: str) -> bool:
+    """Whether one item has all words of the other: "cocaine", "alleged cocaine"."""
+    x, y = _stems(a), _stems(b)
+    return x <= y or y <= x
 
 
 def _close(x: Seizure, y: Seizure) -> bool:
@@ -220,8 +224,8 @@ def _joined(a: Draft, b: Draft) -> Draft:
     """The fuller row with what it lacks from the other; details outweigh a summary's rounding."""
     best, other = (a, b) if _filled(a) >= _filled(b) else (b, a)
     x, y = best.row, other.row
-    vague = GENERIC.match(_head(x.item)) or best.contents
-    item = y.item if vague and not GENERIC.match(_head(y.item)) else x.item
+    vague = is_generic(x.item) or best.contents
+    item = y.item if vague and not is_generic(y.item) else x.item
     # details outweigh a summary
     place, day = (y, y) if best.summary and not other.summary else (x, x)
     place = place if place.location else (x if x.location else y)
@@ -239,7 +243,7 @@ def _joined(a: Draft, b: Draft) -> Draft:
         location=place.location,
         start=day.start,
         end=day.end,
-        aggregate=x.aggregate and y.aggregate if a.summary != b.summary else x.aggregate,
+        aggregate=(b if a.summary and not b.summary else a if b.summary else best).row.aggregate,
         confidence=max(x.confidence, y.confidence),
         evidence_slots=(
             *x.evidence_slots,

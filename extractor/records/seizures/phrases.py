@@ -45,6 +45,22 @@ GENERIC = re.compile(
     r"substances?|merchandise|products?|load|haul|money)$",
     re.IGNORECASE,
 )
+_EMPTY = frozenset(
+    "illegal illicit suspected alleged hard mixed more other dangerous deadly various seized said "
+    "potential of the and such similar additional several two three large small prohibited".split()
+)
+
+
+def is_generic(item: str) -> bool:
+    """Whether the item is a general word, however adorned: "the illegal drugs"."""
+    words = item.split()
+    return (
+        bool(words)
+        and GENERIC.match(words[-1]) is not None
+        and all(w.casefold() in _EMPTY or GENERIC.match(w) for w in words)
+    )
+
+
 # Ends one member of a list: a modifier that is no part of the item's name.
 _MEMBER_END = re.compile(
     r"\s(?:from|in|at|on|near|inside|within|along|by|hidden|concealed|stashed|stuffed|packed|"
@@ -108,7 +124,7 @@ _BULK = frozenset(
 )
 _CONTAINER_UNITS = frozenset(("package", "count"))
 _CURRENCY_NOUN = re.compile(
-    r"\b(?:(?:U\.S\.|US|bulk|undeclared|unreported|bundled)\s+)?(?:cash|currency|proceeds|funds|"
+    r"\b(?:(?:U\.S\.|US|bulk|drug|undeclared|unreported|bundled)\s+)?(?:cash|currency|proceeds|funds|"
     r"cryptocurrency|money)\b",
     re.IGNORECASE,
 )
@@ -203,9 +219,12 @@ def _money(context: Context, q: Quantity) -> Thing | None:
             return Thing(start, s.end_char, text[start : s.end_char], "drug", None, _dollars(q))
         if m["how"].casefold() in ("worth of", "in"):
             return None
-    nouns = list(_CURRENCY_NOUN.finditer(text, max(0, q.start_char - 300), q.start_char))
+    nouns = [
+        *_CURRENCY_NOUN.finditer(text, q.end_char, q.end_char + 50),
+        *reversed(list(_CURRENCY_NOUN.finditer(text, max(0, q.start_char - 300), q.start_char))),
+    ]
     if nouns:
-        noun = nouns[-1]
+        noun = nouns[0]
         return Thing(noun.start(), noun.end(), noun.group(), "currency", q)
     return Thing(q.start_char, q.end_char, text[q.start_char : q.end_char], "currency", q)
 

@@ -24,6 +24,14 @@ OCCURRED = re.compile(
     r"(?:The|This|Both) (?:\w+ ){0,2}(?:seizures?|incidents?|discover(?:y|ies)|arrests?|stops?|"
     r"interdictions?|interception|encounter|event|enforcement action|operation)\b"
 )
+# A sentence that may give place or day of a taking: officers do something in it.
+DEED = re.compile(
+    r"\b(?:agents?|officers?|deput(?:y|ies)|troopers?|investigators?|police|search\w*|stopped|"
+    r"warrants?|arriv\w+|inspect\w*|examin\w*|referred|encountered|seiz\w+|found|discover\w*|"
+    r"raid\w*|"
+    r"forfeit\w*|intercept\w*|arrested|selected|crew|cutter|patrol|observed|detected|customs|incident)\b",
+    re.IGNORECASE,
+)
 _DAY_FIRST = re.compile(r"(?:(?:On|Last|Early|Late)\s+)?(?:\w+\s+)?$")
 
 
@@ -58,7 +66,7 @@ class Scenes:
                 opens = opens or day is not None
                 day = stated[0].start
             left_summary = bool(self._summary) and self._summary[-1] and not first
-            if opens or s.zone == "heading" or left_summary:
+            if opens or s.zone in ("heading", "list_item") or left_summary:
                 scene += 1
             self._of.append(scene)
             self._summary.append(first)
@@ -79,7 +87,10 @@ class Scenes:
     def behind(self, sentence: int, reach: int = 4) -> list[int]:
         """Sentences of the same incident behind this one, nearest first."""
         last = min(len(self._of), sentence + reach + 1)
-        return [i for i in range(sentence + 1, last) if self._of[i] == self._of[sentence]]
+        reached = self._of[sentence] + self._summary[sentence]  # a summary is told again behind it
+        return [
+            i for i in range(sentence + 1, last) if self._of[sentence] <= self._of[i] <= reached
+        ]
 
     def lead(self) -> list[int]:
         """The sentences of the summary, the first paragraph before the headline."""

@@ -11,11 +11,11 @@ from extractor.events.triggers import lexicon
 from extractor.records import items
 from extractor.records.context import Context
 from extractor.records.seizures.phrases import (
-    GENERIC,
     Strength,
     Thing,
     counts_containers,
     from_quantity,
+    is_generic,
     is_money,
     is_weight,
     is_worth,
@@ -117,7 +117,7 @@ def _named_things(context: Context, event: Event) -> tuple[list[Thing], bool]:
         before = _last_thing(context, sentence.start_char, event.trigger_start)
         return ([before] if before else []), True
     if direction == "active":
-        ahead = _zone_after(text, event.trigger_end, sentence.end_char)
+        ahead = _zone_after(text, event.trigger_end, _next_clause(context, event))
         if not (
             _PREPOSITION_NEXT.match(text, event.trigger_end)
             and "of" not in text[event.trigger_start : event.trigger_end].split()
@@ -128,10 +128,20 @@ def _named_things(context: Context, event: Event) -> tuple[list[Thing], bool]:
     before_it: Strength = "known" if strength == "strong" else strength
     found = members(context, left, event.trigger_start, before_it)
     including = _INCLUDING.search(text, event.trigger_end, sentence.end_char)
-    if including and (not found or GENERIC.match(_head(found[-1].item))):
+    if including and (not found or is_generic(found[-1].item)):
         stop = _zone_after(text, including.end(), sentence.end_char)
         found = list(_cut(context, including.end(), stop, strength)) or found
     return found, True
+
+
+def _next_clause(context: Context, event: Event) -> int:
+    """Where the next taking of the sentence begins, or its end: "seized A, and B seized"."""
+    later = [
+        e.start_char
+        for e in context.events_of("seizure")
+        if e.sentence == event.sentence and e.start_char >= event.trigger_end
+    ]
+    return min(later, default=context.sentences[event.sentence].end_char)
 
 
 def _participle(context: Context, event: Event, strength: Strength) -> list[Thing]:
@@ -140,7 +150,7 @@ def _participle(context: Context, event: Event, strength: Strength) -> list[Thin
     sentence = context.sentences[event.sentence]
     before = _last_thing(context, sentence.start_char, event.trigger_start)
     leading = event.trigger_start - sentence.start_char < 4
-    if leading or (before and not before.quantity and GENERIC.match(before.item)):
+    if leading or (before and not before.quantity and is_generic(before.item)):
         verb = _INVERTED.search(text, event.trigger_end, sentence.end_char)
         if verb and (leading or "nclud" in verb.group() or ":" in verb.group()):
             stop = _zone_after(text, verb.end(), sentence.end_char)
@@ -167,7 +177,7 @@ def _antecedents(context: Context, sentence: int, category: str) -> list[Thing]:
         listed = [
             t
             for t in _listed_things(context, s.start_char, s.end_char)
-            if t.category in kinds and not GENERIC.match(t.item)
+            if t.category in kinds and not is_generic(t.item)
         ]
         return listed if len(listed) > len(amounts) else amounts
     return []
@@ -246,7 +256,7 @@ def members(context: Context, start: int, end: int, strength: Strength) -> list[
     parts = list(_cut(context, including.end(), end, strength, heads[-1] if heads else None))
     if heads and heads[-1].quantity is not None:
         return heads + [p for p in parts if p.quantity is not None]
-    if heads and parts and GENERIC.match(_head(heads[-1].item)):
+    if heads and parts and is_generic(heads[-1].item):
         return heads[:-1] + parts
     return _company(heads or parts)
 
@@ -273,10 +283,6 @@ def _weighed(context: Context, things: list[Thing], end: int) -> list[Thing]:
         if is_weight(q) and _WEIGHING.search(near):
             return [replace(thing, quantity=q)]
     return things
-
-
-def _head(item: str) -> str:
-    return item.split()[-1] if item.split() else item
 
 
 _BRACKETS = re.compile(r"\([^()]*\)")

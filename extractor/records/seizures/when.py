@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor.records.context import Context
-from extractor.records.seizures.scenes import OCCURRED, Scenes
+from extractor.records.seizures.scenes import DEED, OCCURRED, Scenes
 from extractor.types import DateSpan, Event
 
 # A day on which something was said or decided, not done.
@@ -20,16 +20,6 @@ _TOLD_BEFORE = re.compile(
 _TOLD_BEHIND = re.compile(r",?\s+(?:announced|said|unsealed|the \w+ announced)\b", re.IGNORECASE)
 _POINT_WORD = re.compile(
     r"\b(?:in|during|since|from|between|for|over|by|until)\s+(?:the\s+)?$", re.I
-)
-
-
-# A sentence whose day may be that of the taking: officers do something in it.
-_DEED = re.compile(
-    r"\b(?:agents?|officers?|deput(?:y|ies)|troopers?|investigators?|police|search\w*|stopped|"
-    r"warrants?|arriv\w+|inspect\w*|examin\w*|referred|encountered|seiz\w+|found|discover\w*|"
-    r"raid\w*|"
-    r"intercept\w*|arrested|selected|crew|cutter|patrol|observed|detected|customs|incident)\b",
-    re.IGNORECASE,
 )
 
 
@@ -52,7 +42,7 @@ def when(context: Context, scenes: Scenes, event: Event) -> DateSpan | None:
             return heads[0]
     for index in scenes.before(event.sentence, 5):
         s = context.sentences[index]
-        if s.zone == "headline" or not _DEED.search(context.text, s.start_char, s.end_char):
+        if s.zone == "headline" or not DEED.search(context.text, s.start_char, s.end_char):
             continue
         if found := _dates(context, s.start_char, s.end_char):
             return found[-1]

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 
 from extractor.records.context import Context
-from extractor.records.seizures.scenes import OCCURRED, Scenes
+from extractor.records.seizures.scenes import DEED, OCCURRED, Scenes
 from extractor.types import Event
 
 _PREPOSITION = (
     r"\b(?:in|at|near|from|along|off|outside|around|throughout|across|aboard|within|inside|between|"
-    r"on|of|to)\s+"
+    r"on|searche[ds]|(?:search(?:es)?|raids?|warrants?)\s+(?:of|at|on|for))\s+"
 )
 _PLACE_BEFORE = re.compile(
     r"\b(?:in|at|near|from|along|off|outside|around|throughout|across|aboard|within|between)"
@@ -79,7 +79,8 @@ def where(context: Context, scenes: Scenes, event: Event, *, aggregate: bool) ->
     if not aggregate:
         for index in around:
             s = context.sentences[index]
-            found += _sites(context, s.start_char, s.end_char)
+            if DEED.search(context.text, s.start_char, s.end_char):
+                found += _sites(context, s.start_char, s.end_char)
     named = [s for s in found if not _bare(context, s)]
     if named or aggregate:
         return named[0] if named else (found[0] if found else None)
@@ -125,6 +126,8 @@ def _sites(context: Context, start: int, end: int) -> list[Site]:
                 right = near[0].end_char
         out.append(Site(left, right))
     for place in context.mentions_in(start, end, "PLACE"):
+        if "District of" in place.text:
+            continue  # where a court sits
         before = text[max(start - 2, place.start_char - 40, 0) : place.start_char]
         if not _PLACE_BEFORE.search(before) or _ELSEWHERE.search(before):
             continue

@@ -51,7 +51,7 @@ _INVESTIGATED = re.compile(
 )
 _PROSECUTING = re.compile(r"\bprosecut|\bTrial Attorney|\bAssistant U\.?S\.? Attorney")
 _JOINED = re.compile(
-    r"(?:\s*\([^)]*\))?[’']?s?(?:\s+(?:agents|officers|detectives|deputies|inspectors|special))*\s*"
+    r"(?:\s*\([^)]*\)|\))?[’']?s?(?:\s+(?:agents|officers|detectives|deputies|inspectors|special))*\s*"
     r"(?:,|;|,?\s*(?:and|with|along with|as well as|together with|assisted by|in coordination "
     r"with))\s*(?:with\s+)?"
     r"(?:the\s+|(?:special\s+)?(?:officers|agents|deputies)\s+(?:from|with|of)\s+(?:the\s+)?|an\s+|"
@@ -92,9 +92,18 @@ def who(context: Context, scenes: Scenes, event: Event, *, passive: bool) -> lis
         return announcer
     words = text[sentence.start_char : event.trigger_start]
     vague = re.search(r"\b(?:law enforcement|authorities|the government)\b", words, re.IGNORECASE)
-    if vague and (found := investigators(context)):
-        return found
+    if vague:
+        return investigators(context)
     return _elsewhere(context, scenes, event.sentence, words) or investigators(context)
+
+
+# "with help from the Coast Guard in interdicting"
+_IN_DOING = re.compile(r"\s+in\s+(?:\w+ing\s+and\s+)?")
+_HAS_DONE = re.compile(r"(?:\s+(?:has|have|had|also|and|\w+ed|made|\w+ic|\w+ly))*\s*|"
+                       r"\s+(?:has\s+|have\s+)?(?:made|\w+ed)\s+(?:[\w-]+\s+){0,3}")  # fmt: skip
+
+
+_DOES = re.compile(r"\s+(?:has\s+|have\s+|also\s+)*(?:made|seized|\w{3,}ed)\b")
 
 
 def _subject(context: Context, event: Event) -> list[Body]:
@@ -109,13 +118,20 @@ def _subject(context: Context, event: Event) -> list[Body]:
     if before:
         near = [m for m in before if m.start_char >= event.start_char] or before
         return _run(context, near[0], near)
-    if national := _national(text, event.start_char, event.trigger_start, by=False):
+    if national := _national(text, start, event.trigger_start, by=False):
         return national[-1:]
     if named := _named_officers(context, start, event.trigger_start):
         return named
-    for m in reversed(context.mentions_in(event.start_char, event.trigger_start, "PLACE")):
-        gap = text[m.end_char : event.trigger_start]
-        if re.fullmatch(r"(?:\s+(?:has|have|also|and|had|\w+ed|made|\w+ic))*\s*", gap):
+    for m in context.mentions_in(start, event.trigger_start, "AGENCY"):
+        if _IN_DOING.fullmatch(text, m.end_char, event.trigger_start):
+            return [_full(context, m)]
+    for m in reversed(context.mentions_in(start, event.trigger_start, "PLACE")):
+        heads = (
+            text[start : m.start_char].rstrip().endswith((",", "•", "-")) or m.start_char == start
+        )
+        if _HAS_DONE.fullmatch(text, m.end_char, event.trigger_start) or (
+            heads and _DOES.match(text, m.end_char)
+        ):
             return [Body(m.start_char, m.end_char)]
     return []
 
@@ -193,7 +209,8 @@ def _full(context: Context, mention: Mention) -> Body:
 def _elsewhere(context: Context, scenes: Scenes, sentence: int, words: str) -> list[Body]:
     """Bodies at work in the incident's other sentences, or in the summary."""
     order = [*scenes.before(sentence), *scenes.behind(sentence, 2)]
-    order += [i for i in scenes.lead() if i not in order and i != sentence]
+    if any(scenes.summary(e.sentence) for e in context.events_of("seizure")):
+        order += [i for i in scenes.lead() if i not in order and i != sentence]
     names = [kind for officers, kind in _KINDS if officers.search(words)]
     for wanted in (*names, None):
         for index in order:
