@@ -6,7 +6,9 @@ their texts are invented.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import itertools
 import json
 import os
 import signal
@@ -19,13 +21,16 @@ from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from pipelines import inputs
 from pipelines.cli import app
-from pipelines.fetch import Entry, NothingFetched, Summary, archive, fetch
+from pipelines.fetch import Entry, NothingFetched, Summary, fetch
 from pipelines.fetch.archive import Archive, file_name
-from pipelines.fetch.sources import FederalRegister, Feed, JusticeDepartment, Source
+from pipelines.fetch.http import FetchError, Response
+from pipelines.fetch.sources import FederalRegister, Feed, JusticeDepartment, Source, Walk
 from pipelines.inputs import RawRelease
 from pipelines.lock import Locked, locked
 from pipelines.run import run
@@ -243,11 +248,12 @@ def test_counts_that_go_up_and_down_for_ever_end(server: Server, tmp_path: Path)
         Reply(b'{"results": [', kind="application/json"),
         as_json({"message": "none"}),
         as_json([]),
+        Reply(b'{"results": [' + b"[" * 500 + b"]" * 500 + b"]}", kind="application/json"),
         html("<h1>Sorry</h1>"),
         Reply(status=502),
         Reply(b"x" * 900, fault="cut"),
     ],
-    ids=["malformed", "no results", "a list", "a page", "502", "cut"],
+    ids=["malformed", "no results", "a list", "deep", "a page", "502", "cut"],
 )
 def test_a_broken_page_ends_the_walk_and_the_next_goes_on_from_there(
     server: Server, tmp_path: Path, fault: Reply
@@ -294,6 +300,33 @@ def test_entries_that_are_none_are_told(server: Server, tmp_path: Path) -> None:
     summary = bring(JusticeDepartment(site.url), tmp_path, entries=entries)
     assert summary.statuses == {"new": 2, "failed": 1}
     assert entries[0].reason == "2 entries without an id or a text"
+
+
+ODD = st.recursive(
+    st.sampled_from([None, True, 0, -1, 1e999, 7, "", "x", "http://[", "\ud800", "../a"]),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from("uuid name date".split()), inner),
+    max_leaves=4,
+)  # fmt: skip
+FIELDS = (
+    "uuid title date url component body document_number publication_date html_url body_html_url "
+    "agencies"
+).split()
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(ODD | st.dictionaries(st.sampled_from(FIELDS), ODD), max_size=3), ODD, ODD)
+def test_entries_of_any_shape_are_items_or_none(results: list[Any], count: Any, rest: Any) -> None:
+    metadata = {"resultset": {"count": count}}
+    data = {"results": results, "metadata": metadata, "count": 1, "next_page_url": rest}
+    page = Response("http://a.example/", 200, (), json.dumps(data).encode())
+    day = dt.date(2023, 5, 6)
+    for source in (JusticeDepartment(), FederalRegister()):
+        walk = Walk(lambda *asked: page, day, day, None, lambda item: False)
+        with contextlib.suppress(FetchError):
+            for listing in itertools.islice(source.listings(walk), 3):
+                for found in listing.items:
+                    assert found.hash
+                    assert file_name(found.id)
 
 
 def test_parameters_are_passed_on(server: Server, tmp_path: Path) -> None:
@@ -407,9 +440,10 @@ def test_a_day_without_documents(
         assert failed in (entries[-1].reason or "")
 
 
-def test_a_next_page_elsewhere_is_not_followed(server: Server, tmp_path: Path) -> None:
+@pytest.mark.parametrize("place", ["http://other.example/api", "http://[", "file:///etc/passwd"])
+def test_a_next_page_elsewhere_is_not_followed(server: Server, tmp_path: Path, place: str) -> None:
     site = Register(server, {"2023-05-06": 4})
-    site.next = "http://other.example/api/v1/documents.json"
+    site.next = place
     summary = bring(FederalRegister(site.url), tmp_path, "2023-05-06")
     assert summary.statuses == {"new": 2, "failed": 1}
 
@@ -571,12 +605,13 @@ def test_what_cannot_be_had_has_a_reason_and_the_rest_is_there(
         server,
         *(item(name) for name in names),
         item("far", link="ftp://127.0.0.1/x"),
+        item("odd", link="http://[/odd"),
         item("near", link=f"http://localhost:{server.port}/news/good"),
         "<title>Nothing to read</title>",
     )
     summary = bring(source, tmp_path, entries=entries)
     why = {e.source.rpartition("/")[2]: (e.status, e.reason) for e in entries[1:]}
-    assert entries[0].reason == "1 entries with neither a text nor a link"
+    assert entries[0].reason == "2 entries with neither a text nor a link"
     assert why["good"] == ("failed", "a host of this network (127.0.0.1), which was not asked for by name")  # fmt: skip
     assert why["no"] == ("robots", "robots.txt disallows it")
     assert why["doc"] == ("failed", "application/pdf is not read")
@@ -731,10 +766,10 @@ def test_a_text_page_is_stored_as_text(server: Server, tmp_path: Path) -> None:
 
 def test_lists_are_kept_only_with_a_validator(server: Server, tmp_path: Path) -> None:
     kept = Archive(tmp_path)
-    plain = archive.Response("http://a.example/", 200, (("Date", "x"),), b"1")
+    plain = Response("http://a.example/", 200, (("Date", "x"),), b"1")
     kept.keep_list("http://a.example/", plain)
     assert kept.listed("http://a.example/") is None
-    marked = archive.Response("http://a.example/b", 200, (("etag", '"x"'),), b"\xff1")
+    marked = Response("http://a.example/b", 200, (("etag", '"x"'),), b"\xff1")
     kept.keep_list("http://a.example/", marked)
     assert kept.listed("http://a.example/") == marked
 

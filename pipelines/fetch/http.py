@@ -281,8 +281,11 @@ class Client:
 
 
 def origin(url: str) -> tuple[str, str]:
-    """Scheme and host with port of an address."""
-    parts = urlsplit(url)
+    """Scheme and host with port of an address; empty where it is none."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "", ""
     return parts.scheme.lower(), parts.netloc.lower()
 
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 from urllib.parse import urlencode, urljoin, urlsplit
@@ -275,9 +275,22 @@ def _object(response: Response) -> dict[str, Any]:
         data = json.loads(response.body)
     except (ValueError, RecursionError) as error:
         raise ValueError(f"not JSON: {error}") from error
-    if not isinstance(data, dict):
-        raise ValueError("JSON, but not an object")
+    if not isinstance(data, dict) or _too_deep(data):
+        raise ValueError("JSON, but not an object of the API")
     return data
+
+
+def _too_deep(data: object) -> bool:
+    level = [data]
+    for _ in range(_DEEPEST):
+        level = [v for x in level if isinstance(x, dict | list) for v in _values(x)]
+        if not level:
+            return False
+    return True
+
+
+def _values(data: dict[str, Any] | list[Any]) -> Iterable[Any]:
+    return data.values() if isinstance(data, dict) else data
 
 
 def _feed(response: Response) -> Any:
@@ -331,7 +344,7 @@ def _justice(entry: object) -> Item | None:
     issuer = next((n for name in names if (n := _text(name))), None)
     url = _text(entry.get("url"))
     if url is not None:
-        url = urljoin("https://www.justice.gov/", url)
+        url = _joined("https://www.justice.gov/", url)
     title, date = _text(entry.get("title")), _text(entry.get("date"))
     return Item(uuid, title, date, url, issuer, said, body=body)
 
@@ -353,7 +366,7 @@ def _document(entry: object) -> Item | None:
 
 def _entry(entry: Mapping[str, Any], base: str, issuer: str | None) -> Item | None:
     link = _text(entry.get("link"))
-    link = urljoin(base, link) if link else None
+    link = _joined(base, link) if link else None
     key = _text(entry.get("id")) or link
     texts = [str(c.get("value") or "") for c in entry.get("content") or ()]
     body = max(texts, key=len, default="")
@@ -385,7 +398,7 @@ def _older(item: Item, since: dt.date | None) -> bool:
 def _count(data: Mapping[str, Any]) -> int | None:
     try:
         return int(data["metadata"]["resultset"]["count"])
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, OverflowError):
         return None
 
 
@@ -393,6 +406,13 @@ def _text(value: object) -> str | None:
     if isinstance(value, bool) or not isinstance(value, str | int):
         return None
     return str(value).strip() or None
+
+
+def _joined(base: str, link: str) -> str:
+    try:
+        return urljoin(base, link)
+    except ValueError:  # no address: the client will say so
+        return link
 
 
 def _with(url: str, parameters: Sequence[tuple[str, Any]]) -> str:
