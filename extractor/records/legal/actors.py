@@ -75,6 +75,8 @@ _KIN = re.compile(
 _POSSESSIVE = re.compile(r"[’']s?\s+\w")
 # "Ph.D.", "M.D.", "K.W."
 _DEGREE = re.compile(r"(?:[A-Z][a-z]{0,2}\.)*(?:[A-Z][a-z]{0,2}\.?)")
+# "Ann Bell, 47, from Redhill"
+_RESIDENT = re.compile(r"\b\d{2}\)?,?\s+(?:of|from)\s+$|\b(?:from|near)\s+$")
 # The rest of a law that bears names ("Ann Bell and Tom Orr, Jr. Hate Crimes Act").
 _ACT = re.compile(
     r"(?:\s+and\s+(?:[A-Z][\w.]*\s+){0,3}[A-Z]\w+,?(?:\s+Jr\.)?|,?\s+Jr\.)?\s+(?:[A-Z]\w+\s+){0,4}Act\b"
@@ -182,7 +184,8 @@ def _is_no_party(context: Context, mention: Mention) -> bool:
         if " " in mention.text:
             return False
         state = context.mentions_in(mention.end_char, mention.end_char + 3, "PLACE")
-        return bool(_DEGREE.fullmatch(mention.text)) or (
+        left = text[max(0, mention.start_char - 16) : mention.start_char]
+        return bool(_DEGREE.fullmatch(mention.text) or _RESIDENT.search(left)) or (
             bool(state) and text[mention.end_char : state[0].start_char] == ", "
         )
     left = text[max(0, mention.start_char - 40) : mention.start_char]

@@ -53,10 +53,13 @@ class Cast:
         self._names = unify(context)
         self.officials = self._find_officials()
         self._full: dict[str, Mention] = {}
+        self._first: dict[str, int] = {}
         self._written = Counter(m.text for m in context.mentions)
         for m in context.mentions:
             if m.label in ("PERSON", "ORG"):
                 key = self.key(m)
+                if self._in_body(m):
+                    self._first.setdefault(key, m.start_char)
                 if key not in self._full or self._rank(m) > self._rank(self._full[key]):
                     self._full[key] = m
 
@@ -98,6 +101,14 @@ class Cast:
         """The fullest name of the person in the release."""
         m = self._full.get(key)
         return m.text if m else None
+
+    def introduced(self, key: str) -> int | None:
+        """Where the body of the release first names the person."""
+        return self._first.get(key)
+
+    def _in_body(self, mention: Mention) -> bool:
+        index = self._context.sentence_index(mention.start_char)
+        return self._context.sentences[index].zone != "headline"
 
     def _rank(self, mention: Mention) -> tuple[bool, int, int, int]:
         """Aliases last; then the name of most words, as it is written most often."""

@@ -16,6 +16,10 @@ CHARGE = ("arrested", "charged", "extradited")
 RANK = {s: n for n, s in enumerate(("arrested", "charged", "extradited", *CONVICTION))}
 _OTHERS = re.compile(r"\b(?:others?|another|remaining|additional|more)\b(?!\s+than)", re.I)
 _ALL = re.compile(r"all\b(?!\s+of\s+whom)", re.I)
+_ALSO = re.compile(
+    r"\b(?:also\s+(?:arrested|charged|apprehended|sentenced|took)|in\s+(?:a|another)\s+\w+\s+(?:case|event|incident))\b",
+    re.I,
+)
 _APPOSED = re.compile(
     r",?\s*(?:\(?\s*(?:age\s+)?\d{2}\b|(?:aka|a/k/a|also\s+known)|of\s+[A-Z]|formerly|an?\s)", re.I
 )
@@ -155,7 +159,7 @@ def _names_for(
         if fact.index >= _LEAD and actor.kind == "one":
             return ()
         key = _one(context, reading, named, fact)
-        return (key,) if key else ()
+        return (key,) if key and not _is_someone_else(context, reading, key, fact, actor) else ()
     if actor.kind == "group" and actor.count:
         return _counted(reading, named, fact, actor)
     if actor.kind == "definite":
@@ -202,6 +206,26 @@ def _just_named(context: Context, reading: Reading, fact: Fact, count: int) -> t
         if len(keys) >= count:
             return keys if len(keys) == count else ()
     return ()
+
+
+def _is_someone_else(
+    context: Context, reading: Reading, key: str, fact: Fact, actor: Actor
+) -> bool:
+    """Whether an unnamed person ("a Reno man") cannot be the named one.
+
+    Who has been named is not introduced again, and "also" adds another.
+    """
+    if actor.kind != "one":
+        return False
+    at = reading.cast.introduced(key)
+    if at is None:
+        return False
+    s = context.sentences[fact.index]
+    beside = context.mentions_in(s.start_char, actor.start_char, "PERSON")
+    if len(fact.targets) == 1 and any(reading.cast.key(m) == key for m in beside):
+        # "Ann Bell, 34, and a citizen of Peru, was"
+        return False
+    return at < actor.start_char or bool(_ALSO.search(context.text, actor.end_char, at))
 
 
 def _one(context: Context, reading: Reading, named: dict[str, Defendant], fact: Fact) -> str | None:

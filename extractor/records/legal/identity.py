@@ -74,7 +74,7 @@ def unify(context: Context) -> Names:
     short = _shortened(full_names)
     same = {k: short.get(v, v) for k, v in _misspelt(full_names, places).items()} | short
     keys = {k: same.get(v, v) for k, v in keys.items()} | same
-    shared: Bearers = {}
+    shared = _ambiguous(full_names, full, keys)
     first: dict[str, set[str]] = {}
     for key, forms in full_names.items():
         first.setdefault(max(forms, key=len)[0], set()).add(keys.get(key, key))
@@ -158,6 +158,23 @@ def _shortened(names: dict[str, set[tuple[str, ...]]]) -> dict[str, str]:
         if len(longer) == 1:
             out[key] = next(iter(longer))
     return {k: out.get(v, v) for k, v in out.items()}
+
+
+def _ambiguous(
+    names: dict[str, set[tuple[str, ...]]], full: Bearers, keys: dict[str, str]
+) -> Bearers:
+    """Short names of several words that two people bear ("Salas Nava", of two brothers)."""
+    out: Bearers = {}
+    for key, forms in names.items():
+        form = max(forms, key=len)
+        bearers = {k for _, k in full.get(form[-1], []) if k != key} if key not in keys else set()
+        longer = {
+            k for k in bearers if any(len(f) > len(form) and set(form) <= set(f) for f in names[k])
+        }
+        if len(longer) > 1:
+            places = [(at, keys.get(k, k)) for at, k in full[form[-1]] if k in longer]
+            out[" ".join(form)] = places
+    return out
 
 
 def _misspelt(
