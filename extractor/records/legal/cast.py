@@ -51,6 +51,7 @@ class Cast:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._names = unify(context)
+        self._key_at: dict[int, str] = {}
         self.officials = self._find_officials()
         self._full: dict[str, Mention] = {}
         self._first: dict[str, int] = {}
@@ -65,6 +66,12 @@ class Cast:
 
     def key(self, mention: Mention) -> str:
         """The key under which all mentions of one person meet."""
+        at = mention.start_char
+        if at not in self._key_at:
+            self._key_at[at] = self._find_key(mention)
+        return self._key_at[at]
+
+    def _find_key(self, mention: Mention) -> str:
         own = own_key(mention)
         bearers = self._names.shared.get(mention.text.casefold())
         if bearers:
@@ -75,9 +82,9 @@ class Cast:
         if own in self._names.words and " " not in word:
             # a surname that went to somebody who does not bear it
             owner, at = self._names.surnames.get(word), mention.start_char
-            alias = ALIAS.search(self._context.text, max(0, at - 30), at)
-            if owner is not None and word not in self._names.words[own] and not alias:
-                return owner
+            strange = owner is not None and word not in self._names.words[own]
+            if strange and not ALIAS.search(self._context.text, max(0, at - 30), at):
+                return str(owner)
         return self._names.keys.get(own, own)
 
     def bearer(self, mention: Mention) -> str | None:
