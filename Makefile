@@ -16,9 +16,9 @@ lint: .venv/.dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-# kills a run at a hundred random moments; make test does so six times
+# kills a run at a hundred random moments and damages a thousand files; make test does fewer
 test-faults: .venv/.dev
-	FAULTS=100 $(BIN)/python -m pytest tests/test_faults.py -s
+	FAULTS=100 MUTANTS=1000 $(BIN)/python -m pytest tests/test_faults.py tests/test_fuzz.py -s
 
 # speed and memory beside stock libraries; N: releases of CORPUS (.jsonl, .jsonl.gz) to compare over;
 # ARGS: more of `python -m pipelines.bench`, such as --commands 5000 or --growth 1000 10000

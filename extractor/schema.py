@@ -87,6 +87,7 @@ def _record(kind: str, *fields: pa.Field) -> pa.Schema:
             *_SPAN,
             _column("confidence", NUMBER, "Probability that the record is right, 0 to 1"),
             _column("evidence_slots", SLOTS, "Characters that gave each field, and by which rule"),
+            _column("review", FLAG, "Whether it is so unsure that somebody should read it"),
         ]
     )
 

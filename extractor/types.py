@@ -224,6 +224,9 @@ class SlotEvidence:
     source: str = "rule"
 
 
+REVIEW_BELOW = 0.6
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordBase:
     """What every record has. ``start``/``end`` are days; ``start_char``/``end_char`` span
@@ -238,6 +241,11 @@ class RecordBase:
     end: dt.date | None = None
     confidence: float = 0.5
     evidence_slots: tuple[SlotEvidence, ...] = ()
+
+    @property
+    def review(self) -> bool:
+        """Whether the record is so unsure that somebody should read its sentence."""
+        return self.confidence < REVIEW_BELOW
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

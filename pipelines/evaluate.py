@@ -32,7 +32,8 @@ Row = Mapping[str, Any]
 
 # Columns that say where a row stands or how it came about, not what it states.
 _UNSCORED_COLUMNS = frozenset(
-    "release_id record_id type evidence start_char end_char confidence evidence_slots".split()
+    "release_id record_id type evidence start_char end_char".split()
+    + "confidence review evidence_slots".split()
 )
 _PARTIES = frozenset({"defendant", "target", "organization"})
 _PHRASES = frozenset("item offense location district authority program action beneficiary".split())

@@ -49,7 +49,10 @@ _LABELS = {
     "location": "PLACE",
     "beneficiary": "PLACE AGENCY ORG",
 }
-_ALWAYS = frozenset("release_id record_id type evidence start_char end_char evidence_slots".split())
+_ALWAYS = frozenset(
+    "release_id record_id type evidence start_char end_char".split()
+    + "confidence review evidence_slots".split()
+)
 # Fields that a slot settles beside the one it is named for.
 _WITH = {"value": ("high", "bound", "unit", "per"), "start": ("end",)}
 
@@ -86,7 +89,8 @@ def find(store: Store, record_id: str) -> Found:
 def explain(found: Found) -> Iterator[str]:
     """The lines that say why, for a reader."""
     record, release = found.record, found.release
-    yield f"{record['record_id']}  {record['type']}  confidence {record['confidence']:.2f}"
+    unsure = ", for review" if record["review"] else ""
+    yield f"{record['record_id']}  {record['type']}  confidence {record['confidence']:.2f}{unsure}"
     day = release["published"] or "no day of publication"
     yield f"release {release['release_id']}, {day}: {release['title'] or ''}".rstrip(": ")
     yield ""
@@ -100,7 +104,7 @@ def explain(found: Found) -> Iterator[str]:
     rest = {
         name: record[name]
         for name in TABLES[found.table].names
-        if name not in told and name != "confidence" and record[name] not in (None, [])
+        if name not in told and record[name] not in (None, [])
     }
     if rest:
         yield "without characters of their own (they follow from the others, or from the release):"

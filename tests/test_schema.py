@@ -76,7 +76,19 @@ def test_every_column_is_described_and_codes_are_a_list() -> None:
 )
 def test_every_field_of_a_dataclass_has_its_column(name: str, cls: type) -> None:
     fields = {f.name for f in dataclasses.fields(cls)}
-    assert fields == set(schema.TABLES[name].names) - {"release_id", "type"}
+    derived = {"release_id", "type", "review"}
+    assert fields == set(schema.TABLES[name].names) - derived
+
+
+@pytest.mark.parametrize(("confidence", "review"), [(0.59, True), (0.6, False), (0.97, False)])
+def test_an_unsure_record_is_marked_for_review(confidence: float, review: bool) -> None:
+    release = _release("r", "Officers took a boat.")
+    record = types.Seizure(
+        evidence="Officers took a boat.", start_char=0, end_char=21, item="boat",
+        category="vehicle", confidence=confidence,
+    )  # fmt: skip
+    rows = schema.batch([types.Extraction(release=release, records=(record,))])
+    assert schema.flatten(rows)["seizures"].column("review").to_pylist() == [review]
 
 
 def _release(release_id: str, text: str) -> types.Release:
