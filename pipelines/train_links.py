@@ -32,8 +32,6 @@ MARGINS = tuple(n / 4 for n in range(-8, 5))
 PENALTY = {
     "organization": 0.3,
     "district": 1.0,
-    "location": 0.3,
-    "agencies": 3.0,
     "offense": 0.3,
     "day": 0.3,
 }
@@ -41,8 +39,6 @@ PENALTY = {
 FIELDS = {
     "organization": "organization",
     "district": "district",
-    "location": "location",
-    "agencies": "agencies",
     "offense": "offense",
     "day": "start",
 }
@@ -82,20 +78,10 @@ def cases(context: Context, gold: list[dict[str, Any]]) -> Iterator[Case]:
             d, stage = drafts[j]
             frame = candidates.relations.frame(d, stage)
             for slot, field in FIELDS.items():
-                if kind == "conviction" and slot in ("location", "agencies"):
-                    continue
                 options = getattr(candidates, slot)(d, stage)
                 right = [_same(kind, slot, want[i], c) for c in options]
                 stated = not evaluate.empty(want[i].get(field))
-                whose = (context.release.release_id, slot, frame)
-                if slot != "agencies":
-                    yield Case(*whose, options, right, stated)
-                    continue
-                # several may be right: each is weighed against none
-                for option, good in zip(options, right, strict=True):
-                    yield Case(*whose, [option], [good], good)
-                if stated and not any(right):
-                    yield Case(*whose, [], [], True)
+                yield Case(context.release.release_id, slot, frame, options, right, stated)
 
 
 def _same(kind: str, slot: str, gold: dict[str, Any], candidate: Candidate) -> bool:
@@ -107,13 +93,7 @@ def _same(kind: str, slot: str, gold: dict[str, Any], candidate: Candidate) -> b
     truth: Any = gold.get(FIELDS[slot])
     if evaluate.empty(truth):
         return False
-    if slot == "agencies":
-        return any(_agree(kind, slot, [t], [value]) for t in truth)
-    return _agree(kind, slot, truth, value)
-
-
-def _agree(kind: str, field: str, truth: Any, value: Any) -> bool:
-    return not evaluate.differences(kind, {field: truth}, {field: value})
+    return not evaluate.differences(kind, {slot: truth}, {slot: value})
 
 
 def learn(data: Sequence[Case], penalty: float) -> dict[str, float]:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from extractor.records.context import Context
-from extractor.records.legal import offenses, setting, slots
-from extractor.records.legal.defendants import CONVICTION, Defendant, Part
+from extractor.records.legal import acting, offenses, setting, slots
+from extractor.records.legal.defendants import CHARGE, CONVICTION, Defendant, Part
 from extractor.records.legal.facts import Fact, Reading
 from extractor.records.legal.linking import Candidate
 from extractor.records.legal.relations import LEAD, Relations
@@ -20,10 +20,6 @@ _OFTEN = 4
 
 
 _OF_DISTRICT = frozenset(("court", "office", "charged", "other-court"))
-# The words beside a value that say most; they are weighed together with where they stand.
-_TELLING = frozenset(
-    "acts acts:arrested acts:charged by officers extradited-from arrested-in in from".split()
-)
 
 
 class Candidates:
@@ -36,8 +32,6 @@ class Candidates:
         self._marked: dict[int, frozenset[str]] = {}
         self._groups = setting.organizations(context)
         self._districts = setting.all_districts(context)
-        self._places: dict[int, list[tuple[Mention, frozenset[str]]]] = {}
-        self._named_bodies: dict[int, list[tuple[slots.Found, set[str]]]] = {}
         self._offenses: dict[int, list[offenses.Offense]] = {}
         # a digest of many cases lends nothing to a case that does not say it itself
         self._one_case = any(f.index < LEAD for f in reading.facts)
@@ -127,47 +121,27 @@ class Candidates:
             if k.count >= _OFTEN:
                 c.cues.add("often")
 
-    def location(self, d: Defendant, stage: str) -> list[Candidate]:
-        """Where the defendant can have been arrested or whence extradited."""
-        out: dict[str, Candidate] = {}
-        stages = self._stages(d)
+    def place(self, d: Defendant, stage: str) -> slots.Found | None:
+        """Where the defendant was arrested, or the country that extradited it."""
+        near, group, top = self._stating(d, stage)
+        return acting.place(self._context, stage, near, group, top if self._one_case else [])
+
+    def bodies(self, d: Defendant, stage: str) -> list[slots.Found]:
+        """Who arrested, charged or extradited the defendant."""
+        near, group, _ = self._stating(d, stage)
+        return acting.bodies(self._context, near, group)
+
+    def _stating(self, d: Defendant, stage: str) -> tuple[list[int], list[int], list[int]]:
+        """The sentences with facts of the defendant, of people without names, and at the front."""
+        out: tuple[list[int], list[int], list[int]] = ([], [], [])
+        accused = {p.fact.index for p in d.of(*CHARGE)}
         for index, ties in self.relations.of(d, stage).items():
-            for m, words in self._placed(index):
-                cues = set(words)
-                for fact in stages.get(index, ()):
-                    cues |= _from_trigger(fact, m.start_char)
-                c = out.setdefault(m.text.casefold(), Candidate(m.text, m.start_char, m.end_char))
-                c.cues |= cues | ties | {f"{t}.{x}" for t in ties for x in cues & _TELLING}
-                c.cues |= {f"{stage}&{x}" for x in words}
-        return list(out.values())
-
-    def _placed(self, index: int) -> list[tuple[Mention, frozenset[str]]]:
-        if index not in self._places:
-            self._places[index] = setting.places(self._context, index)
-        return self._places[index]
-
-    def agencies(self, d: Defendant, stage: str) -> list[Candidate]:
-        """The bodies that can have arrested or charged the defendant."""
-        out: dict[str, Candidate] = {}
-        stages = self._stages(d)
-        for index, ties in self.relations.of(d, stage).items():
-            for body, cues in self._bodies(index):
-                near = {x for f in stages.get(index, ()) for x in _from_trigger(f, body.start_char)}
-                key = str(body.value).casefold()
-                c = out.setdefault(key, Candidate(str(body.value), body.start_char, body.end_char))
-                telling = cues & _TELLING
-                c.cues |= {*ties, *cues, *near} | {f"{t}.{x}" for t in ties for x in telling}
-        return list(out.values())
-
-    def _bodies(self, index: int) -> list[tuple[slots.Found, set[str]]]:
-        if index not in self._named_bodies:
-            self._named_bodies[index] = setting.bodies(self._context, index)
-        return self._named_bodies[index]
-
-    def _stages(self, d: Defendant) -> dict[int, list[Fact]]:
-        out: dict[int, list[Fact]] = {}
-        for part in d.parts:
-            out.setdefault(part.fact.index, []).append(part.fact)
+            if index in accused:
+                out[0].append(index)
+            elif not ties.isdisjoint({"group", "heading"}):
+                out[1].append(index)
+            elif not ties.isdisjoint({"top", "title"}):
+                out[2].append(index)
         return out
 
     def offense_of(self, fact: Fact) -> list[offenses.Offense]:
@@ -231,15 +205,17 @@ class Candidates:
             head = context.sentences[event.sentence].zone == "headline"
             for x in slots.days(context, start, event.trigger_start, event.trigger_end, end):
                 when = x.day
+                cues, cost = x.cues, x.cost
                 if "since" in x.cues and not d.named:
                     # a count of people runs on to the day of the release
                     when = replace(when, end=max(when.end, context.release.published or when.end))
+                    cues, cost = frozenset(("total",)), _HEAD
                 c = _candidate(out, when)
-                c.cues |= x.cues | {tie, f"{tie}&{_cheap(x.cost)}"}
+                c.cues |= cues | {tie, f"{tie}&{_cheap(cost)}"}
                 if head:
                     c.cues.add("headline")
                 costs.setdefault(tie.rstrip("~!"), []).append(
-                    (x.cost + 60 * tie.endswith("~"), x.day.start_char)
+                    (cost + 60 * tie.endswith("~"), x.day.start_char)
                 )
 
         for part in d.parts:
@@ -287,6 +263,7 @@ def _cheap(cost: int) -> str:
 # Up to this cost a date is likely, and above that it is hardly, the day of the event beside it
 # (``slots.days``).
 _NEAR = 60
+_HEAD = 20
 _CHEAP = 400
 
 
@@ -300,14 +277,3 @@ def _fullness(cues: set[str]) -> int:
     own = not cues.isdisjoint({"own", "other"})
     score = 5 * quality + 4 * own + 4 * ("same-stage" in cues) + 2 * ("same-kind" in cues)
     return score - 12 * ("zone=headline" in cues) - 20 * ("carried" in cues)
-
-
-def _from_trigger(fact: Fact, at: int) -> set[str]:
-    """Where a value stands to the fact's trigger."""
-    e = fact.event
-    if not fact.start <= at < fact.end:
-        return {"outside"}
-    side = "behind" if at >= e.trigger_end else "before"
-    gap = at - e.trigger_end if at >= e.trigger_end else e.trigger_start - at
-    near = "near" if gap < 60 else "mid" if gap < 160 else "far"
-    return {f"{side}:{fact.stage}", f"{side}-{near}:{fact.stage}"}

@@ -9,7 +9,7 @@ from extractor.records.legal import slots
 from extractor.records.legal.candidates import Candidates
 from extractor.records.legal.defendants import Defendant, Part
 from extractor.records.legal.facts import Reading
-from extractor.records.legal.linking import Candidate, best, likely
+from extractor.records.legal.linking import Candidate, best
 from extractor.records.legal.slots import Found
 from extractor.types import Charge, Conviction, DateSpan, SlotEvidence
 
@@ -42,14 +42,12 @@ class Filler:
     def charge(self, d: Defendant, stage: str) -> Charge:
         """The row of an arrest, accusation or extradition."""
         values, proof = self._common(d, stage)
-        frame = self.candidates.relations.frame(d, stage)
-        if (place := best("location", frame, self.candidates.location(d, stage))) is not None:
+        if (place := self.candidates.place(d, stage)) is not None:
             values["location"] = place.value
-            proof.append(_link("location", place))
-        bodies = likely("agencies", frame, self.candidates.agencies(d, stage))
-        bodies.sort(key=lambda c: c.start_char)
-        values["agencies"] = tuple(dict.fromkeys(c.value for c in bodies))
-        proof += [_link("agencies", c) for c in bodies]
+            proof.append(_proof("location", place))
+        bodies = self.candidates.bodies(d, stage)
+        values["agencies"] = tuple(str(b.value) for b in bodies)
+        proof += [_proof("agencies", b) for b in bodies]
         return Charge(**values, evidence_slots=tuple(proof))
 
     def _common(self, d: Defendant, stage: str) -> tuple[dict[str, Any], list[SlotEvidence]]:

@@ -62,17 +62,10 @@ def utility(weights: Mapping[str, float], cues: Iterable[str]) -> float:
     return sum(weights.get(c, 0.0) for c in sorted(cues))
 
 
-def likely(slot: str, frame: Frame, candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates that are likelier than none, the likeliest first, then in text order."""
-    if not candidates:
-        return []
-    weights = _load(_in_use.get())[slot]
-    least = utility(weights, of_none(frame))
-    judged = [(utility(weights, c.cues), c) for c in candidates]
-    judged = [j for j in judged if j[0] > least]
-    return [c for _, c in sorted(judged, key=lambda j: (-j[0], j[1].start_char))]
-
-
 def best(slot: str, frame: Frame, candidates: Sequence[Candidate]) -> Candidate | None:
-    """The candidate that the row takes, ``None`` where it takes none."""
-    return next(iter(likely(slot, frame, candidates)), None)
+    """The likeliest candidate, the first of equals, ``None`` where none is likelier than it."""
+    if not candidates:
+        return None
+    weights = _load(_in_use.get())[slot]
+    found = max(candidates, key=lambda c: (utility(weights, c.cues), -c.start_char))
+    return found if utility(weights, found.cues) > utility(weights, of_none(frame)) else None

@@ -249,7 +249,8 @@ def days(
         elif _RETURNED.search(lead):
             cues.add("returned")
             cost = 30 if before else min(cost, 25)
-        if _ANNOUNCED.search(lead):
+        if _ANNOUNCED.search(lead) or (before and _ANNOUNCES.search(gap)):
+            # "announced today that", "today, X announced the unsealing of"
             cost += 120
             cues.add("announced")
         if _NOT_WHEN.search(lead[-40:]):
@@ -281,6 +282,7 @@ _INSTRUMENT = re.compile(
 )
 _TODAY = re.compile(r"\b(?:today|yesterday)\b", re.I)
 _ANNOUNCED = re.compile(r"\bannounced\s*$", re.I)
+_ANNOUNCES = re.compile(r"\bannounced\b", re.I)
 _UNSEALED = re.compile(r"\bunsealed\s+(?:\w+\s+){0,2}$", re.I)
 # How far into its scope a date stands at its head; the cost of a date that is hardly the event's;
 # the steps in which costs are told apart.

@@ -1,0 +1,167 @@
+"""Who arrested, charged or extradited a defendant, and where, by the words beside the fact."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from extractor.records.context import Context
+from extractor.records.legal.slots import Found
+from extractor.types import Event, Mention
+
+_BY = re.compile(r"[^.;]{0,70}\bby\s+(?:the\s+|a\s+|an\s+)?(?:\w+\s+){0,4}", re.I)
+_NATIONAL = re.compile(
+    r"\bby\s+((?:[A-Z]\w+\s+)?[A-Z][a-z]+(?:an|ese|ish|ch|i|ian)\s+(?:\w+\s+){0,2}?"
+    r"(?:authorities|police|officials|law\s+enforcement|prosecutors|navy|coast\s+guard|military))\b"
+)
+_ACTS = re.compile(
+    r"(?:[’']s?)?\s*(?:\([^)]{1,20}\)\s*)?(?:,[^,;.]{0,80},)?\s*(?:(?:special\s+)?(?:agents?|"
+    r"officers?|deputies|detectives|"
+    r"prosecutors?|investigators?|troopers?)\s+(?:and\s+\w+\s+)?)?"
+    r"(?:(?:has|have|also|today|filed|announced|brought|secured|unsealed|made|the|an?|criminal|"
+    r"federal|charges|arrested|and|"
+    r"indictments?|successfully|\w+ly)\s+){0,6}",
+    re.I,
+)
+
+
+def acting(context: Context, e: Event) -> list[Found]:
+    """Who arrested, charged or extradited, where the sentence says so: "by X" or X as subject."""
+    text = context.text
+    s = context.sentences[e.sentence]
+    out: list[Found] = []
+    last = e.trigger_end
+    for m in context.mentions_in(e.trigger_end, s.end_char, "AGENCY"):
+        if "Court" in m.text:
+            continue
+        gap = text[last : m.start_char]
+        if (not out and _BY.fullmatch(gap) and not re.search(r"\bannounced\b|\bjury\b", gap)) or (
+            out and _AND_BODY.fullmatch(gap)
+        ):
+            out.append(_named_in_full(context, m))
+            last = m.end_char
+        elif out:
+            break
+    if out:
+        return out
+    if m2 := _NATIONAL.search(text, e.trigger_end, min(s.end_char, e.trigger_end + 90)):
+        return [Found(m2[1], m2.start(1), m2.end(1))]
+    before = context.mentions_in(s.start_char, e.trigger_start, "AGENCY", "PLACE")
+    if before:
+        m = before[-1]
+        if "Court" in m.text:
+            return []
+        sure = (
+            m.label == "AGENCY"
+            or m.start_char == s.start_char
+            or re.search(r"(?:[.,;:]\s|\bthe\s)$", text[max(0, m.start_char - 5) : m.start_char])
+        )
+        if sure and _ACTS.fullmatch(text, m.end_char, e.trigger_start):
+            return [_named_in_full(context, m)]
+    return []
+
+
+_AND_BODY = re.compile(r"(?:[’']s?)?\s*(?:\([^)]*\))?\s*(?:,|,?\s*and|[’']s?)\s+(?:the\s+)?")
+
+
+def _named_in_full(context: Context, m: Mention) -> Found:
+    """The body by its fullest name; "FBIs" is a possessive that lost its apostrophe."""
+    full = context.fullest(m).text if m.label == "AGENCY" else m.text
+    return Found(m.text if full == f"{m.text}s" else full, m.start_char, m.end_char)
+
+
+def bodies(context: Context, linked: Iterable[int], group: Iterable[int]) -> list[Found]:
+    """The bodies that acted on a defendant, once each, in text order.
+
+    ``linked`` are the sentences that state a fact of it; in ``group``, which state facts of people
+    without names, only an arrest counts: it is mostly of those whom the release goes on to name.
+    """
+    near = set(linked)
+    out: dict[str, Found] = {}
+    sentences = near | set(group)
+    for e in context.events_of("charge"):
+        if e.sentence in sentences and (e.sentence in near or e.subtype == "arrested"):
+            for body in acting(context, e):
+                out.setdefault(str(body.value), body)
+    return sorted(out.values(), key=lambda f: f.start_char)
+
+
+# What ties an event to a place, by the words before it, the surest first.
+_ARRESTED = re.compile(
+    r"\b(?:arrest(?:s|ed)?|apprehen\w+|captur\w+|detain\w+|taken\s+into\s+custody|caught)\b"
+    r"(?:(?!\b(?:charg\w+|indict\w+|accus\w+|with|for|court)\b)[^;]){0,70}?"
+    r"\b(?:in|at|near|outside|from|throughout|across|off)\s+(?:the\s+|downtown\s+|\w+\s+County,?\s+)*$",
+    re.I,
+)
+_SENT = re.compile(
+    r"\b(?:extradit\w+|surrender\w+|deport\w+|transfer\w+|expel\w+|return\w+)\b[^;]{0,70}?"
+    r"\bfrom\s+(?:the\s+)?(?:\w+\s+of\s+)?$",
+    re.I,
+)
+_SENDS = re.compile(
+    r"(?:[’']s)?\s+(?:has\s+|have\s+|had\s+|also\s+)*(?:extradit\w+|surrendered|handed\s+over|expelled)\b",
+    re.I,
+)
+_GOVERNMENT = re.compile(r"\b[Gg]overnment\s+of\s+(?:the\s+)?$")
+_HOME = frozenset(("united states", "u.s.", "u.s", "us", "america"))
+_REACH = 140
+
+
+def place(
+    context: Context, stage: str, linked: Iterable[int], group: Iterable[int], top: Iterable[int]
+) -> Found | None:
+    """Where a defendant was arrested, or for an extradition the country that sent it.
+
+    ``linked`` are the sentences that state a fact of the defendant, ``group`` those that state
+    facts of people without names, ``top`` those that speak of the release's case.
+    """
+    near = set(linked)
+    best: tuple[int, Found] | None = None
+    for index in sorted({*near, *group, *(top if stage == "extradited" else ())}):
+        for m, tie, outer in _placed(context, index):
+            sure = _surety(stage, tie, outer, index in near)
+            if sure and (best is None or sure > best[0]):
+                best = sure, Found(m.text, m.start_char, m.end_char)
+    return best[1] if best else None
+
+
+def _surety(stage: str, tie: str, outer: bool, near: bool) -> int:
+    """How surely a place is the fact's, 0 where it is none; ``outer`` holds the one before it."""
+    if stage == "extradited":
+        if tie == "arrested":
+            # where it was held is in the country that sent it: "in Tallinn, Estonia"
+            return 2 + outer if near else 0
+        return {"sent": 6, "sends": 5, "government": 4}[tie]
+    if tie != "arrested" or outer:
+        return 0
+    return 5 if near else 2
+
+
+def _placed(context: Context, index: int) -> list[tuple[Mention, str, bool]]:
+    """The places of a sentence that an arrest or extradition is tied to, and how."""
+    text = context.text
+    s = context.sentences[index]
+    out: list[tuple[Mention, str, bool]] = []
+    last: Mention | None = None
+    for m in context.mentions_in(s.start_char, s.end_char, "PLACE"):
+        left = text[max(s.start_char, m.start_char - _REACH) : m.start_char]
+        within = (
+            last is not None
+            and out
+            and out[-1][0] is last
+            and re.fullmatch(r",\s+", text[last.end_char : m.start_char])
+        )
+        last = m
+        if m.text.casefold() in _HOME or "District of" in text[m.start_char : m.end_char + 12]:
+            continue
+        if within:
+            out.append((m, out[-1][1], True))
+        elif _SENT.search(left):
+            out.append((m, "sent", False))
+        elif _SENDS.match(text, m.end_char, s.end_char):
+            out.append((m, "sends", False))
+        elif _GOVERNMENT.search(left):
+            out.append((m, "government", False))
+        elif _ARRESTED.search(left):
+            out.append((m, "arrested", False))
+    return out
