@@ -60,9 +60,9 @@ _PRONOUN = re.compile(
     r"[Bb]oth\s+of\s+whom|[Ee]ach|"
     r"(?:one|two|three|four|five|\d+)\s+of\s+whom)(?![\w’'])"
 )
-# The second of two aliases whose first no name finder knows ("also known as Z and Ziggy").
+# An alias behind ones that no name finder knows ("also known as Z and Ziggy", "aka Chief Bo").
 _ALIAS_PAIR = re.compile(
-    r"(?:\baka|a/k/a|\balso\s+known\s+as)\s+[“\"]?\w{1,12}[”\"]?\s+and\s+[“\"]?$", re.IGNORECASE
+    r"(?:\baka|a/k/a|\balso\s+known\s+as)[\s,]+[“\"]?(?:[A-Z]\w{0,12}[”\"]?\s+and|[A-Z]\w+)\s+[“\"]?$"
 )
 _ALIAS_NEXT = re.compile(r"[”\"’']*,?\s*(?:and|or|,|&)\s*[“\"‘']*")
 _KIN = re.compile(
@@ -74,9 +74,11 @@ _KIN = re.compile(
 )
 _POSSESSIVE = re.compile(r"[’']s?\s+\w")
 # "Ph.D.", "M.D.", "K.W."
-_DEGREE = re.compile(r"(?:[A-Z][a-z]{0,2}\.)*(?:[A-Z][a-z]{0,2}\.?)")
+_DEGREE = re.compile(r"(?:[A-Z][a-z]{0,2}\.)+(?:[A-Z][a-z]{0,2}\.?)?")
 # "Ann Bell, 47, from Redhill"
 _RESIDENT = re.compile(r"\b\d{2}\)?,?\s+(?:of|from)\s+$|\b(?:from|near)\s+$")
+_HOME = re.compile(r"\b(?:of|from|in|near|at)\s+$")
+_STATE = re.compile(r",\s+(?!Jr|Sr)(?:[A-Z][a-z]{1,4}\.|(?:[A-Z]\.\s?){2})")
 # The rest of a law that bears names ("Ann Bell and Tom Orr, Jr. Hate Crimes Act").
 _ACT = re.compile(
     r"(?:\s+and\s+(?:[A-Z][\w.]*\s+){0,3}[A-Z]\w+,?(?:\s+Jr\.)?|,?\s+Jr\.)?\s+(?:[A-Z]\w+\s+){0,4}Act\b"
@@ -86,6 +88,14 @@ _EMPLOYED = re.compile(
     r"\b(?!(?:pleas?|convictions?|sentenc\w+|indictments?|prosecutions?|charges?|arraignments?|"
     r"fines?|guilty)\b)\w+\s+(?:of|at|for|with)\s+(?:the\s+|a\s+)?$",
     re.IGNORECASE,
+)
+# Nouns that mostly stand before another one: "the criminal street gang statute".
+_ALSO_ADJECTIVE = frozenset(
+    ("criminal", "official", "associate", "principal", "native", "juvenile")
+)
+_GOES_ON = re.compile(
+    r"\s+(?!(?:who|and|or|was|were|is|are|has|had|in|from|of|for|with|on|at|by|to|that|will|said|as)\b|"
+    r"\w+ed\b)[a-z]"
 )
 _OWN_NUMBER = re.compile(rf"(?:the\s+|those\s+)?{NUMBER}\b", re.I)
 _ANY_NUMBER = re.compile(rf"(?<![\w-]){NUMBER}(?![\w-])", re.I)
@@ -181,13 +191,14 @@ def _is_no_party(context: Context, mention: Mention) -> bool:
     if mention.label == "PERSON":
         if _ACT.match(text, mention.end_char, mention.end_char + 80):
             return True
-        if " " in mention.text:
-            return False
-        state = context.mentions_in(mention.end_char, mention.end_char + 3, "PLACE")
         left = text[max(0, mention.start_char - 16) : mention.start_char]
-        return bool(_DEGREE.fullmatch(mention.text) or _RESIDENT.search(left)) or (
-            bool(state) and text[mention.end_char : state[0].start_char] == ", "
-        )
+        if _HOME.search(left) and _STATE.match(text, mention.end_char):
+            return True
+        state = context.mentions_in(mention.end_char, mention.end_char + 3, "PLACE")
+        in_state = bool(state) and text[mention.end_char : state[0].start_char] == ", "
+        if " " in mention.text:
+            return in_state and bool(_HOME.search(left))
+        return in_state or bool(_DEGREE.fullmatch(mention.text) or _RESIDENT.search(left))
     left = text[max(0, mention.start_char - 40) : mention.start_char]
     return bool(_EMPLOYED.search(left)) or _is_employer(text, mention.end_char)
 
@@ -212,7 +223,9 @@ def _is_alias(context: Context, cast: Cast, mention: Mention, alias_end: int) ->
     text = context.text
     if ALIAS.search(text, max(0, mention.start_char - 30), mention.start_char):
         return True
-    if _ALIAS_PAIR.search(text, max(0, mention.start_char - 50), mention.start_char):
+    if " " not in mention.text and _ALIAS_PAIR.search(
+        text, max(0, mention.start_char - 50), mention.start_char
+    ):
         return True
     return (
         alias_end >= 0
@@ -233,6 +246,8 @@ def _noun_phrases(
             continue
         head = _LAST_WORD.findall(text[head_start:head_end])[-1]
         noun = head.casefold()
+        if noun in _ALSO_ADJECTIVE and _GOES_ON.match(text, head_end):
+            continue
         if head[0].isupper() and is_trade(noun) and _is_title(text, start, head_start, head_end):
             continue
         actor = _noun_phrase(context, floor, head_start, head_end, noun)

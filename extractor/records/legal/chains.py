@@ -65,6 +65,11 @@ _VERB = re.compile(
     r"married|related|licensed|organized)\w+ed)\b",
     re.IGNORECASE,
 )
+# A name that a noun of its own governs: "Ann Bell, 38, for the murder of Tom Orr".
+_NOUN_OF = re.compile(
+    r"\b(?!(?:along|together|all|both|each|most|two|three|four|also|formerly|now|native)\b)[a-z]{3,}\s+"
+    r"(?:of|against|from|to|for|by)\s+(?:(?:[A-Z]\w+|[a-z]+)\s+){0,2}$"
+)
 _BEHIND_NAME = re.compile(
     r"(?:[’']s)?\s*,\s*(?:[“\"(]?(?:aka|a/k/a|"
     r"also\s+known\s+as)\s[^;]{2,60},\s*)?(?:\d{1,2},\s*)?(?:of\s+[^,]{3,40},\s*(?:[A-Z][\w.]+,\s*)?)?(?:(?:who\s+(?:is|"
@@ -144,7 +149,8 @@ def _joins(context: Context, run: list[Actor], actor: Actor) -> bool:
         return False
     if actor.kind in ("group", "definite") and (actor.count or last.kind == "definite"):
         return bool(_AND_ALSO.search(gap)) and not _VERB.search(gap)
-    return not _VERB.search(_bare(context, last.end_char, actor.start_char))
+    bare = _bare(context, last.end_char, actor.start_char)
+    return not _VERB.search(bare) and not _NOUN_OF.search(gap)
 
 
 def _bare(context: Context, start: int, end: int) -> str:

@@ -30,6 +30,7 @@ _WITHIN = 12
 _SOON = 4
 # A list of more names than this is the group's wherever it stands, if no other is as long.
 _FEW = 2
+_SMALL = 5
 # How far behind a total its parts stand.
 _BREAKDOWN = 3
 # Where many are named, "the defendants" are those accused so near.
@@ -136,7 +137,10 @@ def _is_covered(group: Defendant, named: Iterable[Defendant], groups: dict[str, 
         later = sum(bool(d.of(*stages)) for d in named if d.order > group.order)
         lead = group.parts[0].fact.index < _LEAD
         return later == group.count or (lead and later > group.count)
-    return sum(bool(d.of(*stages)) for d in named) >= group.count
+    people = sum(bool(d.of(*stages)) for d in named)
+    # a headline counts whom the release names; deep in it a large group is mostly another one
+    lead = group.parts[0].fact.index < _LEAD or group.count <= _SMALL
+    return people == group.count or (lead and people > group.count)
 
 
 def _is_broken_down(total: Defendant, groups: dict[str, Defendant]) -> bool:

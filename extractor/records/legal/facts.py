@@ -86,6 +86,8 @@ def read(context: Context) -> Reading:
         if not denounced.by_prosecutors:
             events = [e for e in events if e.source != _ACCUSED]
         colon = context.text[s.end_char - 1] == ":"
+        if context.text[s.end_char - 1] == "?":
+            continue
         if len(topic) == 1 and topic[0].kind == "person":
             reading.about[index] = topic[0].key
         if s.zone == "boilerplate" or not (
