@@ -39,6 +39,8 @@ _CONTINUING = frozenset(("designation.includes", "designation.visa.ineligible"))
 _CONTINUED = 2  # sentences over which it does
 # An offer may stand for years: it is of the day only where the release says so.
 _REWARD_TODAY = re.compile(r"\btoday\b|\bis announcing\b", re.IGNORECASE)
+_PERFECT = re.compile(r"\b(?:has|have)\s+(?:\w+\s+){0,2}\w+$")
+_LEAD = 4  # sentences with the headline, in which the perfect tells what was done today
 _LED = 8  # sentences from the top that a lead of the day dates
 _NOW = re.compile(
     r"\b(?:is|are)\s+(?:also\s+)?(?:offering|announcing)\b|"
@@ -66,10 +68,9 @@ def build(context: Context) -> list[Designation]:
     rows: list[Designation] = []
     headline: list[Designation] = []
     for event, ground in _grounds(acts):
-        zone = context.sentences[event.sentence].zone
-        (headline if zone in ("headline", "heading") else rows).extend(
-            _rows(context, event, ground, setting, acts)
-        )
+        for row in _rows(context, event, ground, setting, acts):
+            zone = context.sentences[context.sentence_index(row.start_char)].zone
+            (headline if zone in ("headline", "heading") else rows).append(row)
     return without_totals(merge(rows or [r for r in headline if r.count is not None]))
 
 
@@ -97,7 +98,7 @@ def _rows(
     """The rows of ``event``; ``ground`` is the event that says by whom, when and under what law."""
     text = context.text
     targets, before_trigger = scope.targets(context, event, acts)
-    if event.source in _VAGUE:
+    if event.source in _VAGUE or scope.is_reduced(context, event):
         targets = [t for t in targets if t.named or t.count is not None]
     action = ground.subtype or "sanctioned"
     if action == "visa_restricted":
@@ -190,6 +191,12 @@ def _is_of_the_day(context: Context, event: Event, setting: Setting) -> bool:
             r"\b(?:previously|already|earlier)\s", text[event.start_char : event.trigger_start + 40]
         )
     led = setting.leads_today and sentence.zone == "body" and event.sentence < _LED
+    if (
+        led
+        and event.sentence > _LEAD
+        and _PERFECT.search(text[event.start_char : event.trigger_end])
+    ):
+        led = False
     if not setting.acts_today and not led:
         return False
     left = max(event.start_char, event.trigger_start - 80)

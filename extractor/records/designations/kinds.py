@@ -37,7 +37,7 @@ LEGAL_FORM = re.compile(
 _COMPANY = re.compile(
     rf"\b(?:{LEGAL_FORM.pattern}|Bank|Group|Holdings?|Trading|Shipping|Services|Industries|International|Technolog\w+|"
     r"Organi[sz]ation|Cartel|Network|Foundation|Institute|University|Ministry|Center|Centre|"
-    r"Logistics|Enterprises?|Airlines?|Marine|Petro\w+|Clan)\b"
+    r"Logistics|Enterprises?|Airlines?|Marine|Petro(?:leum|chemicals?)|Clan)\b"
 )
 _QUALIFIES = re.compile(
     r"(?:[\s-]+(?!and\b|or\b|of\b|in\b|for\b|who\b|on\b|to\b|by\b|with\b|from\b)"
@@ -48,7 +48,7 @@ _TAIL = re.compile(r"\s*[(,]\s*(?:tail (?:number|no)|registration)\b", re.IGNORE
 # Where a release says what a name is: "X, a shipping company", "X is a shipping company".
 _DESCRIBED = re.compile(r"(?:\s*\([^)]*\))?\s*(?:,|(?:,[^,.;]{0,60},)?\s(?:is|was)(?: \w+ly)?)\s")
 _ALIAS = re.compile(r"\s*\([“\"]?(?:the\s+)?(?P<name>[A-ZÀ-Þ][\w’ -]{2,40})[”\"]?\)")
-_ARTICLE = re.compile(r"(?:an?|the|one)\s[^.;:]{0,140}", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:an?|the|one|his|her|its|\w+[’']s?)\s[^.;:]{0,140}", re.IGNORECASE)
 
 
 @cache

@@ -33,8 +33,8 @@ _SEPARATOR = re.compile(
 # What a target is said to have done, or the law it falls under: the member is over.
 _STOP = re.compile(
     r"\s(?:pursuant|under|for|in (?:response|connection|accordance|recent|recognition|relation|"
-    r"coordination|line)|because|who|whom|whose|which|that|to (?:combat|disrupt|counter|promote|"
-    r"hold|deter|prevent|stop|cut|address|expose|support)|due to|today|yesterday|"
+    r"coordination|line)|because|who|whom|whose|which|that|"
+    r"to (?!(?:the|its|our|their|be)\b)[a-z]+|due to|today|yesterday|"
     r"on (?:january|february|march|april|may|june|july|august|september|october|november|december|"
     r"monday|tuesday|wednesday|thursday|friday)|as (?:an? |a result|part|well as for|(?:global|"
     r"foreign|specially|significant|proliferators|terrorists?|being|derivative|blocked|property))|"
@@ -42,7 +42,7 @@ _STOP = re.compile(
     r"connected|tied|affiliated|belonging|isolating|blocking|"
     r"by the|located|with ties|based on|thereby|remains?|after|following|when|while|where|if|"
     r"to (?:the|its|our|their) (?:[\w’']+ ){0,5}lists?|from (?:the|its)|by|already|accused|"
-    r"believed|suspected|previously|without|designated|sanctioned)\b|[.!?]\s*$",
+    r"believed|suspected|previously|without|designated|sanctioned)\b|[.!?]\s*$|,\s(?-i:[a-z]{3,}ing)\s|(?<=[a-z]{4})[.](?=\s+[A-Z(“])",
     re.IGNORECASE,
 )
 _RESUMES = re.compile(
@@ -63,6 +63,7 @@ _ROLE = re.compile(
     r"a\.?k\.?a|formerly|also known|spokes\w+|son|daughter|wife|brother)\b"
 )
 _BRACKETS = re.compile(r"\([^()]*\)")
+_DASH = re.compile(r"[–—]\s*$")
 _NATION = re.compile(r"[A-Z][a-z]+(?:an|ese|ish|ch|i)\b")
 _NATION_AND = re.compile(r"\b[A-Z][a-z]+(?:an|ese|ish|ch|i) and\s$")
 _LEAD_IN = re.compile(
@@ -87,6 +88,8 @@ def read(context: Context, start: int, end: int) -> list[Target]:
     while at < end:
         stop, is_over = _member_end(context, at, end)
         more = _members(context, at, stop, first=at == start)
+        if introduced and not any(t.named for t in more):
+            stop, is_over = at, False  # "for abuses, including torture, as well as on ..."
         found += [t for t in more if t.named or not introduced]
         resumes = None if is_over else _RESUMES.search(context.text, stop, end)
         if resumes is None:
@@ -111,7 +114,7 @@ def _member_end(context: Context, start: int, end: int) -> tuple[int, bool]:
     names = context.mentions_in(start, end, *NAMES)
     for m in _STOP.finditer(context.text, start, end):
         if not any(n.start_char <= m.start() < n.end_char for n in names):
-            return m.start(), m.group().strip() in ".!?"
+            return m.start(), m.group().strip() in (".", "!", "?")
     return end, True
 
 
@@ -169,12 +172,14 @@ def _members(context: Context, start: int, end: int, *, first: bool) -> list[Tar
     named = False  # whether a name and a comma stand before: an apposition may follow
     whole: Target | None = None  # the counted group that a name may belong to
     for left, right in cuts:
-        clause = "," in text[max(start, at - 8) : at] and (out or not first)
-        if clause and _PREDICATE.search(text, at, left):
-            break
+        predicate = _PREDICATE.search(text, at, left)
+        if predicate and (out or not first):
+            if "," in text[max(start, at - 8) : at]:
+                break  # ", and Y is ...": a clause of its own
+            left = predicate.start()
         apposition = named and _APPOSITION.match(text, at)
         target = None if apposition else _member(context, at, left, countries, whole)
-        if target is not None:
+        if target is not None and (target.count or not _DASH.search(text[max(0, at - 3) : at])):
             out.append(target)
             named = target.named and text[left:right].strip() == ","
             if not target.named:
@@ -199,9 +204,16 @@ def _member(
         return None
     lead = _LEAD_IN.match(segment)
     body = start + (lead.end() if lead else 0)
+    if " " not in text[body:end].strip() and text[start].isupper():
+        body = start  # "Milan Doe" has no nationality before it
     names = names_in(context, start, end)
     first = names[0] if names else None
     listed_as = whole.kind if whole and not _is_mixed(text, whole) else None
+    possessive = False
+    if first is not None and body < first.start_char and text[body].isupper():
+        whole_name = by_form(context, body, end, listed_as)
+        if whole_name is not None and whole_name.end > first.end_char:
+            return whole_name  # only a part of the name was found
     if first is not None:
         before = text[start : first.start_char]
         after = re.sub(r"^\s*\([^)]*\)\s*", "", text[first.end_char : end]).lstrip()
@@ -218,7 +230,7 @@ def _member(
         owned = [m for m in names[1:] if re.search(r"[’']s?\s+$", text[start : m.start_char])]
         if owned and possessive:
             return named_target(context, owned[-1], listed_as)
-        descriptor = re.match(r"(?!of\b|in\b|\()[a-z]", after) and first.label != "PERSON"
+        descriptor = re.match(r"(?!of\b|in\b|\()[a-z-]", after) and first.label != "PERSON"
         if (
             not descriptor
             and not possessive
@@ -235,7 +247,9 @@ def _member(
         found = group(context, start, end)
         if found is not None:
             return found
-    if first is not None or any(p.start_char <= body < p.end_char for p in places):
+    if (first is not None and (possessive or first.start_char <= body)) or any(
+        p.start_char <= body < p.end_char for p in places
+    ):
         return None
     return by_form(context, body, end, listed_as)
 

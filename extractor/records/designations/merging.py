@@ -17,6 +17,7 @@ def merge(rows: list[Designation]) -> list[Designation]:
                 best, rest = (row, other) if _filled(row) > _filled(other) else (other, row)
                 out[i] = replace(
                     best,
+                    target=max(best.target, rest.target, key=len),
                     authority=best.authority or rest.authority,
                     program=_own_program(best)
                     or _own_program(rest)
@@ -129,9 +130,13 @@ def without_totals(rows: list[Designation]) -> list[Designation]:
         if row.count < 2:
             continue
         sums = {sum(r.count or 0 for r in group) for group in (others, same_kind)}
-        after = [r for r in others if 0 <= r.start_char - row.start_char < _NEAR]
+        after = [
+            r
+            for r in others
+            if 0 <= r.start_char - row.start_char < _NEAR and r.program == row.program
+        ]
         named = {
-            sum(r.count == 1 and r.target[:1].isupper() for r in g if r in after)
+            sum(r.count == 1 and r.target.split()[-1][:1].isupper() for r in g if r in after)
             for g in (others, same_kind)
         }
         if row.count in sums or row.count in named:

@@ -11,11 +11,13 @@ from extractor.records.legal.nouns import NUMBER, number
 from extractor.types import Event, Label, Mention
 
 _PERSON = re.compile(
-    r"\s*(?:also\s+)?(?:he|she|him|her|the (?:defendant|individual))\b\s*(?:,|$|as\b|an?\b)", re.I
+    r"\s*(?:also\s+)?(?:he|she|him|her|the (?:defendant|individual))\b"
+    r"\s*(?:,|$|as\b|an?\b|has\b|had\b|is\b|was\b)",
+    re.I,
 )
 _THING = re.compile(
     r"\s*(?:also\s+)?(?:it|(?:the|this|that) (?:group|organi[sz]ation|cartel|gang|company|entity|"
-    r"network|bank|firm))\b\s*(?:,|$|as\b|an?\b)",
+    r"network|bank|firm))\b\s*(?:,|$|as\b|an?\b|has\b|had\b|is\b|was\b)",
     re.I,
 )
 _PLURAL = re.compile(

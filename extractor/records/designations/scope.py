@@ -8,6 +8,7 @@ from dataclasses import replace
 from extractor.events.triggers import lexicon
 from extractor.records.context import Context
 from extractor.records.designations import kinds, members, references
+from extractor.records.designations.statements import speaks_of_sanctions
 from extractor.records.designations.target import NAMES, Target, by_form, named_target
 from extractor.types import Event
 
@@ -24,6 +25,7 @@ _REWARD_FOR = re.compile(
     re.IGNORECASE,
 )
 _OF_A_PERSON = re.compile(r"\b(?:arrests?|convictions?|capture|whereabouts)\b", re.IGNORECASE)
+_NEAR = 120  # characters back to the name that a participle is about
 _RELATIVE = re.compile(r",?\s(?:which|who|that)\s*$")
 # "... are ineligible, to include his wife, X": who else falls under it.
 _FAMILY = re.compile(r",\s+(?:to include|including)\s+")
@@ -73,7 +75,9 @@ def _around(context: Context, event: Event, acts: list[Event]) -> tuple[list[Tar
     if before is not None:
         return [before, *(t for t in ahead if t.named)], True
     if not ahead and _REDUCED.match(text, event.trigger_end):
-        near = max(sentence.start_char, event.trigger_start - 120)
+        near = max(sentence.start_char, event.trigger_start - _NEAR)
+        if not speaks_of_sanctions(text[sentence.start_char : sentence.end_char]):
+            return [], True  # "an account designated by", "members designated by the Chair"
         return references.nearest_names(context, near, event.trigger_start, several=False), True
     return ahead, False
 
@@ -81,11 +85,17 @@ def _around(context: Context, event: Event, acts: list[Event]) -> tuple[list[Tar
 _REDUCED_GROUP = re.compile(r"\s+(?:today|yesterday|this week|here)\b", re.IGNORECASE)
 
 
+def is_reduced(context: Context, event: Event) -> bool:
+    """Whether the trigger is a participle that closes a noun phrase: "Those sanctioned today"."""
+    return _REDUCED_GROUP.match(context.text, event.trigger_end) is not None and (
+        event.source == "designation.designate.active"
+    )
+
+
 def _reduced_group(context: Context, event: Event) -> Target | None:
     """The counted group that a participle closes: "The nine companies sanctioned today"."""
-    text = context.text
     start = context.sentences[event.sentence].start_char
-    if not _REDUCED_GROUP.match(text, event.trigger_end):
+    if not is_reduced(context, event):
         return None
     found = members.read(context, start, event.trigger_start)
     last = found[-1] if len(found) == 1 else None

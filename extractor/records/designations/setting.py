@@ -132,6 +132,6 @@ def program_for(
     for c in setting.citations:
         if c.refers_back and 0 <= c.sentence - sentence <= _AHEAD and fits(c):
             return c.span
-    of_all = [c for c in setting.citations if fits(c)]
+    of_all = [c for c in setting.citations if c.authority == authority or c.refers_back]
     laws = {_law_key(context.text[slice(*c.span)]) for c in of_all}
     return of_all[0].span if len(laws) == 1 else None

@@ -22,6 +22,11 @@ _LISTING = re.compile(
 )
 _SECTION = re.compile(r"[Ss]ection 7031\(c\)(?: of the [^.;]{0,110}? Act(?:, \d{4})?)?")
 _ORDER = re.compile(r"(?:Executive Order|E\.\s?O\.)\s*(?:\(E\.?O\.?\)\s*)?\d{5}", re.IGNORECASE)
+_LAW_WORD = re.compile(
+    r"\d|\b(?:Acts?|Orders?|Laws?|Regulations?|Proclamation|Sections?|Code|Resolution|Program\w*|"
+    r"Regime|Authority|Policy|Sanctions|Amendment|Statute|Treaty|Ban)\b",
+    re.IGNORECASE,
+)
 _UNITED_NATIONS = re.compile(r"\b(?:United Nations(?: Security Council)?|UNSCR?|UN)\b")
 _PRESIDENT = re.compile(
     r"\b(?:the\s+)?(?P<who>[Pp]resident\b(?:\s+[A-Z][\w.’-]+){0,4}|"
@@ -148,7 +153,8 @@ def widened(context: Context, law: Mention) -> Span:
 
 def _laws(context: Context, start: int, end: int) -> list[Span]:
     """Laws named in a stretch, in their fullest form, and orders by their number."""
-    named = [widened(context, m) for m in context.mentions_in(start, end, "LAW")]
+    found = context.mentions_in(start, end, "LAW")
+    named = [widened(context, m) for m in found if _LAW_WORD.search(m.text)]
     orders = (m.span() for m in _ORDER.finditer(context.text, start, end))
     return sorted(named + [o for o in orders if not any(a < o[1] and o[0] < b for a, b in named)])
 

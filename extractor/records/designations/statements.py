@@ -38,13 +38,23 @@ _OTHER_SENSE = re.compile(
     re.IGNORECASE,
 )
 # "designated X as Y": Y is what sanctions and listings make of a target.
-_ROLE_GIVEN = re.compile(r"\s(?:as|to be)\s+(?:an?\s+|the\s+|its\s+)?")
+# "designated her to serve", "designated three officials to identify": a task, no sanction.
+_TASK_GIVEN = re.compile(
+    r"(?:(?!\s(?:for|who|that|which)\s).){0,110}?\sto\s(?:serve|act|be|meet|identify|lead|represent|assist|oversee|coordinate|"
+    r"receive|head|chair|help|work|fill|replace|carry|perform|attend|review)\b"
+)
+_OF_A_COURT = re.compile(r"\b(?:judges?|courts?|magistrate)\b", re.IGNORECASE)
+_ROLE_GIVEN = re.compile(
+    r"(?:(?!\s(?:who|that|which|for|because|known)\s).){0,60}?"
+    r"\s(?:as|to be)\s+(?:an?\s+|the\s+|its\s+)?"
+)
 _SANCTIONED_AS = re.compile(
     r"terroris|traffick|kingpin|specially|transnational|criminal|proliferat|sponsor|gang|threat|"
     r"blocked|foreign|sanction|block|result|amended|part|well|SDG?N?T?|FTO|TCO|being|"
     r"persona|significant|leader|official|member|human rights|an? individual|person",
     re.IGNORECASE,
 )
+_TITLES = ("headline", "heading")
 _ROLE_REACH = 60  # characters
 _SANCTIONS = re.compile(
     r"\b(?:sanction(?:s|ed|ing)|terroris\w+|OFAC|Foreign Assets|narcotics|traffick\w+|corrupt\w*|"
@@ -66,8 +76,13 @@ def states_act(context: Context, event: Event, *, about_sanctions: bool) -> bool
     trigger = text[event.trigger_start : event.trigger_end]
     if _STATUS_WORD.fullmatch(trigger) and _STATUS_BEFORE.search(before):
         return False
+    ahead = text[sentence.start_char : event.trigger_start].rstrip()
+    in_prose = sentence.zone not in _TITLES and ahead[-1:].isalnum()
+    if trigger[0].isupper() and in_prose:
+        return False  # part of a name or title: "Specially Designated", "Imposing Sanctions on"
     if any(
         m.start_char <= event.trigger_start < m.end_char
+        or m.start_char < event.trigger_end < m.end_char
         for m in context.mentions_in(sentence.start_char, event.trigger_end, "LAW", "PROGRAM")
     ):
         return False  # the title of an order: "Imposing Sanctions on Foreign Persons"
@@ -79,7 +94,11 @@ def states_act(context: Context, event: Event, *, about_sanctions: bool) -> bool
         text, sentence.start_char, sentence.end_char
     ):
         return False
-    return "designat" not in trigger.lower() or _is_sanction(context, event, about_sanctions)
+    if "designat" not in trigger.lower():
+        return event.subtype != "sanctioned" or not _OF_A_COURT.search(
+            text, sentence.start_char, event.trigger_start
+        )
+    return _is_sanction(context, event, about_sanctions)
 
 
 def _is_sanction(context: Context, event: Event, about_sanctions: bool) -> bool:
@@ -88,11 +107,12 @@ def _is_sanction(context: Context, event: Event, about_sanctions: bool) -> bool:
     """
     text = context.text
     sentence = context.sentences[event.sentence]
-    given = _ROLE_GIVEN.search(text, event.trigger_end, sentence.end_char)
-    if given is None or given.start() - event.trigger_end > _ROLE_REACH:
-        return about_sanctions or any(
-            True for _ in kinds.nouns(text, sentence.start_char, sentence.end_char)
-        )
+    if _TASK_GIVEN.match(text, event.trigger_end, sentence.end_char):
+        return False
+    given = _ROLE_GIVEN.match(text, event.trigger_end, sentence.end_char)
+    if given is None:
+        end = min(event.trigger_end + _ROLE_REACH, sentence.end_char)
+        return about_sanctions or bool(kinds.heads(text, event.trigger_end, end))
     end = min(given.end() + _ROLE_REACH, sentence.end_char)
     return _SANCTIONED_AS.search(text, given.end(), end) is not None
 

@@ -38,7 +38,7 @@ _QUALIFIED = re.compile(
 COUNT = re.compile(
     rf"(?P<hedge>(?:(?:an?|the|these|over|more than|nearly|approximately|almost|some|at least|"
     rf"about|up to|another|additional|other|its|his|their|of)\s+)*)(?P<number>{NUMBER})"
-    rf"(?![\w-]|,\d|\s+(?:of\s+)?(?:percent|years?|months?|million|billion))",
+    rf"(?![\w)-]|,\d|\s+(?:of\s+)?(?:percent|years?|months?|million|billion))",
     re.IGNORECASE,
 )
 _SINGLE = re.compile(r"(?:(?:on|against)\s+)?(?:an?|one|his|her|its|a former|the)\s", re.IGNORECASE)
@@ -141,7 +141,8 @@ def group(context: Context, start: int, end: int) -> Target | None:
         for m in context.mentions_in(start, end, *NAMES)
         if re.match(r"[’']s?\s", text[m.end_char : end])
     ]
-    heads = kinds.heads(text, owners[-1] if owners else start, end)
+    heads = kinds.heads(text, start, owners[-1]) if owners else kinds.heads(text, start, end)
+    heads = heads or kinds.heads(text, owners[-1] if owners else start, end)
     if not heads or re.match(r"(?:such as|as|like|certain|any)\b", text[start:end], re.IGNORECASE):
         return None
     head = heads[0][0]
