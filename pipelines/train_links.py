@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,10 +26,9 @@ from pipelines import evaluate, inputs
 from pipelines.evaluate import Tally
 
 FOLDS = 10
-MARGINS = tuple(n / 4 for n in range(-8, 5))
 #: The inverse strength of the L2 penalty of each slot, chosen by cross-validation.
 PENALTY = {
-    "organization": 0.3,
+    "organization": 1.0,
     "district": 1.0,
     "offense": 0.3,
     "day": 0.3,
@@ -142,42 +140,24 @@ def learn(data: Sequence[Case], penalty: float) -> dict[str, float]:
     return {cue: w for cue, w in weights.items() if w}
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """The likeliest candidate of a case: how much likelier than none, and whether it is right."""
-
-    margin: float
-    right: bool
-    stated: bool
-
-
-def choices(data: Iterable[Case], weights: Mapping[str, float]) -> Iterator[Choice]:
-    """What the weights choose in each case."""
+def tally(data: Iterable[Case], weights: Mapping[str, float]) -> Tally:
+    """Slot counts as the evaluation has them: a wrong value is a false one and a missed one."""
+    out = Tally()
     for case in data:
         least = linking.utility(weights, linking.of_none(case.frame))
         judged = [
-            (linking.utility(weights, c.cues) - least, good)
+            (linking.utility(weights, c.cues), good)
             for c, good in zip(case.candidates, case.right, strict=True)
         ]
-        margin, good = max(judged, key=lambda j: j[0], default=(-math.inf, False))
-        yield Choice(margin, good, case.stated)
-
-
-def tally(made: Iterable[Choice], margin: float = 0.0) -> Tally:
-    """Slot counts as the evaluation has them: a wrong value is a false one and a missed one."""
-    out = Tally()
-    for c in made:
-        taken = c.margin > margin
-        hit = taken and c.right
-        out.add(int(hit), int(taken and not hit), int(c.stated and not hit))
+        utility, good = max(judged, key=lambda j: j[0], default=(least, False))
+        taken = utility > least
+        hit = taken and good
+        out.add(int(hit), int(taken and not hit), int(case.stated and not hit))
     return out
 
 
 def fit(data: Sequence[Case]) -> tuple[dict[str, dict[str, float]], dict[str, Any]]:
-    """The weights of all slots, and what they reach on releases that they have not seen.
-
-    How much likelier than none a value must be is what gives the best F1 there.
-    """
+    """The weights of all slots, and what they reach on releases that they have not seen."""
     from sklearn.model_selection import GroupKFold
 
     weights: dict[str, dict[str, float]] = {}
@@ -185,20 +165,18 @@ def fit(data: Sequence[Case]) -> tuple[dict[str, dict[str, float]], dict[str, An
     for slot, penalty in PENALTY.items():
         own = [c for c in data if c.slot == slot]
         groups = [c.release for c in own]
-        made: list[Choice] = []
+        made = Tally()
         for train, test in GroupKFold(FOLDS).split(groups, groups=groups):
             learnt = learn([own[i] for i in train], penalty)
-            made += choices((own[i] for i in test), learnt)
-        margin = max(MARGINS, key=lambda m: (round(tally(made, m).f1, 3), -abs(m)))
+            fold = tally((own[i] for i in test), learnt)
+            made.add(fold.right, fold.false, fold.missed)
         weights[slot] = learn(own, penalty)
-        weights[slot]["none"] = round(weights[slot].get("none", 0.0) + margin, 2)
         report[slot] = {
             "rows": len(own),
             "stated": sum(c.stated for c in own),
             "among the candidates": sum(any(c.right) for c in own),
-            "margin": margin,
-            "f1": round(tally(made, margin).f1, 3),
-            "f1 on what was learnt from": round(tally(choices(own, weights[slot])).f1, 3),
+            "f1": round(made.f1, 3),
+            "f1 on what was learnt from": round(tally(own, weights[slot]).f1, 3),
         }
     return weights, report
 

@@ -11,6 +11,7 @@ from extractor.records.legal.defendants import Defendant, Part
 from extractor.records.legal.facts import Reading
 from extractor.records.legal.linking import Candidate, best
 from extractor.records.legal.slots import Found
+from extractor.records.legal.terms import Terms
 from extractor.types import Charge, Conviction, DateSpan, SlotEvidence
 
 
@@ -20,20 +21,20 @@ class Filler:
     def __init__(self, context: Context, reading: Reading, defendants: list[Defendant]) -> None:
         self._context = context
         self._cast = reading.cast
-        self._speaks_of = reading.about
+        self._terms = Terms(context, reading, defendants)
         self.candidates = Candidates(context, reading, defendants)
 
     def conviction(self, d: Defendant, stage: str) -> Conviction:
         """The row of a court outcome."""
         values, proof = self._common(d, stage)
         if stage == "sentenced":
-            if (term := self._prison(d)) is not None:
+            if (term := self._terms.prison(d)) is not None:
                 values["prison_months"] = int(term.value)
                 proof.append(_proof("prison_months", term))
-            if (release := self._release(d)) is not None:
+            if (release := self._terms.release(d)) is not None:
                 values["supervised_release_months"] = int(release.value)
                 proof.append(_proof("supervised_release_months", release))
-        paid = self._paid(d, stage == "sentenced")
+        paid = self._terms.paid(d, stage == "sentenced")
         if paid:
             values["usd"] = float(sum(float(p.value) for p in paid))
             proof += [_proof("usd", p) for p in paid]
@@ -103,52 +104,6 @@ class Filler:
             score += 3 * bool(slots.prison_terms(context, fact.start, fact.end))
         score += bool(context.dates_in(fact.start, fact.end))
         return score, -fact.index
-
-    def _prison(self, d: Defendant) -> Found | None:
-        best: tuple[tuple[bool, float], Found] | None = None
-        for part in d.of("sentenced"):
-            fact = part.fact
-            n = len(fact.targets)
-            terms = slots.prison_terms(self._context, fact.start, fact.end, apart=n > 1)
-            if n > 1 and len(terms) == n:
-                terms = terms[part.position : part.position + 1]
-            for term in terms:
-                head = self._context.sentences[fact.index].zone == "headline"
-                rank = (not head, float(term.value))
-                if best is None or rank > best[0]:
-                    best = (rank, term)
-        return best[1] if best else None
-
-    def _release(self, d: Defendant) -> Found | None:
-        for start, end in self._about(d):
-            if found := slots.supervised_release(self._context, start, end):
-                return found[0]
-        return None
-
-    def _paid(self, d: Defendant, sentenced: bool) -> list[Found]:
-        out: dict[float, Found] = {}
-        for start, end in self._about(d):
-            for money in slots.money_ordered(self._context, start, end, sentenced):
-                out.setdefault(float(money.value), money)
-        return list(out.values())
-
-    def _about(self, d: Defendant) -> list[tuple[int, int]]:
-        """Stretches about the defendant: its facts, sentences that name it or go on about it."""
-        spans = [(p.fact.start, p.fact.end) for p in d.parts if len(p.fact.targets) == 1]
-        multi = [(p.fact.start, p.fact.end) for p in d.parts if len(p.fact.targets) > 1]
-        for m in self._context.mentions:
-            if m.label == "PERSON" and self._cast.key(m) == d.key:
-                s = self._context.sentences[self._context.sentence_index(m.start_char)]
-                spans.append((s.start_char, s.end_char))
-        for index, key in self._speaks_of.items():
-            if key == d.key:
-                s = self._context.sentences[index]
-                spans.append((s.start_char, s.end_char))
-        out: list[tuple[int, int]] = []
-        for span in spans + multi:
-            if not any(a <= span[0] and span[1] <= b for a, b in out):
-                out.append(span)
-        return out
 
 
 def _proof(field: str, found: Found) -> SlotEvidence:

@@ -95,7 +95,9 @@ _CHARGED_FOR = re.compile(
     re.I,
 )
 _OFFENSE_END = re.compile(
-    r"\n|,?\s+announced\b|,\s+(?:Acting\s+|Principal\s+|Deputy\s+)*(?:Assistant|Special|U\.S\.|"
+    r"\n|,?\s+announced\b|\s+arising\s+(?:out\s+of|from)|\s+when\s+(?:he|she|they)\b|"
+    r"\s+by\s+\w+ing\b|"
+    r",\s+(?:Acting\s+|Principal\s+|Deputy\s+)*(?:Assistant|Special|U\.S\.|"
     r"United\s+States)\s+(?:Attorney|Agent)|\s+in\s+connection\s+with|"
     r"\s+at\s+(?:[A-Z][\w’']+\s+){1,3}Court|\s+(?:related|relating)\s+to\s+(?:his|her|their)\s|"
     r"\s+for\s+(?:his|her|their)\s+(?:alleged\s+)?(?:role|part)|\s+as\s+part\s+of|"
@@ -196,6 +198,7 @@ def _starts_with_name(context: Context, start: int) -> bool:
 
 
 _RELATED = re.compile(r"(?:related|relating|connection|stemming|involving)\b", re.I)
+_ALSO = re.compile(r"\b(?:also|additional(?:ly)?|in\s+addition)\b", re.I)
 _LENGTHS = (2, 4, 8, 16, 32)
 
 
@@ -215,6 +218,8 @@ def cues(context: Context, trigger_start: int, o: Offense) -> set[str]:
         out.add("charges")
     if re.search(r"\b(?:scheme|his|her|their|who|which|that)\b", o.value, re.I):
         out.add("told")
-    if re.search(r"\b(?:also|additional(?:ly)?)\b[^.;]{0,40}$", context.text[:trigger_start][-60:]):
+    s = context.sentences[context.sentence_index(trigger_start)]
+    before = context.text[s.start_char : trigger_start]
+    if _ALSO.search(before[-40:]) or _ALSO.match(before):
         out.add("also")
     return out

@@ -55,8 +55,10 @@ _OTHER_TERM = re.compile(
     r"after|before|ago|investigation|old|later|conspiracy|on\s+probation|trial|jury|period)",
     re.I,
 )
+_NEXT_SHARE = re.compile(r"(?:,|,?\s+and)\s+\w+\s+(?:years?|months?)\b", re.I)
 _LIFE = re.compile(
-    r"\b(?:life\s+(?:in\s+(?:\w+\s+)?prison|imprisonment|sentences?|terms?|without|plus|behind)|"
+    r"\b(?:life\s+(?:in\s+(?:\w+\s+)?prison|imprisonment|sentences?|terms?(?!\s+of\s+sup)|without|"
+    r"plus|behind)|"
     r"sentenced\s+(?:\S+\s+){0,5}?to\s+(?:serve\s+)?(?:\w+\s+)?life)\b",
     re.I,
 )
@@ -98,6 +100,7 @@ def prison_terms(context: Context, start: int, end: int, *, apart: bool = False)
     if apart and (shares := _distributed(text, start, end)):
         return shares
     out: list[Found] = []
+    waiting: list[Found] = []
     skip = -1
     quantities = context.quantities_in(start, end, *_MONTHS)
     for n, q in enumerate(quantities):
@@ -119,8 +122,17 @@ def prison_terms(context: Context, start: int, end: int, *, apart: bool = False)
             if re.fullmatch(r",?\s*(?:and\s+)?", joint) and _MONTHS[nxt.unit] < _MONTHS[q.unit]:
                 months, last, skip = months + _months(nxt), nxt.end_char, nxt.end_char
                 after = after or _PRISON_AFTER.match(text[last : last + 70])
+        if re.search(r"\blife\s+plus\s+$", left):
+            continue
         if after or _PRISON_BEFORE.search(left):
             out.append(Found(months, q.start_char, last))
+        elif apart and _NEXT_SHARE.match(right):
+            # "50 years, 35 years and 35 years in prison, respectively"
+            waiting.append(Found(months, q.start_char, last))
+            continue
+        if waiting and out:
+            out[-1:-1] = waiting
+        waiting = []
     for m in _LIFE.finditer(text, start, end):
         if not _NOT_IMPOSED.search(text, max(start, m.start() - 60), m.start()):
             out.append(Found(LIFE, m.start(), m.end()))
@@ -142,7 +154,7 @@ def supervised_release(context: Context, start: int, end: int) -> list[Found]:
             out.append(Found(_months(q), q.start_char, q.end_char))
     if not out:
         for m in re.finditer(
-            r"lifetime\s+(?:of\s+|term\s+of\s+)?supervised\s+release|"
+            r"life(?:time)?\s+(?:of\s+|term\s+of\s+)?supervised\s+release|"
             r"supervised\s+release\s+for\s+life",
             text[start:end],
             re.I,
