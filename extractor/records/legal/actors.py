@@ -83,6 +83,7 @@ _STATE = re.compile(r",\s+(?!Jr|Sr)(?:[A-Z][a-z]{1,4}\.|(?:[A-Z]\.\s?){2})")
 _ACT = re.compile(
     r"(?:\s+and\s+(?:[A-Z][\w.]*\s+){0,3}[A-Z]\w+,?(?:\s+Jr\.)?|,?\s+Jr\.)?\s+(?:[A-Z]\w+\s+){0,4}Act\b"
 )
+_REST_OF_DEGREE = re.compile(r"\.\s?[A-Z]\.")
 # The company in "the owner of Acme", which is not charged with him.
 _EMPLOYED = re.compile(
     r"\b(?!(?:pleas?|convictions?|sentenc\w+|indictments?|prosecutions?|charges?|arraignments?|"
@@ -196,6 +197,8 @@ def _is_no_party(context: Context, mention: Mention) -> bool:
             return True
         state = context.mentions_in(mention.end_char, mention.end_char + 3, "PLACE")
         in_state = bool(state) and text[mention.end_char : state[0].start_char] == ", "
+        if _REST_OF_DEGREE.match(text, mention.end_char):
+            return True
         if " " in mention.text:
             return in_state and bool(_HOME.search(left))
         return in_state or bool(_DEGREE.fullmatch(mention.text) or _RESIDENT.search(left))

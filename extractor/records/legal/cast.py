@@ -33,6 +33,12 @@ _ROLE_BEHIND = re.compile(
     r"spokes\w+|in[\s-]charge|counsel|prosecutor)\b",
     re.IGNORECASE,
 )
+# Who faces a penalty is a defendant, whatever his title.
+_FACES = re.compile(
+    r"(?:,[^.;,]{0,60},)?\s+(?:(?:will|would|could|each|also|both|all|now)\s+){0,3}faces?\s+(?:up\s+to|"
+    r"an?\s+(?:\w+\s+){0,2}(?:maximum|minimum|sentence|penalty)|(?:a\s+)?(?:\w+\s+)?life\b|"
+    r"[\w-]+\s+(?:years|months))"
+)
 _AND = re.compile(r"(?:[’']s)?\s*(?:,|,?\s*and)\s+")
 
 
@@ -52,6 +58,8 @@ class Cast:
         self._context = context
         self._names = unify(context)
         self._key_at: dict[int, str] = {}
+        #: Those who face a penalty.
+        self.facing: list[str] = []
         self.officials = self._find_officials()
         self._full: dict[str, Mention] = {}
         self._first: dict[str, int] = {}
@@ -140,6 +148,10 @@ class Cast:
             key = self.key(m)
             if self.has_age(m):
                 accused.add(key)
+            if _FACES.match(text, m.end_char, m.end_char + 140):
+                self.facing.append(key)
+                if last is not None and _AND.fullmatch(text, last.end_char, m.start_char):
+                    self.facing.append(self.key(last))
             titled = _titles().search(text[max(0, m.start_char - 40) : m.start_char])
             if (
                 titled
@@ -170,4 +182,4 @@ class Cast:
                 continue
             if before and _SUBJECT_GAP.fullmatch(text, before[-1].end_char, event.trigger_start):
                 accused.add(self.key(before[-1]))
-        return frozenset(official - accused)
+        return frozenset(official - accused - set(self.facing))

@@ -86,6 +86,8 @@ def bind(context: Context, reading: Reading) -> list[Defendant]:
                 loose.append((fact, actor, position))
     groups: dict[str, Defendant] = {}
     convicted = {a.key for f, a, _ in loose if f.stage in CONVICTION}
+    #: The names of the group that the release counted last: "the defendants" behind it.
+    counted: tuple[str, ...] = ()
     charged = {a.count for f, a, _ in loose if a.kind == "group" and f.stage in CHARGE and a.count}
     for fact, actor, position in loose:
         everyone = actor.count is None and fact.stage in CONVICTION and _ALL.match(actor.text)
@@ -93,7 +95,12 @@ def bind(context: Context, reading: Reading) -> list[Defendant]:
             # "all members charged have pleaded guilty": as many as the release says were charged
             actor = replace(actor, kind="group", count=min(charged))
         keys = _names_for(context, reading, named, fact, actor)
+        vague = actor.kind == "definite" and actor.count is None and actor.key == "they"
+        if vague and counted and not _in_paragraph(context, named, fact):
+            keys = counted
         if keys:
+            if actor.kind == "group":
+                counted = keys
             for n, key in enumerate(keys):
                 add(key, fact, n if len(keys) > 1 else position, actor.start_char, False)
             continue
@@ -240,9 +247,8 @@ def _one(context: Context, reading: Reading, named: dict[str, Defendant], fact: 
         return reading.awaited[0]
     if known:
         return min(known, key=lambda d: d.order - 300 * bool(d.of(fact.stage))).key
-    if reading.awaited:
-        return reading.awaited[0]
-    return _likely(context, reading)
+    waiting = [*reading.awaited, *reading.cast.facing]
+    return waiting[0] if waiting else _likely(context, reading)
 
 
 def _counted(
@@ -273,7 +279,10 @@ def _counted(
         return ()
     kind = CONVICTION if fact.stage in CONVICTION else CHARGE
     known = [d.key for d in named.values() if d.of(*kind)]
-    return tuple(known) if len(known) == actor.count else ()
+    if len(known) == actor.count:
+        return tuple(known)
+    facing = tuple(dict.fromkeys([*known, *reading.cast.facing]))
+    return facing if len(facing) == actor.count else ()
 
 
 def _likely(context: Context, reading: Reading) -> str | None:

@@ -39,6 +39,9 @@ _CONJOINED = re.compile(
 )
 
 
+_ARE = re.compile(
+    r"[^.;:]{0,90}?\b(?:are|include[sd]?|were|is|was)(?:\s+(?:as\s+follows|identified\s+as))?\s*:?\s*"
+)
 _FINITE = re.compile(r"(?:was|were|is|are|has|have)\b", re.I)
 
 
@@ -184,6 +187,8 @@ def _facts(
         if chain is not None:
             targets = widen(text, chains, chain, left)
         targets = tuple(dict.fromkeys(t for a in targets for t in _resolve(a, last, topic)))
+        if targets and all(a.kind in ("definite", "group") for a in targets):
+            targets = _identified(text, chains, right) or targets
         if lines and all(t.kind != "person" for t in targets):
             targets = lines
         if not targets or any(o.stage == trigger.subtype and o.targets == targets for o in out):
@@ -201,6 +206,15 @@ def _facts(
         if n:
             fact.start = min(max(s.start_char, out[n - 1].end), fact.event.trigger_start)
     return [g for fact in out for g in _gapped(context, fact, chains)]
+
+
+def _identified(text: str, chains: list[Chain], trigger_end: int) -> tuple[Actor, ...]:
+    """The people whom a sentence names as those it speaks of ("The men charged are X and Y")."""
+    for chain in chains:
+        if chain.start >= trigger_end:
+            people = tuple(a for a in chain.actors if a.kind == "person" and not a.official)
+            return people if _ARE.fullmatch(text, trigger_end, chain.start) else ()
+    return ()
 
 
 def _follows(chains: list[Chain], text: str, previous_end: int, start: int) -> bool:
