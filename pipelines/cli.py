@@ -479,6 +479,8 @@ def main() -> None:
     """The entry point of the installed command."""
     # Workers inherit it: processes are the parallelism, and threads of each would get in the way.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
+    # The system's allocator gives back what is freed; Arrow's own holds on to it.
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
     app()
 
 

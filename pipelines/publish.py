@@ -36,7 +36,7 @@ FORMATS: tuple[Format, ...] = ("parquet", "csv")
 SCHEMAS: Mapping[str, pa.Schema] = {**TABLES, "ledger": schema.LEDGER}
 
 STAGING = ".staging"
-ROW_GROUP_BYTES = 8 << 20
+ROW_GROUP_BYTES = 4 << 20
 _BOM = b"\xef\xbb\xbf"
 # What a spreadsheet takes for the start of a formula, full-width forms included.
 _FORMULA = r"^[=+\-@＝＋－＠\t\r\n]"

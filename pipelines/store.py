@@ -6,13 +6,11 @@ last commit made it, and any earlier run's state can be read again. Readers need
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 from deltalake import CommitProperties, DeltaTable, write_deltalake
@@ -20,13 +18,13 @@ from deltalake import CommitProperties, DeltaTable, write_deltalake
 from extractor.schema import NESTED
 from pipelines import places
 from pipelines.fingerprint import Fingerprint
+from pipelines.sorting import KEY, by_id
 
 PROVENANCE = ("content", "code", "lexicons", "models")
 """What a row was made of and by: the input's hash, and the fields of a :class:`Fingerprint`."""
 STORED = pa.schema([*NESTED, *(pa.field(name, pa.string()) for name in PROVENANCE)])
 
 _READ_ROWS = 256
-_SORT_MEMORY = "400MB"
 _CONFIGURATION: dict[str, str | None] = {"delta.logRetentionDuration": "interval 36500 days"}
 
 
@@ -50,7 +48,6 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self._path = places.url(path)
-        self._remote = places.is_remote(path)
         self._table = DeltaTable(self._path) if DeltaTable.is_deltatable(self._path) else None
         if self._table is not None and not pa.schema(self._table.schema().to_arrow()).equals(
             STORED
@@ -148,30 +145,30 @@ class Store:
     ) -> Iterator[pa.RecordBatch]:
         """The rows of a version (the last by default), sorted by id, a few hundred at a time.
 
-        The order does not depend on how the rows came in. Sorting spills to disk, so memory stays
-        flat. ``ids`` restricts the rows.
+        The order does not depend on how the rows came in (:mod:`pipelines.sorting`), and memory not
+        on their number. ``ids`` restricts the rows.
         """
         if self._table is None:
             return
         table = self._table if version is None else DeltaTable(self._path, version=version)
-        files = table.file_uris()
-        if not files:
-            return
-        with tempfile.TemporaryDirectory() as spill, duckdb.connect() as engine:
-            engine.execute(f"SET memory_limit = '{_SORT_MEMORY}'")
-            engine.execute("SET temp_directory = $spill", {"spill": spill})
-            if self._remote:  # DuckDB's own reader of those is an extension that it downloads
-                held = engine.from_arrow(table.to_pyarrow_dataset())
-            else:
-                held = engine.read_parquet(files)
-            held.create_view("held")
-            rows = engine.sql(
-                "SELECT * FROM held "
-                "WHERE $ids IS NULL OR list_contains($ids, release_id) ORDER BY release_id",
-                params={"ids": None if ids is None else sorted(ids)},
+        keys = table.to_pyarrow_table(columns=[KEY])[KEY].to_pylist()
+        rows = (
+            batch.cast(STORED)
+            for batch in table.to_pyarrow_dataset().to_batches(
+                columns=STORED.names,
+                batch_size=_READ_ROWS,
+                batch_readahead=1,
+                fragment_readahead=1,
+                use_threads=False,
             )
-            for batch in rows.to_arrow_reader(_READ_ROWS):
-                yield batch.select(STORED.names).cast(STORED)
+        )
+        if ids is not None:
+            wanted = pa.array(sorted(ids), pa.string())
+            keys = list(set(keys).intersection(ids))
+            rows = (batch.filter(pc.is_in(batch[KEY], wanted)) for batch in rows)
+        for batch in by_id(rows, keys, STORED):
+            for start in range(0, batch.num_rows, _READ_ROWS):
+                yield batch.slice(start, _READ_ROWS)
 
     def provenance(self, version: int) -> dict[str, tuple[str, ...]]:
         """The provenance of every release in a version, by id."""
