@@ -70,19 +70,12 @@ def _named_in_full(context: Context, m: Mention) -> Found:
     return Found(m.text if full == f"{m.text}s" else full, m.start_char, m.end_char)
 
 
-def bodies(context: Context, linked: Iterable[int], group: Iterable[int]) -> list[Found]:
-    """The bodies that acted on a defendant, once each, in text order.
-
-    ``linked`` are the sentences that state a fact of it; in ``group``, which state facts of people
-    without names, only an arrest counts: it is mostly of those whom the release goes on to name.
-    """
-    near = set(linked)
+def bodies(context: Context, events: Iterable[Event]) -> list[Found]:
+    """The bodies that acted in the events, once each, in text order."""
     out: dict[str, Found] = {}
-    sentences = near | set(group)
-    for e in context.events_of("charge"):
-        if e.sentence in sentences and (e.sentence in near or e.subtype == "arrested"):
-            for body in acting(context, e):
-                out.setdefault(str(body.value), body)
+    for e in events:
+        for body in acting(context, e):
+            out.setdefault(str(body.value), body)
     return sorted(out.values(), key=lambda f: f.start_char)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from itertools import islice
 
 from extractor.records.context import Context
 from extractor.records.legal import acting, offenses, setting, slots
@@ -30,9 +31,17 @@ class Candidates:
         self._reading = reading
         self.relations = Relations(context, reading, defendants)
         self._marked: dict[int, frozenset[str]] = {}
-        self._groups = setting.organizations(context)
-        self._districts = setting.all_districts(context)
+        self._groups = _most_first(setting.organizations(context))
+        self._districts = _most_first(setting.all_districts(context))
+        self._in_sentence: dict[int, list[tuple[slots.Found, set[str]]]] = {}
+        self._charges: dict[int, list[Event]] = {}
+        for e in context.events_of("charge"):
+            self._charges.setdefault(e.sentence, []).append(e)
+        self._indicted = setting.indictment_day(context)
+        self._lead = [e for e in context.events_of("conviction", "charge") if e.sentence < LEAD + 2]
         self._offenses: dict[int, list[offenses.Offense]] = {}
+        self._with_offense: dict[bool, list[Fact]] = {}
+        self._worded: dict[int, set[str]] = {}
         # a digest of many cases lends nothing to a case that does not say it itself
         self._one_case = any(f.index < LEAD for f in reading.facts)
 
@@ -81,14 +90,18 @@ class Candidates:
 
     def district(self, d: Defendant, stage: str) -> list[Candidate]:
         """The districts and courts before which the defendant can have come."""
-        context = self._context
         out: dict[str, Candidate] = {}
         for index, ties in self.relations.of(d, stage).items():
-            for found, cues in setting.districts_of(context, index):
+            for found, cues in self._districts_of(index):
                 c = self._at(out, str(found.value), self._district)
                 c.cues |= {*ties} | {f"{t}.{x}" for t in ties for x in cues}
         self._spread(out, self._districts, self._district, telling=_OF_DISTRICT)
         return list(out.values())
+
+    def _districts_of(self, index: int) -> list[tuple[slots.Found, set[str]]]:
+        if index not in self._in_sentence:
+            self._in_sentence[index] = setting.districts_of(self._context, index)
+        return self._in_sentence[index]
 
     def _district(self, key: str) -> Candidate:
         found = self._districts[key].first
@@ -108,9 +121,11 @@ class Candidates:
         make: Callable[[str], Candidate],
         telling: frozenset[str],
     ) -> None:
-        """Add the values that the release states most, and how it states each as a whole."""
-        ranked = sorted(known, key=lambda k: (-known[k].weight, known[k].first.start_char))
-        for rank, key in enumerate(ranked):
+        """Add the values that the release states most, and how it states each as a whole.
+
+        ``known`` has what it states most first.
+        """
+        for rank, key in enumerate(known):
             if key not in out and rank >= (_AT_LARGE if self._one_case else 0):
                 continue
             c = self._at(out, key, make)
@@ -129,7 +144,10 @@ class Candidates:
     def bodies(self, d: Defendant, stage: str) -> list[slots.Found]:
         """Who arrested, charged or extradited the defendant."""
         near, group, _ = self._stating(d, stage)
-        return acting.bodies(self._context, near, group)
+        events = [e for n in near for e in self._charges.get(n, ())]
+        # of people without names only an arrest counts: the release mostly goes on to name them
+        arrests = (e for n in group for e in self._charges.get(n, ()) if e.subtype == "arrested")
+        return acting.bodies(self._context, [*events, *arrests])
 
     def _stating(self, d: Defendant, stage: str) -> tuple[list[int], list[int], list[int]]:
         """The sentences with facts of the defendant, of people without names, and at the front."""
@@ -162,26 +180,34 @@ class Candidates:
             tie = ("own" if part.fact.stage == stage else "other") + ("" if part.direct else "~")
             self._add_offenses(out, part.fact, {tie}, stage)
         if self._one_case:
-            carried = 0
-            for fact in self._reading.facts:
-                kind = (fact.stage in CONVICTION) == (stage in CONVICTION)
-                if id(fact) in mine or not kind or carried >= _CARRIED:
-                    continue
+            others = (f for f in self._naming(stage in CONVICTION) if id(f) not in mine)
+            for fact in islice(others, _CARRIED):
                 ties = {"carried", *related.get(fact.index, ())}
                 if any(t.kind in ("group", "definite") for t in fact.targets):
                     ties.add("of-group")
-                carried += bool(self._add_offenses(out, fact, ties, stage))
+                self._add_offenses(out, fact, ties, stage)
         if out:
             max(out.values(), key=lambda c: _fullness(c.cues)).cues.add("fullest")
         return list(out.values())
 
+    def _naming(self, outcomes: bool) -> list[Fact]:
+        """The facts that name an offence: court outcomes, or accusations."""
+        if outcomes not in self._with_offense:
+            self._with_offense[outcomes] = [
+                f
+                for f in self._reading.facts
+                if (f.stage in CONVICTION) == outcomes and self.offense_of(f)
+            ]
+        return self._with_offense[outcomes]
+
     def _add_offenses(
         self, out: dict[int, Candidate], fact: Fact, ties: set[str], stage: str
-    ) -> int:
-        found = self.offense_of(fact)
+    ) -> None:
         context = self._context
-        for n, o in enumerate(found):
-            cues = offenses.cues(context, fact.event.trigger_start, o)
+        for n, o in enumerate(self.offense_of(fact)):
+            if o.start_char not in self._worded:
+                self._worded[o.start_char] = offenses.cues(context, fact.event.trigger_start, o)
+            cues = set(self._worded[o.start_char])
             cues.add(f"nth={min(n, 2)}")
             cues.add(f"from={fact.stage}")
             cues.add("same-stage" if fact.stage == stage else "other-stage")
@@ -193,7 +219,6 @@ class Candidates:
                 cues.add("lead")
             c = out.setdefault(o.start_char, Candidate(o.value, o.start_char, o.end_char))
             c.cues |= cues | ties | {f"{t}.{x}" for t in ties for x in cues}
-        return len(found)
 
     def day(self, d: Defendant, stage: str) -> list[Candidate]:
         """The days on which the row's stage can have been reached."""
@@ -223,8 +248,8 @@ class Candidates:
             tie = ("own" if fact.stage == stage else fact.stage) + ("" if part.direct else "~")
             weigh(fact.start, fact.event, fact.end, tie)
         bound = {(p.fact.index, p.fact.stage) for p in d.parts}
-        for e in context.events_of("conviction", "charge"):
-            if e.sentence < LEAD + 2 and (e.sentence, e.subtype) not in bound and self._one_case:
+        for e in self._lead if self._one_case else ():
+            if (e.sentence, e.subtype) not in bound:
                 s = context.sentences[e.sentence]
                 tie = "lead" if e.subtype == stage else f"lead-{e.subtype}"
                 tie += "!" if self.relations.others(e.sentence, d) else ""
@@ -240,8 +265,8 @@ class Candidates:
                 s = context.sentences[lead]
                 for when in context.dates_in(s.start_char, s.end_char):
                     _candidate(out, when).cues.add("heading")
-        if (indicted := setting.indictment_day(context)) is not None and self._one_case:
-            _candidate(out, indicted).cues |= {"indicted", f"indicted&{stage}"}
+        if self._indicted is not None and self._one_case:
+            _candidate(out, self._indicted).cues |= {"indicted", f"indicted&{stage}"}
         if any("cheapest-own" in c.cues for c in out.values()):
             for c in out.values():
                 c.cues.add("beside-own" if "cheapest-own" not in c.cues else "own-day")
@@ -269,6 +294,11 @@ _CHEAP = 400
 
 def _candidate(out: dict[int, Candidate], when: DateSpan) -> Candidate:
     return out.setdefault(when.start_char, Candidate(when, when.start_char, when.end_char))
+
+
+def _most_first(known: Mapping[str, setting.Known]) -> dict[str, setting.Known]:
+    ranked = sorted(known, key=lambda k: (-known[k].weight, known[k].first.start_char))
+    return {k: known[k] for k in ranked}
 
 
 def _fullness(cues: set[str]) -> int:

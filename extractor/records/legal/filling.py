@@ -20,9 +20,8 @@ class Filler:
 
     def __init__(self, context: Context, reading: Reading, defendants: list[Defendant]) -> None:
         self._context = context
-        self._cast = reading.cast
-        self._terms = Terms(context, reading, defendants)
         self.candidates = Candidates(context, reading, defendants)
+        self._terms = Terms(context, reading, defendants, self.candidates.relations)
 
     def conviction(self, d: Defendant, stage: str) -> Conviction:
         """The row of a court outcome."""
@@ -66,7 +65,7 @@ class Filler:
             "stage": stage,
             "confidence": 0.8 if d.named else 0.6,
         }
-        start, end = self._named_at(d)
+        start, end = self.candidates.relations.written(d)
         e = evidence.event
         proof = [
             SlotEvidence("defendant", start, end),
@@ -87,14 +86,6 @@ class Filler:
             values["start"], values["end"] = when.value.start, when.value.end
             proof.append(_link("start", when))
         return values, proof
-
-    def _named_at(self, d: Defendant) -> tuple[int, int]:
-        """The characters that give the defendant as the row writes it."""
-        if d.named:
-            for m in self._context.mentions:
-                if m.text == d.text and self._cast.key(m) == d.key:
-                    return m.start_char, m.end_char
-        return d.order, d.order + len(d.text)
 
     def _fullness(self, part: Part) -> tuple[int, int]:
         fact = part.fact

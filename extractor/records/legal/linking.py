@@ -10,6 +10,7 @@ from annotated releases (``python -m pipelines.train links``, ``models/records/R
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -58,8 +59,8 @@ def _load(path: Path) -> dict[str, dict[str, float]]:
 
 
 def utility(weights: Mapping[str, float], cues: Iterable[str]) -> float:
-    """The sum of the weights of the cues."""
-    return sum(weights.get(c, 0.0) for c in sorted(cues))
+    """The sum of the weights of the cues, whatever their order."""
+    return math.fsum(weights.get(c, 0.0) for c in cues)
 
 
 def best(slot: str, frame: Frame, candidates: Sequence[Candidate]) -> Candidate | None:

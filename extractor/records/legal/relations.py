@@ -5,9 +5,12 @@ from __future__ import annotations
 from extractor.records.context import Context
 from extractor.records.legal.defendants import CONVICTION, Defendant
 from extractor.records.legal.facts import Fact, Reading
+from extractor.types import Mention
 
 # A release about one case states it in its headline or first sentences.
 LEAD = 5
+# So many sentences about people without names are weighed; there are seldom more.
+_GROUPS = 12
 
 
 class Relations:
@@ -27,19 +30,23 @@ class Relations:
         self._named: dict[str, set[int]] = {}
         self._who: dict[int, set[str]] = {}
         self._about: dict[str, list[int]] = {}
+        self._at: dict[tuple[str, str], Mention] = {}
         self.sole = len(self._defendants) == 1
         for m in context.mentions:
             if m.label in ("PERSON", "ORG") and (key := reading.cast.key(m)) in self._defendants:
                 index = context.sentence_index(m.start_char)
                 self._named.setdefault(key, set()).add(index)
                 self._who.setdefault(index, set()).add(key)
+                self._at.setdefault((key, m.text), m)
         for index, key in reading.about.items():
             self._about.setdefault(key, []).append(index)
-        self._unnamed = {
-            f.index: f
-            for f in reading.facts
-            if any(t.kind in ("group", "definite", "one") for t in f.targets)
-        }
+        self._unnamed: dict[int, Fact] = {}
+        for f in reading.facts:
+            if len(self._unnamed) == _GROUPS:
+                break
+            if any(t.kind in ("group", "definite", "one") for t in f.targets):
+                self._unnamed[f.index] = f
+        self._known: dict[tuple[str, str], dict[int, set[str]]] = {}
         self._top = [
             n
             for n, s in enumerate(context.sentences[: LEAD + 3])
@@ -49,6 +56,11 @@ class Relations:
 
     def of(self, d: Defendant, stage: str) -> dict[int, set[str]]:
         """The relations of each sentence that has any to the defendant's row of this stage."""
+        if (d.key, stage) not in self._known:
+            self._known[d.key, stage] = self._read(d, stage)
+        return self._known[d.key, stage]
+
+    def _read(self, d: Defendant, stage: str) -> dict[int, set[str]]:
         out: dict[int, set[str]] = {}
 
         def add(index: int, relation: str, *, if_new: bool = False) -> None:
@@ -84,6 +96,20 @@ class Relations:
         for index in self._top:
             add(index, "top")
         return out
+
+    def naming(self, d: Defendant) -> list[int]:
+        """The sentences that name the defendant, in order."""
+        return sorted(self._named.get(d.key, ()))
+
+    def going_on(self, d: Defendant) -> list[int]:
+        """The sentences that name nobody and go on about the defendant."""
+        return self._about.get(d.key, [])
+
+    def written(self, d: Defendant) -> tuple[int, int]:
+        """The first characters that give the defendant as its row writes it."""
+        if (m := self._at.get((d.key, d.text))) is not None:
+            return m.start_char, m.end_char
+        return d.order, d.order + len(d.text)
 
     def names(self, index: int, d: Defendant) -> bool:
         """Whether the sentence names the defendant."""

@@ -8,7 +8,7 @@ from extractor.records.context import Context
 from extractor.records.legal import slots
 from extractor.records.legal.defendants import CONVICTION, Defendant, Part
 from extractor.records.legal.facts import Reading
-from extractor.records.legal.relations import LEAD
+from extractor.records.legal.relations import LEAD, Relations
 from extractor.records.legal.slots import Found
 
 _EACH = re.compile(r"\b(?:each|both|all)\s+(?:of\s+the\s+)?(?:\w+\s+)?defendants?\b", re.I)
@@ -22,10 +22,21 @@ class Terms:
     that is taken to be it.
     """
 
-    def __init__(self, context: Context, reading: Reading, defendants: list[Defendant]) -> None:
+    def __init__(
+        self,
+        context: Context,
+        reading: Reading,
+        defendants: list[Defendant],
+        relations: Relations,
+    ) -> None:
         self._context = context
         self._cast = reading.cast
-        self._speaks_of = reading.about
+        self._relations = relations
+        self._each = [
+            (s.start_char, s.end_char)
+            for s in context.sentences
+            if _EACH.search(context.text, s.start_char, s.end_char)
+        ]
         self._bound = {(p.fact.index, p.fact.stage) for d in defendants for p in d.parts}
         sentenced = [d for d in defendants if d.named and d.of("sentenced")]
         self._one = sentenced[0] if len(sentenced) == 1 else None
@@ -98,18 +109,11 @@ class Terms:
         context = self._context
         spans = [(p.fact.start, p.fact.end) for p in d.parts if len(p.fact.targets) == 1]
         multi = [(p.fact.start, p.fact.end) for p in d.parts if len(p.fact.targets) > 1]
-        for m in context.mentions:
-            if m.label == "PERSON" and self._cast.key(m) == d.key:
-                s = context.sentences[context.sentence_index(m.start_char)]
-                spans.append((s.start_char, s.end_char))
-        for index, key in self._speaks_of.items():
-            if key == d.key:
-                s = context.sentences[index]
-                spans.append((s.start_char, s.end_char))
+        for index in (*self._relations.naming(d), *self._relations.going_on(d)):
+            s = context.sentences[index]
+            spans.append((s.start_char, s.end_char))
         if d.named and d.of(*CONVICTION):
-            for s in context.sentences:
-                if _EACH.search(context.text, s.start_char, s.end_char):
-                    multi.append((s.start_char, s.end_char))
+            multi += self._each
         out: list[tuple[int, int]] = []
         for span in spans + multi:
             if not any(a <= span[0] and span[1] <= b for a, b in out):
