@@ -12,6 +12,7 @@ from collections.abc import Sequence
 TRAINERS = {
     "names": "pipelines.train_names",
     "merge": "pipelines.train_merge",
+    "beneficiary": "pipelines.train_beneficiary",
     "confidence": "pipelines.train_confidence",
     "links": "pipelines.train_links",
 }

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from extractor import cleaning, segmentation
 from extractor.records import commitments
+from extractor.records.commitments import noun_phrases
 from extractor.records.context import Context
 from extractor.types import Commitment, DateSpan, Event, Mention, Quantity
 
@@ -17,7 +22,7 @@ def rows(
     names: dict[str, str] | None = None,
     amounts: dict[str, tuple[float, str]] | None = None,
     dates: dict[str, str] | None = None,
-    issuer: str | None = None,
+    construction: str = "past",
 ) -> list[Commitment]:
     """Rows from events given by hand: (action, kind, modality), with names, amounts and dates."""
     release = cleaning.clean(body, title=title, published="2021-06-07", release_id="t")
@@ -53,7 +58,7 @@ def rows(
                 modality=modality,  # type: ignore[arg-type]
                 subtype=kind,
                 score=0.7,
-                source="model:undertakings/past",
+                source=f"model:undertakings/{construction}",
             )
         )
     filled = Context(
@@ -148,3 +153,266 @@ def test_the_evidence_is_the_sentence_and_lies_in_the_text():
     body = "First words. The Coast Office opened a help line."
     (row,) = rows(body, ("opened a help line", "program", "done"), names={"Coast Office": "AGENCY"})
     assert row.evidence == "The Coast Office opened a help line."
+
+
+SPEAKERS = [
+    # (title, body, action, names, actors): who stands behind a pronoun, a role word or an owner
+    (
+        "Statement by President Ada Marsh on Grain",
+        "I have approved the sale of grain.",
+        "approved the sale of grain",
+        {"Ada Marsh": "PERSON"},
+        ("Ada Marsh",),
+    ),
+    (
+        "Statement by President Ada Marsh on Grain",
+        "With the help of Minister Bo Fenn, my Administration has opened two silos.",
+        "opened two silos",
+        {"Ada Marsh": "PERSON", "Bo Fenn": "PERSON"},
+        ("Administration",),
+    ),
+    (
+        "Fact Sheet on Grain",
+        "The Marsh Administration met farmers.\n\nThe Budget invests $2 million in silos.",
+        "invests $2 million in silos",
+        {"Marsh Administration": "AGENCY"},
+        ("Administration",),
+    ),
+    (
+        "Silos",
+        "Freedonia noted Ruritania’s pledge to build ten silos.",
+        "build ten silos",
+        {"Freedonia": "PLACE", "Ruritania": "PLACE"},
+        ("Ruritania",),
+    ),
+    (
+        "Silos",
+        "A silo was opened by the Grain Office and the Harbour Bureau.",
+        "opened by the Grain Office",
+        {"Grain Office": "AGENCY", "Harbour Bureau": "AGENCY"},
+        ("Grain Office", "Harbour Bureau"),
+    ),
+    (
+        "Silos",
+        "Six coastal towns received $2 million from the Grain Office.",
+        "received $2 million from the Grain Office",
+        {"Grain Office": "AGENCY"},
+        ("Grain Office",),
+    ),
+    (
+        "Silos",
+        "Five Ruritanian provinces have opened silos.",
+        "opened silos",
+        {"Grain Office": "AGENCY"},
+        ("Five Ruritanian provinces",),
+    ),
+    (
+        "Silos",
+        "The Ruritanian government has opened silos.",
+        "opened silos",
+        {},
+        ("Ruritanian government",),
+    ),
+    (
+        "Agreement with Alba County",
+        "The Harbour Bureau sued Alba County.\n\nUnder the deal, the county will:\n\n- Open a ramp.",
+        "Open a ramp",
+        {"Harbour Bureau": "AGENCY", "Alba County": "PLACE"},
+        ("Alba County",),
+    ),
+    (
+        "Bridges",
+        "The U.S. and Freedonia agreed to build a bridge.",
+        "build a bridge",
+        {"Freedonia": "PLACE"},
+        ("United States", "Freedonia"),
+    ),
+    (
+        "Bridges",
+        "The Coast Office has equipped 40 Freedonia port officers and trained pilots.",
+        "trained pilots",
+        {"Coast Office": "AGENCY", "Freedonia": "PLACE"},
+        ("Coast Office",),
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "action", "names", "actors"), SPEAKERS, ids=[s[2] + s[0] for s in SPEAKERS]
+)
+def test_who_acts(title, body, action, names, actors):
+    (row,) = rows(body, (action, "program", "done"), title=title, names=names)
+    assert row.actors == actors
+
+
+AMOUNTS = [
+    # (body, action, amounts, construction, value)
+    (
+        "Over $3 million was awarded to four towns.",
+        "awarded to four towns",
+        {"Over $3 million": (3e6, "USD"), "four towns": (4, "count")},
+        "passive",
+        4,
+    ),
+    (
+        "Over $3 million was paid to it.",
+        "paid to it",
+        {"Over $3 million": (3e6, "USD")},
+        "passive",
+        3e6,
+    ),
+    (
+        "The Coast Office sent aid to Alba, valued at $2 million.",
+        "sent aid to Alba",
+        {"$2 million": (2e6, "USD")},
+        "past",
+        2e6,
+    ),
+    (
+        "The Coast Office sent aid to Alba, which lost $2 million.",
+        "sent aid to Alba",
+        {"$2 million": (2e6, "USD")},
+        "past",
+        None,
+    ),
+    (
+        "The Coast Office gave boats to all three islands.",
+        "gave boats to all three islands",
+        {"three islands": (3, "count")},
+        "past",
+        None,
+    ),
+    (
+        "The Coast Office sent 20 boats and $2 million.",
+        "sent 20 boats and $2 million",
+        {"20 boats": (20, "count"), "$2 million": (2e6, "USD")},
+        "past",
+        20,
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("body", "action", "amounts", "construction", "value"), AMOUNTS, ids=[a[0] for a in AMOUNTS]
+)
+def test_the_main_amount(body, action, amounts, construction, value):
+    (row,) = rows(body, (action, "assistance", "done"), amounts=amounts, construction=construction)
+    assert row.value == value
+
+
+DATES = [
+    # (body, action, status, dates, title, start)
+    (
+        "Today the Coast Office announced that it will open a line.",
+        "open a line",
+        "promised",
+        {"Today": "2021-06-07"},
+        None,
+        None,
+    ),
+    (
+        "Today the Coast Office will open a line.",
+        "open a line",
+        "promised",
+        {"Today": "2021-06-07"},
+        None,
+        "2021-06-07",
+    ),
+    (
+        "The Coast Office carried out the March 2020 Harbour Plan.",
+        "carried out the March 2020 Harbour Plan",
+        "done",
+        {"March 2020": "2020-03-01"},
+        None,
+        None,
+    ),
+    (
+        "The Coast Office pledged help at the March 2020 Harbour Meeting.",
+        "pledged help at the March 2020 Harbour Meeting",
+        "done",
+        {"March 2020": "2020-03-01"},
+        None,
+        "2020-03-01",
+    ),
+    ("I hereby open the canal.", "open the canal", "done", {}, None, "2021-06-07"),
+    (
+        "The Coast Office launched a help line.",
+        "launched a help line",
+        "done",
+        {},
+        "Coast Office Launches Help Line",
+        "2021-06-07",
+    ),
+    ("The Coast Office launched a help line.", "launched a help line", "done", {}, "News", None),
+]
+
+
+@pytest.mark.parametrize(
+    ("body", "action", "status", "dates", "title", "start"),
+    DATES,
+    ids=[d[0] + str(d[4]) for d in DATES],
+)
+def test_when_it_is_done(body, action, status, dates, title, start):
+    (row,) = rows(body, (action, "program", status), dates=dates, title=title)
+    assert row.start == (dt.date.fromisoformat(start) if start else None)
+
+
+BENEFICIARIES = [
+    (
+        "The Coast Office provided $2 million in aid to the Republic of Freedonia.",
+        "provided $2 million in aid to the Republic of Freedonia",
+        "funding",
+        {"Republic of Freedonia": "PLACE"},
+        "Republic of Freedonia",
+    ),
+    (
+        "The Coast Office trained 40 Ruritanian harbour officers.",
+        "trained 40 Ruritanian harbour officers",
+        "assistance",
+        {},
+        "Ruritanian harbour officers",
+    ),
+    (
+        "The Coast Office and Freedonia signed a treaty on fish.",
+        "signed a treaty on fish",
+        "agreement",
+        {"Freedonia": "PLACE"},
+        None,
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("body", "action", "kind", "names", "gains"), BENEFICIARIES, ids=[b[0] for b in BENEFICIARIES]
+)
+def test_who_gains(body, action, kind, names, gains):
+    (row,) = rows(body, (action, kind, "done"), names={"Coast Office": "AGENCY", **names})
+    assert row.beneficiary == gains
+
+
+PHRASES = [
+    # (text from the verb on, phrases that a gate leads to)
+    ("provided food to farmers in Alba and to nurses", ["farmers in Alba", "nurses"]),
+    ("will help farmers, fishers, and smiths build silos", ["farmers, fishers, and smiths"]),
+    ("gave shelter to people who lost their homes, and left", ["people who lost their homes"]),
+    ("to help those affected by floods", ["those affected by floods"]),
+    ("supported Alba’s nurses", ["Alba’s nurses", "Alba"]),
+    ("to help address the floods", ["floods"]),
+]
+
+
+@pytest.mark.parametrize(("body", "expected"), PHRASES, ids=[p[0] for p in PHRASES])
+def test_phrases_that_may_name_who_gains(body, expected):
+    release = cleaning.clean(body, published="2021-06-07", release_id="t")
+    context = Context(release, segmentation.split(release), (), (), (), ())
+    found = [body[p.start : p.end] for p in noun_phrases.phrases(context, 0, len(body))]
+    assert [x for x in expected if x not in found] == []
+
+
+@given(st.text(alphabet="ab ,.;:’'()$1 toforwhowithAB\n", max_size=80))
+def test_phrases_lie_in_the_text_and_never_raise(body):
+    release = cleaning.clean(body, published="2021-06-07", release_id="t")
+    context = Context(release, segmentation.split(release), (), (), (), ())
+    for p in noun_phrases.phrases(context, 0, len(release.text)):
+        assert 0 <= p.start < p.end <= len(release.text)
+        assert release.text[p.start : p.end].strip() == release.text[p.start : p.end]

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import groupby
 
-from extractor.events.undertakings.candidates import verbs
-from extractor.records.commitments import actors, slots
+from extractor.events.undertakings.lexicon import verb_of
+from extractor.records.commitments import actors, beneficiary, slots
+from extractor.records.commitments.noun_phrases import Phrase
+from extractor.records.commitments.speakers import Actors
 from extractor.records.context import Context
 from extractor.types import Commitment, Event, SlotEvidence
 
@@ -19,26 +22,36 @@ _SMALL = frozenset("the a an of s in to for and by on".split())
 def build(context: Context) -> list[Commitment]:
     """The release's commitments, one for each fact, in text order."""
     rows: list[Commitment] = []
-    before: actors.Actors | None = None
-    for event in context.events_of("commitment"):
-        row, before = _row(context, event, before)
-        rows.append(row)
+    before: Actors | None = None
+    about = list(beneficiary.about(context))
+    events = context.events_of("commitment")
+    for _, siblings in groupby(events, key=lambda e: e.sentence):
+        told = list(siblings)
+        for event in told:
+            row, before = _row(context, event, told, before, about)
+            rows.append(row)
     return _merged(rows)
 
 
 def _row(
-    context: Context, event: Event, before: actors.Actors | None
-) -> tuple[Commitment, actors.Actors]:
+    context: Context,
+    event: Event,
+    told: list[Event],
+    before: Actors | None,
+    about: list[Phrase],
+) -> tuple[Commitment, Actors]:
+    """The row of one event of those ``told`` in its sentence; ``before`` acted in the last one,
+    ``about`` are the places that the release is about."""
     text = context.text
     sentence = context.sentences[event.sentence]
     who = actors.of_event(context, event, before)
-    known = verbs().get(text[event.start_char : event.trigger_end].split()[-1].casefold())
-    quantity = slots.amount(context, event)
+    known = verb_of(text[event.start_char : event.trigger_end].split()[-1].casefold())
+    quantity = slots.amount(context, event, told)
     lemma = known.lemma if known else ""
-    gains = slots.beneficiary(context, event, lemma)
-    date = slots.when(context, event)
+    gains = beneficiary.of_event(context, event, told, about)
+    date = slots.when(context, event, told)
     start, end = (date.start, date.end) if date else (None, None)
-    if date is None and event.modality == "done" and slots.is_announced(event, lemma):
+    if date is None and event.modality == "done" and slots.is_announced(context, event, lemma):
         start = end = context.release.published
     seen = [SlotEvidence("action", event.start_char, event.end_char, event.source)]
     if who.start is not None and who.end is not None:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from dataclasses import dataclass
-from functools import cache
 
-from extractor.names.gazetteer import places
+from extractor.records.commitments.speakers import (
+    JOINS,
+    JOINT,
+    US,
+    Actors,
+    author,
+    countries,
+    named,
+    parties,
+    speakers,
+    united_states,
+    we,
+)
 from extractor.records.context import Context
 from extractor.types import Event, Label, Mention
 
 _LABELS: tuple[Label, ...] = ("AGENCY", "PERSON", "PLACE", "ORG")
-# Between two coordinated actors: nothing but commas, "and", an acronym in parentheses, a title.
-_JOINS = re.compile(
-    r"[\s,]*(?:\([^)]{1,40}\))?[\s,]*(?:and|&|,|together with|along with|in partnership with"
-    r"|in coordination with|in cooperation with|through)?[\s,]*(?:the|its|then-)?\s*"
-    r"(?:(?:[A-Z][\w.’'-]*|of|for|the)\s+){0,6}(?:\([^)]{1,40}\))?\s*$"
-)
 _STRONG = re.compile(
     r"[;:]\s|\s[–—]\s|—|\bthat\s|\bwhich\s|\bwho\s|\bas\s(?!well)|\bwhile\s|\bwhere\s"
 )
@@ -28,57 +31,48 @@ _BEFORE = re.compile(
 _WE = re.compile(
     r"\b(?:we|our|(?:both|the (?:two|three|four|five)|our(?: two| three)?) (?:countries|governments"
     r"|sides|nations|leaders|parties|presidents|ministers|delegations|partners)|both|the (?:leaders"
-    r"|ministers|participants|parties|sides|governments|presidents))\b",
+    r"|(?:secretary and )?(?:foreign |defense )?ministers|participants|parties|sides|governments"
+    r"|presidents))\b",
     re.I,
 )
 _THEY = re.compile(r"\b(?:they|it|he|she)\b", re.I)
+_I = re.compile(r"(?<![\w.])I(?![\w.])")
 _HEAD = re.compile(
-    r"\b(?:the|this|my|our) (?:[\w-]+ )?(administration|department|agency|bureau|office|president"
-    r"|government|ministry|secretary|command|commission|service|program|attorney general"
-    r"|vice president|division|embassy)\b",
+    r"\b(?:the|this|my|our|his|her) (?:[\w-]+ )?(administration|department|agency|bureau|office"
+    r"|president|government|ministry|secretary|command|commission|service|program|attorney general"
+    r"|vice president|division|embassy|group|committee|council|coalition|task force|county|city"
+    r"|university|board|authority|congress|budget)\b(?![’'])",
     re.I,
 )
-_US = re.compile(r"(?<![\w.])(?:U\.S\.|U\.S|US|American)(?![\w.])")
+# Lines above that name whom a text addresses or who speaks, not who acts.
+_ADDRESS = re.compile(r"(?i:to the )[\w\s]+:?$|[A-Z .’'-]+:$")
 _ACRONYM = re.compile(r"(?:the )?[A-Z][A-Z&.-]{1,7}(?: Office| office)?")
-_LEADERS = re.compile(r"\b(?:leaders|presidents|ministers|secretary|both)\b", re.I)
-_OFFICE = re.compile(
-    r"\b(?:President|Secretary|Attorney General|Minister|Governor|Administrator|Director"
-    r"|Ambassador)[\w\s.]{0,24}$"
-)
-_JOINT = re.compile(
-    r"\b(?:joint|bilateral|trilateral|dialogue|summit|ministerial|declaration|partnership|committee|G7|leaders)\b",
-    re.I,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Actors:
-    """Names of those who act, and where in the text they stand (the first of them)."""
-
-    names: tuple[str, ...]
-    start: int | None = None
-    end: int | None = None
-    source: str = "rule:subject"
 
 
 def of_event(context: Context, event: Event, before: Actors | None) -> Actors:
     """The actors of an undertaking; ``before`` are those of the last one, for "it" and "they"."""
     text = context.text
     sentence = context.sentences[event.sentence]
+    stated = _giver(context, event) or _by(context, event) or _owner(context, event)
+    if stated:
+        return stated
     left = sentence.start_char
     for m in _STRONG.finditer(text, sentence.start_char, event.trigger_start):
         left = m.end()
     for start in dict.fromkeys((left, sentence.start_char)):
-        found = _subject(context, start, event.trigger_start, before)
+        earlier = before
+        if start > sentence.start_char and _THEY.match(text, start):
+            # "the two bureaus announced that they will": who they are stands in the sentence
+            earlier = _subject(context, sentence.start_char, start, before) or before
+        found = _subject(context, start, event.trigger_start, earlier)
         if found:
             return found
-    passive = _by(context, event)
-    if passive:
-        return passive
     for lead in context.leads(event.sentence):
         above = context.sentences[lead]
+        if _ADDRESS.match(context.words(lead)):
+            continue
         found = _subject(context, above.start_char, above.end_char, before)
-        if found:
+        if found and (above.zone != "heading" or found.source != "rule:subject" or _acts(found)):
             return Actors(found.names, found.start, found.end, "rule:lead")
         if above.zone in ("heading", "headline"):
             break
@@ -90,57 +84,139 @@ def _subject(context: Context, start: int, end: int, before: Actors | None) -> A
     no preposition."""
     text = context.text
     here = [m for m in context.mentions_in(start, end, *_LABELS) if m.end_char <= end]
-    groups = _groups(text, here)
-    last = next(
-        (
-            g
-            for g in reversed(groups)
-            if not _BEFORE.search(text, max(start, g[0].start_char - 40), g[0].start_char)
-        ),
-        None,
-    )
+    groups = [
+        g
+        for g in _groups(context, here)
+        if not _BEFORE.search(text, max(start, g[0].start_char - 40), g[0].start_char)
+    ]
+    acting = [g for g in groups if _VERB_NEXT.match(text, g[-1].end_char)]
+    last = (acting or groups)[-1] if groups else None
     pronoun = _last(_WE, text, start, end)
     they = _last(_THEY, text, start, end)
     head = _last(_HEAD, text, start, end)
+    first_person = _last(_I, text, start, end)
     at = last[0].start_char if last else -1
+    described = _last(_DESCRIBED, text, start, end)
+    if (
+        described
+        and described.start() > at
+        and not any(m.start_char <= described.start() < m.end_char for m in here)
+        and not _BEFORE.search(text, max(start, described.start() - 40), described.start())
+    ):
+        return Actors((described[1],), described.start(1), described.end(1), "rule:description")
+    if first_person and first_person.start() > max(
+        at, *(m.start() for m in (pronoun, they, head) if m), -1
+    ):
+        return author(context, first_person.start())
     if pronoun and pronoun.start() > at:
-        return Actors(_we(context, pronoun[0]), pronoun.start(), pronoun.end(), "rule:speakers")
+        return Actors(
+            we(context, pronoun[0], pronoun.start()),
+            pronoun.start(),
+            pronoun.end(),
+            "rule:speakers",
+        )
+    if they and they.start() > at and they[0].casefold() in ("he", "she"):
+        us = US.search(text, they.end(), end)
+        if us:
+            return Actors((united_states(context),), us.start(), us.end(), "rule:adjective")
+        person = _person_before(context, they.start())
+        if person:
+            return Actors((person.text,), they.start(), they.end(), "rule:antecedent")
+    title = context.release.title or ""
+    if they and they.start() > at and they[0].casefold() == "they" and JOINT.search(title):
+        joint = parties(context, title, lone=False)
+        if joint:
+            return Actors(joint, they.start(), they.end(), "rule:parties")
     if they and they.start() > at and before is not None:
         return Actors(before.names, they.start(), they.end(), "rule:antecedent")
     if (
         head
         and head.start() > at
         and not any(m.start_char <= head.end() <= m.end_char for m in here)
-        and (named := _named(context, head[1], start))
+        and (name := named(context, head[1], start))
     ):
-        return Actors((named,), head.start(), head.end(), "rule:head")
+        return Actors((name,), head.start(), head.end(), "rule:head")
     if last is None:
-        us = _last(_US, text, start, end)
+        us = _last(US, text, start, end)
         if us is None:
             return None
-        return Actors((_united_states(context),), us.start(), us.end(), "rule:adjective")
+        return Actors((united_states(context),), us.start(), us.end(), "rule:adjective")
     return Actors(_names(context, last), last[0].start_char, last[-1].end_char)
 
 
-def _groups(text: str, mentions: list[Mention]) -> list[list[Mention]]:
+# What stands behind a subject: its acronym, an adverb, an auxiliary or a finite verb.
+_VERB_NEXT = re.compile(
+    r"\s*(?:\([^)]{1,40}\))?,?\s*(?:(?:\w+ly|also|today|further|jointly|then|together|now|each|both"
+    r"|and|on \w+day)\s+)*(?:has|have|had|is|are|was|were|will|would|shall|plans?|intends?|agree"
+    r"|commit|announce|provide|establish|launch|support|continue|welcome|reaffirm|pledge|recognize"
+    r"|share|work|[a-z]+ed|made|gave|built|held|sent|met|set|began|took|led|put|brought"
+    r"|[a-z]+(?:es|ts|ns|ks|ds|rs|ps))\b"
+)
+# Actors without a name of their own: "five Ruritanian states", "the Ruritanian government".
+_DESCRIBED = re.compile(
+    r"\b((?<!the )(?<!The )(?<!our )(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight"
+    r"|[Nn]ine|[Tt]en|\d{1,3})\s(?:more\s|other\s)?(?:[A-Z]\w+\s)?(?:states|municipalities|cities"
+    r"|counties|provinces|tribes)|(?!The\s)[A-Z][a-z]+(?:\s[A-Z][a-z]+)?\s(?:government|authorities|regime))\b"
+    r"(?=\s)"
+)
+
+
+def _acts(found: Actors) -> bool:
+    """Whether a heading's name is a body that could act, not the place that the section is on."""
+    return all(
+        name not in countries() and name.casefold() not in countries() for name in found.names
+    )
+
+
+def _person_before(context: Context, at: int) -> Mention | None:
+    """Whom "he" or "she" means: the last person that is named before it."""
+    people = context.mentions_in(max(0, at - _MEMORY), at, "PERSON")
+    return people[-1] if people else None
+
+
+_MEMORY = 600  # characters in which a pronoun's person is looked for
+
+
+def _groups(context: Context, mentions: list[Mention]) -> list[list[Mention]]:
     """Mentions in runs, joined by commas and "and"; an acronym in parentheses is left out."""
+    text = context.text
     groups: list[list[Mention]] = []
     for m in mentions:
+        if text[max(0, m.start_char - 1) : m.start_char] == "(":
+            long = [
+                x
+                for x in context.mentions_in(max(0, m.start_char - 150), m.start_char)
+                if x.end_char >= m.start_char - 2
+            ]
+            if groups and groups[-1][-1].end_char >= m.start_char - 2:
+                continue
+            if long:
+                m = long[-1]
         if groups:
             gap = text[groups[-1][-1].end_char : m.start_char]
             if gap.strip() == "(":
                 continue
-            if len(gap) < 60 and _JOINS.match(gap):
+            if len(gap) < 60 and JOINS.match(gap):
                 groups[-1].append(m)
                 continue
         groups.append([m])
     return groups
 
 
+# "the U.S." is no mention, but it may stand beside one.
+_US_FIRST = re.compile(r"\b(?:U\.S\.|US)\s(?:and|&)\s(?:the\s)?$")
+_US_LAST = re.compile(r"\s(?:and|&)\s(?:the\s)?(?:U\.S\.|US)(?=\s(?!\w+’s)[a-z])")
+
+
 def _names(context: Context, group: list[Mention]) -> tuple[str, ...]:
+    text = context.text
     out: dict[str, None] = {}
+    if _US_FIRST.search(text, max(0, group[0].start_char - 20), group[0].start_char):
+        out["United States"] = None
     for m in group:
         out.setdefault(_full(context, m) if m.label in ("AGENCY", "ORG") else m.text)
+    if _US_LAST.match(text, group[-1].end_char):
+        out["United States"] = None
     return tuple(out)
 
 
@@ -165,125 +241,48 @@ def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match
     return max(pattern.finditer(text, start, end), key=lambda m: m.start(), default=None)
 
 
-def _we(context: Context, words: str) -> tuple[str, ...]:
-    """Who "we" or "the two leaders" are."""
-    if _LEADERS.search(words):
-        title = context.release.title or ""
-        people = [m.text for m in context.mentions if m.label == "PERSON" and m.text in title]
-        if len(set(people)) >= 2:
-            return tuple(dict.fromkeys(people))[:3]
-    parties = _parties(context, context.release.title or "", lone=False)
-    if parties:
-        return parties
-    if words.casefold() in ("we", "our") and "State" in (context.release.issuer or ""):
-        return ("United States",)
-    return speakers(context).names
+def _giver(context: Context, event: Event) -> Actors | None:
+    """ "The towns received $2 million from the ministry": who gave."""
+    verb = context.text[event.start_char : event.trigger_end].casefold()
+    if verb.split()[-1:] and verb.split()[-1] in ("receive", "received", "receives", "receiving"):
+        for m in context.mentions_in(event.trigger_end, event.end_char, "AGENCY", "ORG", "PLACE"):
+            if _FROM.search(context.text, event.trigger_end, m.start_char):
+                return Actors((_full(context, m),), m.start_char, m.end_char, "rule:giver")
+        us = US.search(context.text, event.trigger_end, event.end_char)
+        if us:
+            return Actors((united_states(context),), us.start(), us.end(), "rule:giver")
+    return None
+
+
+_FROM = re.compile(r"\b(?:from|through|by|under)\s+(?:the\s+)?(?:[\w’.-]+\s+){0,3}$")
 
 
 def _by(context: Context, event: Event) -> Actors | None:
-    """ "launched by the ministry": the agent behind a passive."""
-    m = re.compile(r"\s+by\s+(?:the\s+)?").match(context.text, event.trigger_end)
-    if m:
-        for mention in context.mentions_in(m.end(), m.end() + 30, *_LABELS):
-            return Actors((mention.text,), mention.start_char, mention.end_char, "rule:agent")
+    """ "launched by the ministry", "a pledge by both": the agent behind a passive or noun."""
+    m = _BY.match(context.text, event.trigger_end)
+    if m is None:
+        return None
+    near = context.mentions_in(m.end(), m.end() + _AGENT, *_LABELS)
+    if not near or near[0].start_char > m.end() + 30:
+        return None
+    group = _groups(context, near)[0]
+    return Actors(_names(context, group), group[0].start_char, group[-1].end_char, "rule:agent")
+
+
+_BY = re.compile(r"\s+by\s+(?:the\s+)?")
+_AGENT = 120  # characters in which the members of an agent stand
+
+
+def _owner(context: Context, event: Event) -> Actors | None:
+    """ "Freedonia’s commitment to buy grain": whose word or deed a noun names."""
+    first = max(context.sentences[event.sentence].start_char, event.trigger_start - 90)
+    for m in reversed(context.mentions_in(first, event.trigger_start, *_LABELS)):
+        if _WORD_OF.match(context.text, m.end_char, event.trigger_start):
+            return Actors(_names(context, [m]), m.start_char, m.end_char, "rule:owner")
     return None
 
 
-def _named(context: Context, head: str, before: int) -> str | None:
-    """The last name before ``before``, or else the first of all, that holds the word ``head``."""
-    head = head.casefold()
-    if head in ("president", "secretary", "attorney general", "vice president"):
-        people = [
-            m
-            for m in context.mentions
-            if m.label == "PERSON"
-            and context.text[max(0, m.start_char - 24) : m.start_char]
-            .casefold()
-            .rstrip()
-            .endswith(head)
-        ]
-        fitting = people
-    else:
-        fitting = [m for m in context.mentions if m.label == "AGENCY" and head in m.text.casefold()]
-    earlier = [m for m in fitting if m.start_char <= before]
-    if earlier or fitting:
-        return context.fullest((earlier or fitting)[-1 if earlier else 0]).text
-    return None
-
-
-def _united_states(context: Context) -> str:
-    for m in context.mentions:
-        if m.label == "AGENCY" and m.text.casefold() in (
-            "u.s. government",
-            "united states government",
-        ):
-            return m.text
-    return "United States"
-
-
-@cache
-def _countries() -> frozenset[str]:
-    return frozenset(
-        name.casefold()
-        for p in places().values()
-        if p.kind == "country"
-        for name in (p.name, *p.aliases)
-    ) | {"eu", "european union"}
-
-
-def speakers(context: Context) -> Actors:
-    """Who speaks: the parties of a joint text, the official of the title, the issuing agency."""
-    title = context.release.title or ""
-    if _JOINT.search(title):
-        found = _parties(context, title)
-        if found:
-            return Actors(found, source="rule:parties")
-    for m in context.mentions:
-        at = title.find(m.text)
-        if at < 0:
-            continue
-        if m.label == "PERSON" and _OFFICE.search(title, 0, at):
-            return Actors((m.text,), m.start_char, m.end_char, "rule:title")
-        if m.label == "AGENCY" and m.text.endswith("dministration"):
-            return Actors((m.text,), m.start_char, m.end_char, "rule:title")
-    for m in context.mentions:
-        if m.label == "AGENCY" and m.text.endswith("-Harris Administration"):
-            return Actors((m.text,), m.start_char, m.end_char, "rule:first")
-    for m in context.mentions:
-        if m.label == "AGENCY" and m.text in title:
-            return Actors((m.text,), m.start_char, m.end_char, "rule:title")
-    if context.release.issuer:
-        return Actors((context.release.issuer,), source="rule:issuer")
-    for m in context.mentions:
-        if m.label in ("AGENCY", "PLACE"):
-            return Actors((m.text,), m.start_char, m.end_char, "rule:first")
-    return Actors(())
-
-
-def _parties(context: Context, title: str, lone: bool = True) -> tuple[str, ...]:
-    """The states of a joint text: named in its title, or else most often named as a group."""
-    if "g7" in title.casefold() or "group of seven" in title.casefold():
-        return ("G7",)
-    known = _countries()
-    named = [
-        m for m in context.mentions if m.label in ("PLACE", "ORG") and m.text.casefold() in known
-    ]
-    found = {m.text: None for m in named if m.text in title}
-    if _US.search(title) or "United States" in title:
-        found.setdefault("United States")
-    if len(found) >= 2:
-        return tuple(found)[:4]
-    groups: Counter[tuple[str, ...]] = Counter()
-    group: list[Mention] = []
-    for m in [*named, None]:
-        if m and group and _JOINS.match(context.text, group[-1].end_char, m.start_char):
-            group.append(m)
-            continue
-        if len(group) >= 2:
-            groups[tuple(sorted({x.text for x in group}))] += 1
-        group = [m] if m else []
-    if groups:
-        return max(groups, key=lambda g: (groups[g], "United States" in g))
-    if lone and len(found) == 1 and (us := "United States") not in found:
-        return (*found, us)
-    return ()
+_WORD_OF = re.compile(
+    r"[’']s?\s+(?:[\w-]+\s+)?(?:commitments?|pledges?|promises?|plans?|decisions?|intentions?)\s+(?:to\s"
+    r"+|of\s+)(?:\w+ly\s+)?$"
+)

@@ -4,119 +4,141 @@ from __future__ import annotations
 
 import re
 
-from extractor.events.undertakings.subjects import word_set
+from extractor.events.undertakings.lexicon import verbs
 from extractor.records.context import Context
 from extractor.types import DateSpan, Event, Quantity
 
 _TIME = frozenset("second minute hour day week month year".split())
-_RECIPIENT = re.compile(
-    r"\b(to|for)\s+(?:help\s+|assist\s+|support\s+)?(?:the\s+|our\s+|its\s+|these\s+)?"
+_HEDGE = 40  # characters before a clause in which its first amount ("more than ...") may begin
+
+
+_BEYOND = 160  # characters behind a clause in which its sum may be told
+_DEFINITE = re.compile(r"\b(?:all|our|the|these|those|both|between)\s+$", re.I)
+_TOLD = re.compile(
+    r"\b(?:including|includes?|valued at|worth|totall?ing|a total of|totall?ed|adding|amounting to"
+    r"|bringing\b[^.;]{0,80}\bto)\s+(?:up to\s+|an? (?:additional|estimated|further)\s+)?$"
 )
-_WORD = re.compile(r"[a-z]+")
-_PEOPLE = re.compile(r"[A-Z]\w+(?:ans|ese|ites)\b")
-_NP_END = re.compile(
-    r"[;:.—–(]|,(?!\s(?:and\s)?(?:[\w-]+\s){0,3}(?:and|[A-Z]\w+))"
-    r"|\s(?:to|who|that|which|with|through|under|by|since|during|including|as|for|on|at|so|reduce"
-    r"|and\s(?=\w+(?:ed|ing)\b))\s"
-)
-_DIRECT = frozenset(
-    "train teach mentor advise assist help support reach benefit serve educate empower enable feed"
-    " vaccinate shelter protect equip relocate resettle evacuate professionalize invite aid"
-    " provide".split()
-)
-_REACH = 70  # how far behind a clause that was cut short its recipient may stand
 
 
-def amount(context: Context, event: Event) -> Quantity | None:
-    """The main amount of the clause: money before counts, never a duration, rate or change."""
-    found = [
-        q
-        for q in context.quantities_in(event.start_char, event.end_char)
-        if q.unit not in _TIME and q.per is None and q.change is None
-    ]
-    money = [q for q in found if q.unit == "USD"]
-    if money:
-        return money[0]
-    return found[0] if found else None
+def amount(context: Context, event: Event, told: list[Event]) -> Quantity | None:
+    """The main amount of the clause, one of those ``told`` in its sentence: money before counts,
+    never a duration, rate or change.
 
-
-def beneficiary(context: Context, event: Event, lemma: str) -> tuple[int, int] | None:
-    """Where the noun phrase stands that names who gains: behind "to" or "for", or the object."""
+    A passive clause may have it in its subject ("$5 million was awarded"), one that was cut short
+    behind it ("support, valued at $3 million").
+    """
     text = context.text
-    start, end = event.trigger_end, event.end_char
-    giving = event.subtype in ("funding", "assistance")
-    if lemma in _DIRECT and giving:
-        span = _phrase(context, start, end)
-        if span and _is_recipient(context, *span):
-            return span
-    last = min(context.sentences[event.sentence].end_char, end + (_REACH if giving else 0))
-    for m in _RECIPIENT.finditer(text, start, last):
-        if not giving and m[1] == "to":
-            continue
-        span = _phrase(context, m.end(), min(last + 40, m.end() + 110))
-        if span and _is_recipient(context, *span):
-            return span
+    inside = [
+        q
+        for q in context.quantities_in(event.start_char - _HEDGE, event.end_char)
+        if q.end_char > event.start_char and _is_main(text, q)
+    ]
+    if inside:
+        money = next((q for q in inside if q.unit == "USD"), None)
+        if money is None:
+            return inside[0]
+        between = text[inside[0].end_char : money.start_char]
+        return inside[0] if " and " in between else money
+    sentence = context.sentences[event.sentence]
+    if event.source.rpartition("/")[2].startswith("passive"):
+        first = max(sentence.start_char, event.trigger_start - _BEYOND)
+        subject = [
+            q
+            for q in context.quantities_in(first, event.trigger_start)
+            if _is_main(text, q) and not _STOP.search(text, q.end_char, event.trigger_start)
+        ]
+        if subject:
+            return subject[-1]
+    if event.subtype in ("funding", "assistance"):
+        last = min(sentence.end_char, event.end_char + _BEYOND)
+        last = min([last, *(e.start_char for e in told if e.start_char >= event.end_char)])
+        for q in context.quantities_in(event.end_char, last):
+            if _is_main(text, q) and _TOLD.search(text, event.end_char - _HEDGE, q.start_char):
+                return q
     return None
 
 
-def _phrase(context: Context, start: int, end: int) -> tuple[int, int] | None:
-    text = context.text
-    for q in context.quantities_in(start, start + 3):
-        number = re.match(
-            r"[^A-Za-z]*(?:(?:more than|over|nearly|about|at least)\s+)?[\d,.]+\s*", text[start:end]
-        )
-        if number and q.unit == "count":
-            start += number.end()
-    while start < end and text[start].isspace():
-        start += 1
-    article = re.compile(r"(?:the|our|its|a|an)\s+").match(text, start, end)
-    if article:
-        start = article.end()
-    stop = _NP_END.search(text, start + 1, end)
-    right = stop.start() if stop else end
-    return (start, right) if right - start > 2 else None
+_STOP = re.compile(r"[;:,.]\s|\bthat\b|\bwhich\b")
 
 
-def _is_recipient(context: Context, start: int, end: int) -> bool:
-    if end - start > 110:
+def _is_main(text: str, q: Quantity) -> bool:
+    """Whether the quantity may be what is given: "our two countries" and "2,000-mile" are not."""
+    if q.unit in _TIME or q.per is not None or q.change is not None:
         return False
-    text = context.text
-    if context.mentions_in(start, start + 1, "AGENCY", "PLACE", "ORG"):
-        return True
-    if _PEOPLE.match(text, start, end):
-        return True
-    words = _WORD.findall(text[start:end].casefold())
-    return not word_set("recipient").isdisjoint(words) and text[start:end].split()[0] not in _AIMS
+    if "-" in q.text and q.unit in ("mile", "foot", "acre", "kilometer"):
+        return False
+    return not (
+        q.unit == "count" and _DEFINITE.search(text[max(0, q.start_char - 10) : q.start_char])
+    )
 
 
-_AIMS = frozenset("hire create assess enhance conduct increase combat fund process reduce".split())
 # Verbs that announce: in the present tense they do so on the day of the release.
 _ANNOUNCING = frozenset({"announce", "award", "release", "issue", "unveil"})
 
 
-def when(context: Context, event: Event) -> DateSpan | None:
-    """The date of the deed or the deadline of the promise: the nearest in the clause, else of the
-    line that the bullet hangs on."""
+def when(context: Context, event: Event, told: list[Event]) -> DateSpan | None:
+    """The date of the deed or the deadline of the promise: the nearest in the clause, else before
+    it, else of the line that the bullet hangs on."""
+    text = context.text
     sentence = context.sentences[event.sentence]
     published = context.release.published
+    promised = event.modality == "promised"
     last = min(sentence.end_char, event.end_char + 40)
-    inside = [d for d in context.dates_in(event.start_char, last) if not _is_budget(d)]
+    inside = [d for d in context.dates_in(event.start_char, last) if _dates_deed(context, d)]
     if inside:
         return inside[0]
-    before = context.dates_in(sentence.start_char, event.start_char)
-    if before and (
-        event.modality != "promised" or published is None or before[-1].end >= published
-    ):
-        return before[-1]
+    others = [e.trigger_end for e in told if e.trigger_end < event.start_char]
+    before = [
+        d
+        for d in context.dates_in(sentence.start_char, event.start_char)
+        if _dates_deed(context, d) and not any(d.start_char > end for end in others)
+    ]
+    if before:
+        d = before[-1]
+        if not promised:
+            return d
+        if published is None or d.end >= published:
+            # "today we announced that they will": the day of the word, not of the deed
+            return None if _SAID.search(text, d.end_char, event.start_char) else d
     if sentence.zone == "list_item" and sentence.lead is not None:
         lead = context.sentences[sentence.lead]
         if lead.zone != "heading":
             above = context.dates_in(lead.start_char, lead.end_char)
-            if above and (
-                event.modality != "promised" or published is None or above[-1].end > published
-            ):
+            if above and (not promised or published is None or above[-1].end > published):
                 return above[-1]
     return None
+
+
+_SAID = re.compile(
+    r"\b(?:announc|committed|agreed|pledg|said|decided|confirmed|stated|noted|reaffirm)"
+)
+
+
+def _dates_deed(context: Context, d: DateSpan) -> bool:
+    """Whether a date tells when something is done: not a fiscal year, no part of a name ("the 2030
+    Agenda"), none that only tells which ("the May 18 Ministerial")."""
+    text = context.text
+    ahead = text[max(0, d.start_char - 16) : d.start_char]
+    if _is_budget(d) and not (_DURING.search(ahead) and text[d.end_char : d.end_char + 1] in ",."):
+        return False
+    if any(
+        m.end_char >= d.end_char
+        for m in context.mentions_in(d.start_char - 120, d.start_char + 1)
+        if m.label in ("PROGRAM", "LAW", "ORG")
+    ):
+        return False
+    return not (
+        _WHICH_BEFORE.search(ahead)
+        and not _DURING.search(ahead)
+        and _WHICH_AFTER.match(text, d.end_char)
+    )
+
+
+_DURING = re.compile(r"\b(?:in|at|during|since|throughout)\s+(?:the\s+)?$", re.I)
+_WHICH_BEFORE = re.compile(r"(?:\b(?:the|our|its|their|this)|[’']s?)\s+$")
+_WHICH_AFTER = re.compile(
+    r"\s+(?:[A-Z]|[\w-]+\s+(?:meeting|summit|dialogue|ministerial|session)\b)"
+)
 
 
 def _is_budget(d: DateSpan) -> bool:
@@ -124,6 +146,20 @@ def _is_budget(d: DateSpan) -> bool:
     return d.text.casefold().startswith(("fy", "fiscal"))
 
 
-def is_announced(event: Event, lemma: str) -> bool:
-    """Whether the clause itself announces ("is awarding"), on the day of the release."""
-    return lemma in _ANNOUNCING and event.source.endswith(("progressive", "present"))
+def is_announced(context: Context, event: Event, lemma: str) -> bool:
+    """Whether the deed is done by the release itself: the clause announces ("is awarding"), says
+    "hereby", or its verb is what the title tells ("Agency Launches ...")."""
+    if event.source.endswith(("progressive", "present")) and lemma in _ANNOUNCING:
+        return True
+    sentence = context.sentences[event.sentence]
+    if _HEREBY.search(context.text, sentence.start_char, event.trigger_end):
+        return True
+    title = _WORDS.findall((context.release.title or "").casefold())
+    return event.source.endswith("/past") and any(
+        lemma == (verb.lemma if (verb := verbs().get(w)) and verb.tag in ("base", "s") else None)
+        for w in title
+    )
+
+
+_HEREBY = re.compile(r"\bhereby\b")
+_WORDS = re.compile(r"[a-z]+")
