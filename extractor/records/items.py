@@ -60,7 +60,7 @@ _CONTAINER = re.compile(
     r"shipments?|loads?|quantit\w+|amounts?|doses|units|canisters?|drums?|barrels?|vials?|"
     r"parcels?|pieces?|"
     r"plants?|sheets?|tablets?|cartons?|cases?|containers?|caches?|pairs?|sets?|types?|kinds?|"
-    r"sticks?)",
+    r"sticks?|cans?|jars?|tins?|bottles?|bales?|sacks?|bricks?|crates?|pallets?|rolls?|stacks?)",
     re.IGNORECASE,
 )
 
@@ -76,6 +76,12 @@ _STASH = re.compile(
 def is_vehicle(phrase: str) -> bool:
     """Whether a make of cars, boats or aircraft stands in the phrase."""
     return _MODEL_YEAR.match(phrase) is not None or _MAKE.search(phrase) is not None
+
+
+def is_container(phrase: str) -> bool:
+    """Whether the phrase's last word names what holds other things."""
+    words = phrase.split()
+    return bool(words) and _CONTAINER.fullmatch(words[-1]) is not None
 
 
 def category_of(phrase: str) -> str | None:

@@ -15,15 +15,15 @@ from dataclasses import replace
 from extractor.events.triggers import lexicon
 from extractor.records.context import Context
 from extractor.records.seizures.contents import Worth, contents, linked_worth, worth
-from extractor.records.seizures.merging import Draft, merged
-from extractor.records.seizures.phrases import Thing, is_money
+from extractor.records.seizures.merging import Draft, alike, merged
+from extractor.records.seizures.phrases import Thing, counts_containers, is_money
 from extractor.records.seizures.scenes import Scenes
 from extractor.records.seizures.stated import stated
 from extractor.records.seizures.things import bulleted, things_taken
 from extractor.records.seizures.when import when
 from extractor.records.seizures.where import where
 from extractor.records.seizures.who import who
-from extractor.types import DateSpan, Event, Seizure, SlotEvidence
+from extractor.types import DateSpan, Event, Mention, Seizure, SlotEvidence
 
 __all__ = ["build"]
 
@@ -33,7 +33,8 @@ _AGGREGATE = re.compile(
     r"in recent (?:weeks|months|years)|during (?:the|its|this) (?:(?:\w+ )?investigation|"
     r"course|year|period|initiative|surge|patrol|deployment)|course of (?:the|this|an?) "
     r"(?:[\w-]+ )?(?:investigation|operation)|as a result of (?:the|this|these) "
-    r"(?:investigation|operation)s?|as part of (?:the|this) (?:investigation|operation)|"
+    r"(?:investigation|operation)s?|investigations resulted|as part of (?:the|this) "
+    r"(?:investigation|operation)|"
     r"average[ds]?|"
     r"(?-i:Operation|Project) (?-i:[A-Z])[^.]*?\b(?:result|led|seiz|net|yield)\w*|"
     r"annually|per year|each (?:year|month|day|week)|every (?:year|month|day|week)|fiscal year|FY|"
@@ -41,8 +42,16 @@ _AGGREGATE = re.compile(
     r"throughout (?:the )?(?:year|month|week|country|nation|region|state|world))\b",
     re.IGNORECASE,
 )
+_CAMPAIGN = re.compile(
+    r"\b(?:(?:week|month|year|day|summer)-?long|(?:\w+|\d+)-(?:day|week|month|year) (?:\w+ )?"
+    r"(?:operation|surge|investigation|initiative|effort)|nationwide|multi-?state|results of "
+    r"(?:an?|the|its) "
+    r"(?:[\w-]+ ){0,3}(?:operation|surge|initiative|effort)|surge)\b",
+    re.IGNORECASE,
+)
 _OFFICIAL = re.compile(
-    r"\b(?:agents?|officers?|police|deput(?:y|ies)|troopers?|investigators?|officials?|authorities|search\w*|"
+    r"\b(?:agents?|officers?|police|deput(?:y|ies)|troopers?|investigators?|officials?|"
+    r"authorities|search\w*|"
     r"raid\w*|warrants?|customs|(?-i:[A-Z]{2,6})|(?-i:[A-Z]\w+ (?:Police|Patrol|Force|Agency|"
     r"Bureau|"
     r"Department|Administration|Service)))\b",
@@ -110,8 +119,9 @@ def _rows(context: Context, scenes: Scenes, event: Event) -> Iterator[Draft]:
     things, passive = things_taken(context, event)
     listed = bulleted(context, event) if _heads_list(context, event, things) else []
     if listed:
-        for index, thing in listed:
-            yield _draft(context, scenes, event, index, thing, passive)
+        for index, thing, place in listed:
+            draft = _draft(context, scenes, event, index, thing, passive)
+            yield replace(draft, row=_at(draft.row, place)) if place else draft
         return
     alone = len(things) == 1
     for thing in things:
@@ -124,6 +134,8 @@ def _rows(context: Context, scenes: Scenes, event: Event) -> Iterator[Draft]:
         )
         if doubtful and not _by_officers(context, event.sentence):
             continue  # papers are taken by those who traffic in people, too
+        if not thing.known and context.sentences[event.sentence].zone == "headline":
+            continue
         yield _draft(context, scenes, event, event.sentence, thing, passive, alone=alone)
 
 
@@ -131,6 +143,13 @@ def _by_officers(context: Context, sentence: int) -> bool:
     """Whether officers are spoken of in the sentence or the one before it."""
     near = range(max(0, sentence - 1), sentence + 1)
     return any(_OFFICIAL.search(context.words(i)) is not None for i in near)
+
+
+def _at(row: Seizure, place: Mention) -> Seizure:
+    """The row with the place that its list item names."""
+    slot = SlotEvidence("location", place.start_char, place.end_char, "bulleted")
+    slots = (*(s for s in row.evidence_slots if s.field != "location"), slot)
+    return replace(row, location=place.text, evidence_slots=slots)
 
 
 def _heads_list(context: Context, event: Event, things: list[Thing]) -> bool:
@@ -159,7 +178,7 @@ def _draft(
     elif q is not None and usd is None and alone:
         usd = linked_worth(context, q)
     day = when(context, scenes, event)
-    aggregate = _aggregate(context, event, sentence, thing, day)
+    aggregate = _aggregate(context, scenes, event, sentence, thing, day)
     site = where(context, scenes, event, aggregate=aggregate)
     bodies = who(context, scenes, event, passive=passive)
     text = context.text
@@ -196,19 +215,30 @@ def _draft(
         scenes.of(event.sentence),
         scenes.summary(event.sentence),
         again=thing.again,
+        pieces=q.value if counts_containers(q) and q is not None else None,
         headline=s.zone == "headline",
     )
 
 
 def _aggregate(
-    context: Context, event: Event, sentence: int, thing: Thing, day: DateSpan | None
+    context: Context,
+    scenes: Scenes,
+    event: Event,
+    sentence: int,
+    thing: Thing,
+    day: DateSpan | None,
 ) -> bool:
     """Whether the row is a statistic over a period or operation, and no single incident."""
     if thing.quantity is not None and thing.quantity.per is not None:
         return True
     if day is not None and (day.end - day.start).days > _MONTH:
         return True
-    return any(_AGGREGATE.search(context.words(i)) is not None for i in {event.sentence, sentence})
+    if any(_AGGREGATE.search(context.words(i)) is not None for i in {event.sentence, sentence}):
+        return True
+    # a campaign that the summary tells of, unless the sentence has its own day
+    s = context.sentences[event.sentence]
+    own = day is not None and s.start_char <= day.start_char < s.end_char
+    return not own and any(_CAMPAIGN.search(context.words(i)) for i in scenes.lead())
 
 
 def _with_worth(drafts: list[Draft], valued: Worth, scene: int) -> list[Draft]:
@@ -221,10 +251,13 @@ def _with_worth(drafts: list[Draft], valued: Worth, scene: int) -> list[Draft]:
         and d.row.category in valued.categories & _VALUED
         and (valued.noun is None or valued.noun.casefold() in d.row.item.casefold())
     ]
-    items = {drafts[i].row.item.casefold() for i in fit}
-    if not fit or len(items) > 1 or drafts[fit[-1]].row.usd is not None:
+    counted = [i for i in fit if drafts[i].row.value is not None]
+    fit = counted or fit
+    if not fit or any(not alike(drafts[fit[0]].row.item, drafts[i].row.item) for i in fit):
         return drafts
     last = drafts[fit[-1]]
+    if last.row.usd is not None:
+        return drafts
     slot = SlotEvidence("usd", valued.start_char, valued.end_char, "worth")
     row = replace(last.row, usd=valued.usd, evidence_slots=(*last.row.evidence_slots, slot))
     return [*drafts[: fit[-1]], replace(last, row=row), *drafts[fit[-1] + 1 :]]

@@ -19,7 +19,8 @@ from extractor.records.seizures.things import members
 from extractor.types import Quantity
 
 _SUBJECT = re.compile(
-    r"(?:^|[,;:]\s+|\.\s+|\band\s+)(?:which|(?:the|these|those|all(?: of)?(?: the)?|each of "
+    r"(?:^|[,;:]\s+|\.\s+|\band\s+)(?:which|(?:that|this|each) one|(?:the|these|those|all(?: "
+    r"of)?(?: the)?|each of "
     r"the|both|"
     r"its|their|altogether,? the|in total,? the|combined,? the)\s+(?:[\w’'-]+\s+){0,4}?"
     r"(?P<noun>packages?|bundles?|bricks?|bags?|boxes|parcels?|contents?|substances?|powder|liquid|"
@@ -79,12 +80,12 @@ def contents(context: Context, sentence: int) -> list[Thing]:
         end = s.start_char + m.end("verb")
         if listed := [t for t in members(context, end, s.end_char, "weak") if t.quantity]:
             return listed
+    found = _POSITIVE.search(text, start, s.end_char)
     weights = [q for q in context.quantities_in(start, s.end_char) if is_weight(q)]
     weight = weights[0] if weights else None
     named = from_quantity(context, weight, s.end_char) if weight else None
-    if named is not None and not is_generic(named.item):
+    if named is not None and not is_generic(named.item) and len(named.item.split()) < 4:
         return [named]
-    found = _POSITIVE.search(text, start, s.end_char)
     if found:
         drugs = context.mentions_in(found.end(), found.end() + 40, "SUBSTANCE")
         if drugs and drugs[0].start_char - found.end() < 25:

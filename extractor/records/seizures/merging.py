@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from extractor.records.seizures.phrases import is_generic
@@ -24,7 +25,7 @@ class Draft:
     """A row with the incident that it was told in, and whether a summary told it.
 
     ``contents`` marks a row that says what things found before it hold or weigh, ``again`` one
-    that speaks of things listed before it ("the drugs").
+    that speaks of things listed before it ("the drugs"). ``pieces`` is the number of packages.
     """
 
     row: Seizure
@@ -32,6 +33,7 @@ class Draft:
     summary: bool
     contents: bool = False
     again: bool = False
+    pieces: float | None = None
     headline: bool = False
 
 
@@ -75,14 +77,16 @@ def _worth_of(draft: Draft, other: Draft) -> bool:
     if not (draft.scene == other.scene or draft.summary or other.summary):
         return False
     generic = is_generic(x.item) or is_generic(y.item)
-    return bool(_alike(x.item, y.item) or generic)
+    return bool(alike(x.item, y.item) or generic)
 
 
 def _general(draft: Draft, drafts: list[Draft]) -> bool:
     """Whether the row says "narcotics", or a bare worth, where another says which and how much."""
     row = draft.row
+    if row.category == "other" and _WRAPPER.fullmatch(row.item) and _counts(row):
+        return any(d.scene == draft.scene and not is_generic(d.row.item) for d in drafts)
     if row.value is not None:
-        return False
+        return draft.summary and any(_rounded(row, d.row) for d in drafts if not d.summary)
     generic = is_generic(row.item)
     for other in drafts:
         o = other.row
@@ -94,16 +98,32 @@ def _general(draft: Draft, drafts: list[Draft]) -> bool:
         near = draft.scene == other.scene or draft.summary or other.summary
         if generic and specific and (near or len(row.item.split()) == 1):
             return True
-        if draft.summary and not other.summary and (generic or _alike(o.item, row.item)):
+        told_again = o.value is not None and o.start_char != row.start_char
+        if told_again and draft.summary and row.category in _FEW_NOUNS:
+            return True
+        if told_again and draft.scene == other.scene and _same_noun(o.item, row.item):
+            return True
+        if draft.summary and not other.summary and (generic or alike(o.item, row.item)):
             return True
         if (
             row.usd is not None
             and o.value is not None
             and draft.summary
-            and _alike(o.item, row.item)
+            and alike(o.item, row.item)
         ):
             return True
     return False
+
+
+_WRAPPER = re.compile(r"(?:\w+ )?(?:packages|bundles|bricks|bags|bales|parcels)", re.IGNORECASE)
+_FEW_NOUNS = frozenset(("firearm", "currency", "ammunition", "vehicle"))
+
+
+def _rounded(a: Seizure, b: Seizure) -> bool:
+    """Whether ``a`` is a floor under ``b``: "millions of dollars" in a summary."""
+    if a.bound != "min" or a.value is None or b.value is None or a.unit != b.unit:
+        return False
+    return a.category == b.category and alike(a.item, b.item) and b.value >= a.value
 
 
 def _total(draft: Draft, drafts: list[Draft]) -> bool:
@@ -112,6 +132,10 @@ def _total(draft: Draft, drafts: list[Draft]) -> bool:
     if row.value is None or row.per is not None:
         return False
     generic = is_generic(row.item)
+    if _counts(row):
+        pieces = [d.pieces or 0.0 for d in drafts if d is not draft and not d.row.aggregate]
+        if len([p for p in pieces if p]) > 1 and abs(sum(pieces) - row.value) < 0.5:
+            return True
     whole = _in_kilograms(row) or row.value
     parts = [
         _in_kilograms(o.row) or o.row.value or 0.0
@@ -120,7 +144,7 @@ def _total(draft: Draft, drafts: list[Draft]) -> bool:
         and o.row.category == row.category
         and o.row.value is not None
         and (o.row.unit == row.unit or (o.row.unit in _KILOGRAMS and row.unit in _KILOGRAMS))
-        and (generic or _alike(o.row.item, row.item))
+        and (generic or alike(o.row.item, row.item))
     ]
     if len(parts) < 2:
         return False
@@ -138,7 +162,7 @@ def _same(a: Draft, b: Draft) -> bool:
         return False
     near = a.scene == b.scene or a.summary or b.summary
     generic = is_generic(x.item) or is_generic(y.item)
-    if not _alike(x.item, y.item) and not (generic and near):
+    if not alike(x.item, y.item) and not (generic and near):
         return False
     if x.start_char == y.start_char and not a.contents and not b.contents:
         return x.item == y.item and x.value == y.value and x.usd == y.usd
@@ -153,7 +177,7 @@ def _same(a: Draft, b: Draft) -> bool:
     if x.value is None and y.value is None:
         return near or not (x.start and y.start and x.start != y.start)
     # one without amount: a headline's or a quotation's repeat of the other
-    return near and (x.aggregate == y.aggregate or a.summary or b.summary)
+    return near and (x.aggregate == y.aggregate or a.headline or b.headline)
 
 
 def _stems(item: str) -> set[str]:
@@ -164,7 +188,8 @@ def _stems(item: str) -> set[str]:
 _SHORT = {"meth": "methamphetamine", "weed": "marijuana", "pot": "marijuana"}
 
 
-def _alike(a: str, b: str) -> bool:
+def alike(a: str, b: str) -> bool:
+    """Whether two items share a word."""
     return bool(_stems(a) & _stems(b))
 
 
@@ -194,8 +219,13 @@ def _dollars_close(x: Seizure, y: Seizure) -> bool:
 
 def _one_weighs(x: Seizure, y: Seizure) -> bool:
     """Whether one amount counts packages or pieces and the other weighs what is in them."""
-    counted = {"package", "count"}
-    return (x.unit in counted and y.unit in _BULK) or (y.unit in counted and x.unit in _BULK)
+    return _counts(x) != _counts(y) and (x.unit in _BULK or y.unit in _BULK)
+
+
+def _counts(row: Seizure) -> bool:
+    """Whether the amount counts packages or pieces."""
+    money = row.unit is not None and len(row.unit) == 3 and row.unit.isupper()
+    return row.unit is not None and not money and row.unit not in _BULK and row.unit != "round"
 
 
 def _in_kilograms(row: Seizure) -> float | None:
@@ -251,4 +281,5 @@ def _joined(a: Draft, b: Draft) -> Draft:
         ),
     )
     return Draft(row, best.scene if not best.summary else other.scene, a.summary and b.summary,
-                 a.contents and b.contents, a.again and b.again, best.headline)  # fmt: skip
+                 a.contents and b.contents, a.again and b.again, a.pieces or b.pieces,
+                 best.headline)  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from extractor.records import items
@@ -66,13 +66,15 @@ _MEMBER_END = re.compile(
     r"\s(?:from|in|at|on|near|inside|within|along|by|hidden|concealed|stashed|stuffed|packed|"
     r"wrapped|valued|worth|with|located|found|seized|recovered|being|weighing|totaling|totalling|"
     r"estimated|to|into|aboard|behind|under|beneath|owned|used|using|occupied|across|between|over|"
-    r"each|since|containing|sewn|strapped|taped|placed|arriving|headed|shipped|sent|declared|off|"
-    r"believed|destined|belonging|purchased|bought|obtained|tied|"
+    r"each|since|containing|ahead|sewn|strapped|taped|placed|arriving|headed|shipped|sent|"
+    r"declared|off|"
+    r"believed|destined|belonging|purchased|bought|obtained|tied|involved|"
     r"and (?:has|have|was|were|arrested|took|turned|is|are))\b|[()–—]|\s-\s",
     re.IGNORECASE,
 )
 _DETERMINER = re.compile(
-    r"^(?:an?|the|his|her|their|its|another|some|several|numerous|multiple|many(?: of)?|various|"
+    r"^(?:all(?: of)?(?: the)?|an?|the|his|her|their|its|another|some|several|numerous|"
+    r"multiple|many(?: of)?|various|"
     r"additional|other|more|record amounts? of|also|assorted|"
     r"(?:a )?(?:substantial|significant|small|large|undisclosed|unknown|trace|felony|misdemeanor) "
     r"(?:amounts?|quantit\w+|sums?|volumes?|numbers?|caches?|loads?|shipments?) of|"
@@ -93,12 +95,15 @@ _PERSON_WORD = re.compile(
     r"counts?|charges?|warrants?|years?|locations?|times|countries|towns?|territor\w+|cases?|"
     r"operations?|interdictions?|seizures?|incidents?|arrests?|driver|passengers?|occupants?|"
     r"traffickers?|smugglers?|workers?|citizens?|hostages?|images?|videos?|bod(?:y|ies)|remains|"
-    r"judgments?|mariners?|crew|conspirators?|conversations?|communications?|calls?|messages?|"
-    r"deliver(?:y|ies)|deals?|plots?|days?|nights?|parties|salar(?:y|ies)|wages|land)\b",
+    r"judgments?|mariners?|crew|partners?|agencies|counterparts?|sites?|efforts?|networks?|"
+    r"organizations?|conspirators?|conversations?|communications?|calls?|messages?|"
+    r"deliver(?:y|ies)|deals?|plots?|events?|attempts?|schemes?|days?|nights?|parties|"
+    r"salar(?:y|ies)|wages|land)\b",
     re.IGNORECASE,
 )
 _MONEY_IN = re.compile(
-    r"\s*(?:dollars\s+)?(?P<how>in|of|from|worth of)\s+(?:(?:the|his|her|their|an?|suspected|"
+    r"[’']?\s*(?:dollars[’']?\s+)?(?P<how>in|of|from|worth of)\s+(?:(?:the|his|her|their|an?|"
+    r"suspected|"
     r"alleged|undeclared|unreported|bundled|illicit|seized)\s+)*((?:(?:U\.S\.|"
     r"[\w-]+)\s){0,3}[\w-]+)",
     re.IGNORECASE,
@@ -116,15 +121,16 @@ _WORTH_AFTER = re.compile(
     re.IGNORECASE,
 )
 _EACH_OF = re.compile(
-    r"\s*(?:each\s+)?of\s+(?P<item>\w+(?: \w+)??)(?=\W*(?:,|\.|;|\s(?:and|from|in)\b|$))"
+    r"\.?\s*(?:each\s+)?of\s+(?:(?:suspected|alleged|liquid|illicit)\s+)?(?P<item>\w+(?: "
+    r"\w+)??)(?=\W*(?:,|\.|;|\s(?:and|from|in)\b|$))"
 )
 _NO_THING = frozenset("percent year month day hour week minute mile foot acre".split())
 _BULK = frozenset(
     "kilogram gram milligram pound ounce ton metric_ton liter milliliter gallon pill dose".split()
 )
-_CONTAINER_UNITS = frozenset(("package", "count"))
 _CURRENCY_NOUN = re.compile(
-    r"\b(?:(?:U\.S\.|US|bulk|drug|undeclared|unreported|bundled)\s+)?(?:cash|currency|proceeds|funds|"
+    r"\b(?:(?:U\.S\.|US|bulk|drug|undeclared|unreported|bundled)\s+)?(?:cash|currency|proceeds|"
+    r"funds|"
     r"cryptocurrency|money)\b",
     re.IGNORECASE,
 )
@@ -138,7 +144,7 @@ def is_weight(q: Quantity | None) -> bool:
 
 def counts_containers(q: Quantity | None) -> bool:
     """Whether the amount counts packages or pieces, and does not weigh what is in them."""
-    return q is not None and q.unit in _CONTAINER_UNITS
+    return q is not None and not is_money(q) and q.unit not in _BULK and q.unit != "round"
 
 
 def is_worth(context: Context, q: Quantity) -> bool:
@@ -183,6 +189,10 @@ def from_quantity(context: Context, q: Quantity, end: int | None = None) -> Thin
         item = item[: m.start()]
         stop = start + len(item)
     category = items.category_of(item) or labelled(context, start, stop)
+    if category in (None, "other") and (held := _HELD.match(text, stop)):
+        inner = items.category_of(held["what"]) or labelled(context, held.start("what"), held.end())
+        if inner and (items.is_container(item) or category == "other"):
+            start, stop, item, category = held.start("what"), held.end(), held["what"], inner
     if category is None and q.unit in _BULK:
         # what is weighed is the substance, whatever the head: "pounds of fentanyl powder"
         inside = items.find(item, 0, len(item))
@@ -196,6 +206,11 @@ def from_quantity(context: Context, q: Quantity, end: int | None = None) -> Thin
     return Thing(start + skip, stop, item[skip:], category, q)
 
 
+_HELD = re.compile(
+    r"\s+of\s+(?P<what>(?:[\w-]+\s){0,3}?[\w-]+)(?=[,.;:]|\s(?:and|from|in|at|on|with)\b|$)"
+)
+
+
 def _money(context: Context, q: Quantity) -> Thing | None:
     """Cash, or what an amount of money is the worth of ("$2 million in cocaine")."""
     text = context.text
@@ -203,6 +218,8 @@ def _money(context: Context, q: Quantity) -> Thing | None:
         return None  # "one Sterling" is a maker of guns
     if is_worth(context, q) and not text[q.end_char : q.end_char + 10].lstrip().startswith("worth"):
         return None
+    if _DENOMINATION.match(text, q.end_char):
+        return None  # "$100 bills"
     m = _MONEY_IN.match(text, q.end_char)
     if m:
         start = m.start(2)
@@ -217,7 +234,7 @@ def _money(context: Context, q: Quantity) -> Thing | None:
         if substance:
             s = substance[-1]
             return Thing(start, s.end_char, text[start : s.end_char], "drug", None, _dollars(q))
-        if m["how"].casefold() in ("worth of", "in"):
+        if m["how"].casefold() == "worth of":
             return None
     nouns = [
         *_CURRENCY_NOUN.finditer(text, q.end_char, q.end_char + 50),
@@ -227,6 +244,12 @@ def _money(context: Context, q: Quantity) -> Thing | None:
         noun = nouns[0]
         return Thing(noun.start(), noun.end(), noun.group(), "currency", q)
     return Thing(q.start_char, q.end_char, text[q.start_char : q.end_char], "currency", q)
+
+
+_DENOMINATION = re.compile(
+    r"\s+(?:counterfeit\s+|fake\s+)?(?:bills?|notes?|denominations?)\b",
+    re.I,
+)
 
 
 def _dollars(q: Quantity) -> float | None:
@@ -260,7 +283,7 @@ def thing_in(context: Context, start: int, end: int, strength: Strength) -> Thin
     for q in context.quantities_in(start, end):
         if q.part_of is not None and q.item is None:
             continue
-        thing = from_quantity(context, q, end)
+        thing = from_quantity(context, q, end) or _counted(context, q, end, strength)
         if thing is not None and _only_wraps(context, thing, end):
             continue
         if thing is not None:
@@ -272,6 +295,27 @@ def thing_in(context: Context, start: int, end: int, strength: Strength) -> Thin
                 return Thing(q.item_start, q.item_end, q.item, "other", q, known=False)
             return None
     return _unquantified(context, start, end, strength)
+
+
+_ENUMERATOR = re.compile(r"\s*(?:\([ivx\d]{1,4}\)|\([a-h]\)|[-•*])\s*")
+
+
+def _counted(context: Context, q: Quantity, end: int, strength: Strength) -> Thing | None:
+    """What a plain number counts where the noun was not read with it: "66 live songbirds"."""
+    if q.unit != "count" or q.item is not None or q.part_of is not None:
+        return None
+    thing = _unquantified(context, q.end_char, end, strength)
+    if thing is None or not thing.known or thing.start - q.end_char > 2:
+        return None
+    if m := _GRAMS.match(thing.item):  # a unit glued to no number: "5.7 g of opium"
+        start = thing.start + m.end()
+        return replace(
+            thing, start=start, item=thing.item[m.end() :], quantity=replace(q, unit="gram")
+        )
+    return replace(thing, quantity=q)
+
+
+_GRAMS = re.compile(r"g(?:rams?)? of (?:(?:suspected|alleged) )?")
 
 
 def _only_wraps(context: Context, thing: Thing, end: int) -> bool:
@@ -291,6 +335,8 @@ _HOLDS = re.compile(r"\s+(?:containing|holding|filled with|that contained|full o
 
 def _unquantified(context: Context, start: int, end: int, strength: Strength) -> Thing | None:
     text = context.text
+    if m := _ENUMERATOR.match(text, start, end):
+        start = m.end()
     while start < end and text[start].isspace():
         start += 1
     if re.match(r"no(?:ne of)?\s", text[start : start + 9], re.IGNORECASE):
@@ -315,17 +361,30 @@ def _unquantified(context: Context, start: int, end: int, strength: Strength) ->
         return None
     start = text.index(phrase, start)
     end = start + len(phrase)
+    if strength == "weak" and re.search(r"(?<!of)\s(?:an?|the)\s", phrase):
+        return None  # "detonate a bomb"
     category = items.category_of(phrase) or labelled(context, start, end)
     if category is None:
         the = text[max(0, start - 4) : start].casefold() == "the "
-        if strength == "strong" and not the and _plain_noun(context, phrase, start, end):
+        one = strength == "recover" and re.search(r"\ban?\s$", text[max(0, start - 4) : start])
+        if (one or (strength == "strong" and not the)) and _plain_noun(context, phrase, start, end):
             return Thing(start, end, phrase, "other", known=False)
         return None
     if strength == "weak" and category not in _CONTRABAND:
         return None
-    return Thing(start, end, phrase, category)
+    money = [
+        q
+        for q in context.quantities_in(end, end + 60, "USD")
+        if _WORTH_NEXT.fullmatch(text, end, q.start_char)
+    ]
+    if money and category == "currency":
+        return Thing(start, end, phrase, category, money[0])
+    return Thing(start, end, phrase, category, usd=_dollars(money[0]) if money else None)
 
 
+_WORTH_NEXT = re.compile(
+    r",?\s+(?:(?:then )?worth|valued at|with an? (?:\w+ )?value of)\s+(?:an? )?(?:\w+ ){0,2}"
+)
 _NO_NOUN = re.compile(
     r"(?:from|in|at|on|with|by|for|of|and|or|but|all of|evidence$|issuing|two|one of)\b",
     re.IGNORECASE,

@@ -17,7 +17,14 @@ _OPENS = re.compile(
     r"|(?:Two|Three|Four|Five|Six|Seven|Several|A few|One) (?:days?|weeks?|hours?|months?) "
     r"(?:later|earlier|before)\b|At (?:about|approximately|around|roughly) \d"
     r"|Since\b|So far\b|To date\b|(?:In|During|Over) (?:the )?(?:past|last|fiscal|FY)\b"
-    r"|Nationwide\b|On average\b|Overall\b|In total\b)"
+    r"|(?:Just|Shortly|Hours|Moments|Minutes|A short (?:while|time)|Soon) (?:after|later|before)\b"
+    r"|That (?:same|evening|night|afternoon|morning|day)\b|In the (?:afternoon|morning|evening)\b"
+    r"|(?:Yesterday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday) "
+    r"(?:early|late|morning|afternoon|evening|night)\b"
+    r"|(?:The|During the|In the) (?:first|second|third|fourth|last|final|other) (?:incident|"
+    r"seizure|"
+    r"event|stop|case|bust)\b"
+    r"|Nationwide\b|On average\b)"
 )
 # "The seizure occurred": a sentence that gives place and day of an incident.
 OCCURRED = re.compile(
@@ -29,7 +36,8 @@ DEED = re.compile(
     r"\b(?:agents?|officers?|deput(?:y|ies)|troopers?|investigators?|police|search\w*|stopped|"
     r"warrants?|arriv\w+|inspect\w*|examin\w*|referred|encountered|seiz\w+|found|discover\w*|"
     r"raid\w*|"
-    r"forfeit\w*|intercept\w*|arrested|selected|crew|cutter|patrol|observed|detected|customs|incident)\b",
+    r"forfeit\w*|intercept\w*|arrested|selected|crew|cutter|patrol|observed|detected|customs|"
+    r"incident)\b",
     re.IGNORECASE,
 )
 _DAY_FIRST = re.compile(r"(?:(?:On|Last|Early|Late)\s+)?(?:\w+\s+)?$")
@@ -82,7 +90,12 @@ class Scenes:
     def before(self, sentence: int, reach: int = 6) -> list[int]:
         """Sentences of the same incident before this one, nearest first."""
         first = max(0, sentence - reach)
-        return [i for i in range(sentence - 1, first - 1, -1) if self._of[i] == self._of[sentence]]
+        scene = self._of[sentence]
+        return [
+            i
+            for i in range(sentence - 1, first - 1, -1)
+            if self._of[i] == scene or (self._summary[i] and self._of[i] == scene - 1)
+        ]
 
     def behind(self, sentence: int, reach: int = 4) -> list[int]:
         """Sentences of the same incident behind this one, nearest first."""

@@ -41,7 +41,8 @@ _PURPOSE = re.compile(
 # Words before a noun ("the seizure of assets") that say it came to pass.
 _HAPPENED = re.compile(
     r"(?<!to )(?<!will )\b(?:result(?:ed|ing|s)|led|leading|leads|made|making|announc(?:ed|es|ing)|"
-    r"yield(?:ed|ing)|contributed|facilitat(?:ed|ing)|doubled|tripled|historic|largest|biggest|"
+    r"yield(?:ed|ing)|contributed|facilitat(?:ed|ing)|obtained|doubled|tripled|historic|"
+    r"largest|biggest|"
     r"following|after|culminat(?:ed|ing)|produc(?:ed|ing)|record)\b[^.;]*$",
     re.IGNORECASE,
 )
@@ -97,7 +98,10 @@ def stated(context: Context, event: Event) -> bool:
     before = text[max(sentence.start_char, event.trigger_start - 70) : event.trigger_start]
     headline = sentence.zone == "headline"
     helped = _HELPED.search(before) is not None
-    if not helped and (_UNREAL.search(before) or _PURPOSE.search(_clause(before))):
+    if not helped and (
+        _UNREAL.search(before)
+        or _PURPOSE.search(before if _NOUN.match(trigger) else _clause(before))
+    ):
         return False
     if _ATTRIBUTIVE.match(text, event.trigger_end) or _adjective(context, event, before):
         return False
@@ -122,6 +126,8 @@ def stated(context: Context, event: Event) -> bool:
             q.unit not in _NO_AMOUNT
             for q in context.quantities_in(event.trigger_start - 40, event.trigger_start)
         )
+    if _NOUN.match(trigger) and _PENDING.search(text, event.trigger_end, sentence.end_char):
+        return False
     if _NOUN.match(trigger):
         end = min(event.trigger_end + 60, sentence.end_char)
         return bool(_HAPPENED.search(before)) or any(
@@ -131,6 +137,7 @@ def stated(context: Context, event: Event) -> bool:
 
 
 _NO_AMOUNT = frozenset(("year", "month", "day", "percent"))
+_PENDING = re.compile(r"\b(?:is|are|remains?) (?:still )?pending\b")
 _GERUND = re.compile(r"\w+ing\b", re.IGNORECASE)
 _UNREAL_BEFORE = re.compile(
     r"\b(?:will|would|could|should|ability to|able to|can|those|anyone|authorit(?:y|ies) to|"
@@ -150,7 +157,8 @@ _DID = re.compile(r"\b(?:resulted in|led to|leading to|resulting in|and)\b", re.
 
 def _adjective(context: Context, event: Event, before: str) -> bool:
     """Whether the trigger is an adjective of what follows; not behind an amount ("30 kg of")."""
-    if event.source != "seizure.seize.active" or not _DETERMINED.search(before):
+    participle = context.text[event.trigger_start : event.trigger_end].endswith("ed")
+    if not event.source.endswith(".active") or not participle or not _DETERMINED.search(before):
         return False
     if not _NOUN_NEXT.match(context.text, event.trigger_end):
         return False

@@ -21,17 +21,18 @@ from extractor.records.seizures.phrases import (
     is_worth,
     thing_in,
 )
-from extractor.types import Event, Quantity
+from extractor.types import Event, Mention, Quantity
 
 # Ends the list of things taken: what follows says where, when, why or from whom.
 _LIST_END = re.compile(
-    r"\s(?:after|when|while|which|who|whom|that|during|following|before|since|because|where|until|"
-    r"with (?:the )?(?:assistance|help|intent|an estimated|a street|a combined|a total)|"
+    r"\s(?:after|when|while|which|who|whom|that|during|following(?!:)|before|since|because|"
+    r"where|until|"
+    r"with (?:the )?(?:assistance|help|intent|an estimated|a street|a combined|a total(?! of))|"
     r"belonging|believed|destined|bound|according|as part of|as a result|in connection|pursuant|"
     r"pending|prior to|through|throughout|under the|resulting|leading|along the|"
     r"in violation|in (?:january|february|march|april|may|june|july|august|september|october|"
-    r"november|december|\d{4}))\b|(?<!(?-i:[A-Z]))[.!?](?=\s|$)"
-    r"|,?\s(?:all|each|most|both|some|one|two|\d+) of (?:which|whom)\b",
+    r"november|december|\d{4}))\b|[.!?]+\s*$"
+    r"|,?\s(?:all|each|most|both|some|one|two|\d+) of (?:which|whom)\b|\s[–—-]\s",
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(
@@ -63,7 +64,7 @@ _WEIGHING = re.compile(
     r"containing(?: a total of)?)\s+(?:\w+\s+){0,3}$",
     re.IGNORECASE,
 )
-_AMONG_OTHERS = re.compile(r",?\s+among (?:other|many) (?:items|things)\b,?", re.IGNORECASE)
+_AMONG_OTHERS = re.compile(r",?\s+among (?:other|many) \w+\b,?", re.IGNORECASE)
 _THEY = re.compile(r"\b(?:they|it|all of which|which)\s*$", re.IGNORECASE)
 _ANAPHOR = re.compile(r"\b(?:the|these|those|all)\s+(?:\w+\s+)?$|^(?:they|it)$", re.IGNORECASE)
 # What a general word may stand for.
@@ -85,7 +86,11 @@ def things_taken(context: Context, event: Event) -> tuple[list[Thing], bool]:
     out: list[Thing] = []
     for thing in found:
         before = context.text[max(0, thing.start - 12) : thing.start]
-        if thing.quantity is None and _ANAPHOR.search(before) and len(thing.item.split()) == 1:
+        if (
+            thing.quantity is None
+            and _ANAPHOR.search(before)
+            and (" " not in thing.item or is_generic(thing.item))
+        ):
             listed = _antecedents(context, event.sentence, thing.category)
             out.extend([replace(t, again=True) for t in listed] or [thing])
         else:
@@ -95,16 +100,29 @@ def things_taken(context: Context, event: Event) -> tuple[list[Thing], bool]:
     return out, passive
 
 
-def bulleted(context: Context, event: Event) -> list[tuple[int, Thing]]:
-    """The things in the list items that hang on the event's sentence, each with its sentence."""
-    out: list[tuple[int, Thing]] = []
+_PLACE_LABEL = re.compile(r"[^:\n]{2,40}:\s+")
+
+
+def bulleted(context: Context, event: Event) -> list[tuple[int, Thing, Mention | None]]:
+    """The things in the list items that hang on the event's sentence, each with its sentence and
+    the place that its item begins with ("Salem, Oregon: two pistols").
+    """
+    out: list[tuple[int, Thing, Mention | None]] = []
+    headed: Mention | None = None
     for index in range(event.sentence + 1, len(context.sentences)):
         s = context.sentences[index]
-        if s.zone != "list_item" or event.sentence not in context.leads(index):
+        if s.zone not in ("list_item", "heading") or event.sentence not in context.leads(index):
             break
-        found = members(context, s.start_char, _zone_after(context.text, s.start_char, s.end_char),
-                         "strong")  # fmt: skip
-        out.extend((index, t) for t in found)
+        if s.zone == "heading":
+            headed = next(iter(context.mentions_in(s.start_char, s.end_char, "PLACE")), None)
+            continue
+        start, place, headed = s.start_char, headed, None
+        if label := _PLACE_LABEL.match(context.text, start, s.end_char):
+            places = context.mentions_in(start, label.end(), "PLACE")
+            if places:
+                start, place = label.end(), places[0]
+        stop = _zone_after(context.text, start, s.end_char)
+        out.extend((index, t, place) for t in members(context, start, stop, "strong"))
     return out
 
 
@@ -218,6 +236,8 @@ def _zone_after(text: str, start: int, end: int) -> int:
     m = _LIST_END.search(text, start, end)
     if m is None:
         return end
+    if ":" in text[start : m.start()] and ";" in text[m.end() : end]:
+        return end  # a list of clauses: "the following: (i) …; (ii) …"
     including = _INCLUDING.search(text, start, end)
     if including and including.end() > m.start() and not _SEPARATOR.search(text, start, m.start()):
         late = _LIST_END.search(text, including.end(), end)
@@ -253,6 +273,8 @@ def members(context: Context, start: int, end: int, strength: Strength) -> list[
     if including is None:
         return _weighed(context, _company(_cut(context, start, end, strength)), end)
     heads = list(_cut(context, start, including.start(), strength))
+    if ":" in including.group():  # "the seizure of the following: …"
+        heads = [h for h in heads if h.known]
     parts = list(_cut(context, including.end(), end, strength, heads[-1] if heads else None))
     if heads and heads[-1].quantity is not None:
         return heads + [p for p in parts if p.quantity is not None]
@@ -278,13 +300,19 @@ def _weighed(context: Context, things: list[Thing], end: int) -> list[Thing]:
     thing = things[0]
     if thing.category not in ("drug", "precursor"):
         return things
-    for q in context.quantities_in(thing.end, end):
+    reach = re.compile(r"[^.;]{0,80}").match(context.text, end)
+    for q in context.quantities_in(thing.end, reach.end() if reach else end):
         near = context.text[max(thing.end, q.start_char - 40) : q.start_char]
         if is_weight(q) and _WEIGHING.search(near):
             return [replace(thing, quantity=q)]
     return things
 
 
+# "… and discovered": the next deed; "the dismantling of": a deed, no thing.
+_NEXT_DEED = re.compile(
+    r"\s*(?:then |later |also )?(?:discovered|found|seized|recovered|located|stopped|searched)\b"
+)
+_OTHER_DEED = re.compile(r"\b(?:dismantl\w+|arrests?|identification|closure|rescue) of\b")
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
@@ -312,8 +340,11 @@ def _cut(
         if any(s < left < e for s, e in taken):
             continue  # a separator inside an amount or brackets: "three and a half tons"
         segment = text[at:left]
-        if _FINITE.search(segment):
+        if _FINITE.search(segment) or _NEXT_DEED.match(segment):
             return
+        if _OTHER_DEED.search(segment):
+            at = right
+            continue
         if _AMONG_OTHERS.match(text, at - 2):
             at = right
             continue

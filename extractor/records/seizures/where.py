@@ -53,6 +53,14 @@ _ELSEWHERE = re.compile(
 )
 
 
+# Towns and ports that no list knows: "near Garceno, Texas", "at the Port of Hidalgo".
+_NAMED_SITE = re.compile(
+    r"\b(?:near|(?:north|south|east|west) of|outside|at the|in the)\s+(?P<site>(?:(?<=at the )|"
+    r"(?<=in the ))Port of [A-Z]\w+(?:\s[A-Z]\w+)?|(?<!the "
+    r")[A-Z][\w’-]+(?:\s[A-Z][\w’-]+){0,2})(?=[,.])"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """Characters that name a place; not always a mention."""
@@ -80,11 +88,18 @@ def where(context: Context, scenes: Scenes, event: Event, *, aggregate: bool) ->
         for index in around:
             s = context.sentences[index]
             if DEED.search(context.text, s.start_char, s.end_char):
-                found += _sites(context, s.start_char, s.end_char)
+                found += [
+                    site
+                    for site in _sites(context, s.start_char, s.end_char)
+                    if not _GENERAL.search(context.text, site.start_char, site.end_char)
+                ]
     named = [s for s in found if not _bare(context, s)]
     if named or aggregate:
         return named[0] if named else (found[0] if found else None)
     return dateline(context) or (found[0] if found else None)
+
+
+_GENERAL = re.compile(r"\b(?:ports of entry|borders?)$")
 
 
 def _bare(context: Context, site: Site) -> bool:
@@ -125,6 +140,10 @@ def _sites(context: Context, start: int, end: int) -> list[Site]:
             if near and _IN_PLACE.fullmatch(text, right, near[0].start_char):
                 right = near[0].end_char
         out.append(Site(left, right))
+    for m in _NAMED_SITE.finditer(text, start, end):
+        left, right = m.span("site")
+        if not any(s.start_char < right and left < s.end_char for s in out):
+            out.append(Site(left, right))
     for place in context.mentions_in(start, end, "PLACE"):
         if "District of" in place.text:
             continue  # where a court sits

@@ -51,7 +51,8 @@ _INVESTIGATED = re.compile(
 )
 _PROSECUTING = re.compile(r"\bprosecut|\bTrial Attorney|\bAssistant U\.?S\.? Attorney")
 _JOINED = re.compile(
-    r"(?:\s*\([^)]*\)|\))?[’']?s?(?:\s+(?:agents|officers|detectives|deputies|inspectors|special))*\s*"
+    r"(?:\s*\([^)]*\)|\))?[’']?s?(?:\s+(?:agents|officers|detectives|deputies|inspectors|"
+    r"special))*\s*"
     r"(?:,|;|,?\s*(?:and|with|along with|as well as|together with|assisted by|in coordination "
     r"with))\s*(?:with\s+)?"
     r"(?:the\s+|(?:special\s+)?(?:officers|agents|deputies)\s+(?:from|with|of)\s+(?:the\s+)?|an\s+|"
@@ -94,7 +95,11 @@ def who(context: Context, scenes: Scenes, event: Event, *, passive: bool) -> lis
     vague = re.search(r"\b(?:law enforcement|authorities|the government)\b", words, re.IGNORECASE)
     if vague:
         return investigators(context)
-    return _elsewhere(context, scenes, event.sentence, words) or investigators(context)
+    return (
+        _elsewhere(context, scenes, event.sentence, words)
+        or investigators(context)
+        or _issuer(context, scenes)
+    )
 
 
 # "with help from the Coast Guard in interdicting"
@@ -104,6 +109,19 @@ _HAS_DONE = re.compile(r"(?:\s+(?:has|have|had|also|and|\w+ed|made|\w+ic|\w+ly))
 
 
 _DOES = re.compile(r"\s+(?:has\s+|have\s+|also\s+)*(?:made|seized|\w{3,}ed)\b")
+
+
+def _issuer(context: Context, scenes: Scenes) -> list[Body]:
+    """Who announced it in the summary; prosecutors announce what others took."""
+    for index in scenes.lead():
+        s = context.sentences[index]
+        for m in context.mentions_in(s.start_char, s.end_char, "AGENCY"):
+            if re.match(r"(?:\s*\([^)]*\))?[^.;]{0,30}\b(?:announced|said)\b",
+                        context.text[m.end_char : m.end_char + 60]) and not re.search(
+                r"Justice|Attorney|White House|Court", m.text
+            ):  # fmt: skip
+                return [_full(context, m)]
+    return []
 
 
 def _subject(context: Context, event: Event) -> list[Body]:
@@ -165,6 +183,8 @@ def _named_officers(context: Context, start: int, end: int) -> list[Body]:
     found = []
     for m in _NAMED_OFFICERS.finditer(context.text, start, end):
         words = m["body"].split()
+        if len(words) == 1 and not words[0].isupper():
+            continue  # "Responding agents"
         if words[0] in ("The", "Special", "In", "On", "At") or len(m["body"]) < 4:
             continue
         found.append(Body(m.start("body"), m.start("body") + len(m["body"].rstrip())))
