@@ -1,0 +1,147 @@
+"""Slots of charges and convictions: what is carried to a row, and what is left out of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+import pytest
+from tests.test_records_legal import MONDAY, context, rows
+
+from extractor.records import legal
+from extractor.records.legal import linking
+from extractor.records.legal.linking import Candidate
+from extractor.types import Charge, Conviction
+
+AGENCIES = [
+    ("agents as subject", "[A Customs Bureau] agents arrested [P Ann Bell] in [L Reno] for arson.", ("Customs Bureau",)),
+    ("by, behind day and charge", "[P Ann Bell] was arrested this afternoon on arson charges by the [A FBI] at a motel in [L Reno].", ("FBI",)),
+    ("arrest of the group that is named later",
+     "[A FBI] agents today arrested five of six men in [L Reno].\n\nThe indictment charges [P Ann Bell], 34, with arson. Arrested today was [P Bell].", ("FBI",)),
+    ("two bodies", "[P Ann Bell] was arrested by the [A FBI] and the [A Dover Police Department].", ("FBI", "Dover Police Department")),
+    ("a nation's police", "[P Ann Bell] was arrested in [L Lisbon] by Portuguese authorities.", ("Portuguese authorities",)),
+    ("the office that charges", "[P Ann Bell] was charged with arson by the [A Justice Department].", ("Justice Department",)),
+    ("a grand jury is no agency", "[P Ann Bell] was indicted by a federal grand jury in [L Reno] for arson.", ()),
+    ("who investigates does not arrest", "[P Ann Bell] was charged with arson.\n\nThe case was investigated by the [A FBI].", ()),
+    ("who announces does not arrest", "[P Ann Bell] was charged with arson, the [A FBI] announced today.", ()),
+    ("a possessive without its apostrophe", "[P Ann Bell] was arrested by the [A FBI]. The [A FBIs] office led the case.", ("FBI",)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("phenomenon", "text", "expected"), AGENCIES, ids=[c[0] for c in AGENCIES])
+def test_agencies_are_who_arrested_or_charged(phenomenon, text, expected):
+    assert next(r.agencies for r in rows(text) if r.defendant == "Ann Bell") == expected
+
+
+PLACES = [
+    ("place of the arrest", "[P Ann Bell] was arrested on May 2, 2022, in [L Reno] for arson.", "Reno"),
+    ("not where the crime was", "[P Ann Bell] was arrested on charges of arson in [L Reno].", None),
+    ("not the residence", "[P Ann Bell], 34, of [L Reno], was charged with arson.", None),
+    ("country that extradited", "[P Ann Bell] was extradited from [L Spain] on May 2, 2022.", "Spain"),
+    ("country as subject", "On May 2, 2022, [L Spain] extradited [P Ann Bell] to the [L United States].", "Spain"),
+    ("country where it was held", "[P Ann Bell] was arrested in [L Tallinn], [L Estonia]. She was extradited on May 2, 2022.", "Estonia"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("phenomenon", "text", "expected"), PLACES, ids=[c[0] for c in PLACES])
+def test_the_location_is_that_of_the_arrest_or_who_extradited(phenomenon, text, expected):
+    (row,) = rows(text)
+    assert isinstance(row, Charge)
+    assert row.location == expected
+
+
+TERMS = [
+    ("shares of several", "[P Ann Bell], [P Raul Diaz] and [P Ike Dunn] were sentenced to 50 years, 35 years and 30 years in prison, respectively.", [600, 420, 360]),
+    ("life and more months is life", "[P Ann Bell] was sentenced to life plus 120 months in prison.", [9999]),
+    ("life on release is no life in prison", "[P Ann Bell] was sentenced to 40 years in prison, followed by a life term of supervised release.", [480]),
+    ("by name before an unnamed one", "The owner of a clinic was sentenced to 240 months in prison today.\n\n[P Ann Bell] was sentenced to 90 months in prison.", [90]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("phenomenon", "text", "expected"), TERMS, ids=[c[0] for c in TERMS])
+def test_prison_terms_go_to_whom_they_are_said_of(phenomenon, text, expected):
+    assert [r.prison_months for r in rows(text)] == expected
+
+
+def test_a_life_term_of_supervised_release_is_one():
+    (row,) = rows(
+        "[P Ann Bell] was sentenced to 40 years in prison, followed by a life term of supervised release."
+    )
+    assert row.supervised_release_months == 9999
+
+
+def test_money_that_each_defendant_is_to_pay_and_shares_told_by_respectively():
+    found = rows(
+        "[P Ann Bell] and [P Raul Diaz] were sentenced to 30 months in prison. [P Ann Bell] and "
+        "[P Raul Diaz] were ordered to pay $10,000 and $25,000 in restitution, respectively. "
+        "Each defendant agreed to forfeit $500."
+    )
+    assert [r.usd for r in found] == [10500, 25500]
+
+
+def test_a_statistic_since_some_year_runs_to_the_day_of_the_release():
+    (row,) = rows(
+        "Since its inception in March 2007, the [A Reno Strike Force] has charged more than 1,700 defendants."
+    )
+    assert (row.start, row.end) == (dt.date(2007, 3, 1), MONDAY)
+    assert row.agencies == ("Reno Strike Force",)
+
+
+def test_the_day_of_an_instrument_is_that_of_the_charge():
+    (row,) = rows("[P Ann Bell] was charged in a May 2, 2022, indictment with arson.")
+    assert row.start == dt.date(2022, 5, 2)
+
+
+OFFENSES = [
+    ("omissions are crimes", "[P Ann Bell] pleaded guilty to failing to report a foreign bank account.", "failing to report a foreign bank account"),
+    ("without its story", "[P Ann Bell] was charged with assault arising out of a traffic stop.", "assault"),
+    ("the first before what she is also charged with", "[P Ann Bell] was charged with conspiracy to commit arson. In addition, [P Bell] was charged with theft.", "conspiracy to commit arson"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("phenomenon", "text", "expected"), OFFENSES, ids=[c[0] for c in OFFENSES])
+def test_the_offense_is_named_fully_and_shortly(phenomenon, text, expected):
+    (row,) = rows(text)
+    assert row.offense == expected
+
+
+GROUPS = [
+    ("membership told of the defendant", "[P Ann Bell], a member of the [C Red Hand] gang, was sentenced to two years in prison for arson.", "Red Hand"),
+    ("a rival is not one's own", "[P Ann Bell] was sentenced to two years in prison for arson. The fire hurt a rival of the [C Red Hand].", None),
+    ("an organisation without a tie", "[P Ann Bell] was sentenced to two years in prison for arson. In 2010 police dissolved the [C Red Hand].", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("phenomenon", "text", "expected"), GROUPS, ids=[c[0] for c in GROUPS])
+def test_an_organisation_is_given_only_where_it_is_said_of_the_defendant(
+    phenomenon, text, expected
+):
+    (row,) = rows(text)
+    assert row.organization == expected
+
+
+def test_defendant_count_and_stage_have_their_characters():
+    ctx = context(
+        "A jury found Bell guilty. [P Ann Bell] was convicted of arson. Police arrested 14 people in [L Reno]."
+    )
+    shown = {
+        (type(r), s.field): ctx.text[s.start_char : s.end_char]
+        for r in legal.build(ctx)
+        for s in r.evidence_slots
+    }
+    assert shown[Conviction, "defendant"] == "Ann Bell"
+    assert "convicted" in shown[Conviction, "stage"]
+    assert shown[Charge, "defendant"] == shown[Charge, "count"] == "14 people"
+    assert shown[Charge, "stage"] == "arrested"
+
+
+def test_a_value_is_taken_where_it_is_likelier_than_none(tmp_path):
+    weights = {"none": 0.5, "own": 1.0, "top": 0.2, "none&back": 0.8}
+    path = tmp_path / "links.json"
+    path.write_text(json.dumps({"slots": {"district": weights}}), encoding="utf-8")
+    near, far = Candidate("North", 9, 14, {"own"}), Candidate("South", 0, 5, {"top"})
+    with linking.using(path):
+        assert linking.best("district", ("front",), [far, near]) is near
+        assert linking.best("district", ("front",), [far]) is None
+        assert linking.best("district", ("back",), [near]) is None
+        assert linking.best("district", ("back",), []) is None
