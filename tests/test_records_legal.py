@@ -13,8 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor import cleaning, dates, events, quantities, segmentation
+from extractor.lexicons import load
 from extractor.records import legal
 from extractor.records.context import Context
+from extractor.records.legal.denounced import Denunciation
 from extractor.types import Charge, Conviction, Label, Mention
 
 _MARK = re.compile(r"\[([PACLO]) ([^\]]+)\]")
@@ -208,7 +210,9 @@ def test_a_charge_says_who_arrested_and_where():
 
 
 def test_the_extraditing_country_is_the_location():
-    (row,) = rows("[P Ann Bell] was extradited from [L Spain] to the [L United States] on May 2, 2022.")
+    (row,) = rows(
+        "[P Ann Bell] was extradited from [L Spain] to the [L United States] on May 2, 2022."
+    )
     assert row.location == "Spain"
 
 
@@ -249,3 +253,102 @@ def test_never_raises_and_evidence_is_verbatim(words):
         assert row.defendant
         for slot in row.evidence_slots:
             assert 0 <= slot.start_char < slot.end_char <= len(ctx.text)
+
+
+EXISTS = [
+    ("an alias with a surname of its own", "[P Tai Bell], 69, also known as [P Alex Bell], was charged with arson. [P Bell] pleaded guilty today.",
+     [("Tai Bell", "pleaded_guilty")]),
+    ("an alias that no name finder knows", "[P Ann Bell], also known as Z and [P Ziggy], pleaded guilty today to arson.",
+     [("Ann Bell", "pleaded_guilty")]),
+    ("two spellings", "[P Ann Rashaun Bell] was charged with arson. In June [P Ann Rashuan Bell] pleaded guilty.",
+     [("Ann Rashaun Bell", "pleaded_guilty")]),
+    ("brothers whose names are alike", "[P Mario Bell] was charged with arson. [P Maria Bell] was charged with theft.",
+     [("Mario Bell", "charged"), ("Maria Bell", "charged")]),
+    ("a short name of two words that brothers share", "[P Ann Salas Nava] leads the group. [P Salas Nava] was indicted in 2019. His brother [P Tom Salas Nava] was arrested in 2021.",
+     [("Ann Salas Nava", "charged"), ("Tom Salas Nava", "arrested")]),
+    ("a company and its first word", "[O Kason Fittings Inc.] was charged with fraud. [O Kason Fittings] pleaded guilty in May.",
+     [("Kason Fittings Inc.", "pleaded_guilty")]),
+    ("a surname that is a town", "[P Jose Cartagena] and [P Ann Bell] worked there. [L Cartagena] is charged with arson.",
+     [("Jose Cartagena", "charged")]),
+    ("the judge is none", "Chief U.S. District Judge [P Tom C. Orr III] sentenced [P Ann Bell], 28, to 120 months in prison, following his prison sentenced.",
+     [("Ann Bell", "sentenced")]),
+    ("husband and wife", "Army Major [P Ed Bell], 39, and his wife, [P Ann Bell], 37, both of [L Reno], are charged with fraud.",
+     [("Ed Bell", "charged"), ("Ann Bell", "charged")]),
+    ("the victim is none", "An indictment charging [P Ann Bell], 38, of [L Reno], for the murder of [P Tom Orr] was returned in May.",
+     [("Ann Bell", "charged")]),
+    ("the employer is none", "[P Ann Bell], the owner of [O Acme], and [P Raul Diaz], an [O Acme] vice president, pleaded guilty to fraud.",
+     [("Ann Bell", "pleaded_guilty"), ("Raul Diaz", "pleaded_guilty")]),
+    ("the home town is none", "[P Ann Bell], 52, of [L Leeds], and [P Raul Diaz], 47, from [P Redhill], were found guilty of fraud.",
+     [("Ann Bell", "convicted"), ("Raul Diaz", "convicted")]),
+    ("a law that bears names", "The [P Ann Bell] Hate Crimes Prevention Act applies. Two men were arrested.",
+     [("Two men", "arrested")]),
+    ("a jury's verdict with an age in it", "The jury found [P Ann Bell], 20, guilty of arson.", [("Ann Bell", "convicted")]),
+    ("acquitted of one, guilty of another", "[P Ann Bell] was found not guilty of arson, but guilty of conspiracy.", [("Ann Bell", "convicted")]),
+    ("guilty pleas for a number", "The investigation resulted in guilty pleas for nineteen other individuals.",
+     [("nineteen other individuals", "pleaded_guilty")]),
+    ("a surrender", "[P Ann Bell] surrendered to federal authorities on Monday.", [("Ann Bell", "arrested")]),
+    ("taken into custody by agents", "Agents took the driver, a 34-year-old man, into custody.", [("the driver", "arrested")]),
+    ("a trial to come", "Seven co-defendants are scheduled for trial in May.", [("Seven co-defendants", "charged")]),
+    ("a plea withdrawn", "[P Ann Bell] withdrew her guilty plea today.", [("Ann Bell", "charged")]),
+    ("removed to face charges", "Officers removed [P Ann Bell], 39, a citizen of Peru who is wanted for homicide, on May 3.",
+     [("Ann Bell", "extradited")]),
+    ("British words", "[P Ann Bell] was handed an 18-year sentence on Friday and [P Raul Diaz] received 13 years. [P Ike Dunn], 39, admitted importing cocaine.",
+     [("Ann Bell", "sentenced"), ("Raul Diaz", "sentenced"), ("Ike Dunn", "pleaded_guilty")]),
+    ("who faces a penalty is whom the group means", "Two men have been indicted for fraud. [P Ann Bell] faces a maximum sentence of life in prison, and [P Raul Diaz] faces up to ten years.",
+     [("Ann Bell", "charged"), ("Raul Diaz", "charged")]),
+    ("named as those charged", "The defendants charged in the indictment are [P Ann Bell], 36, of [L Reno]; and [P Raul Diaz], 41.",
+     [("Ann Bell", "charged"), ("Raul Diaz", "charged")]),
+    ("both of the two named before", "[P Ann Bell] and [P Raul Diaz] ran the site. Both individuals face federal charges.",
+     [("Ann Bell", "charged"), ("Raul Diaz", "charged")]),
+    ("named before, so another", "[P Ann Bell], 33, was arrested in [L Reno]. Her passenger fled. A 16-year-old juvenile was arrested later.",
+     [("Ann Bell", "arrested"), ("A 16-year-old juvenile", "arrested")]),
+    ("one accused where a prosecutor speaks", "The U.S. Attorney’s Office announced the case with the FBI and federal prosecutors; the U.S. Attorney thanked the FBI. [P Ann Bell], 32, is accused of arson.",
+     [("Ann Bell", "charged")]),
+    ("a total broken down", "Eleven people were arrested on Thursday. Of the 11 people arrested, six were charged in federal court and five were charged in state court.",
+     [("six", "charged"), ("five", "charged")]),
+    ("others whom the release names", "[P Ann Bell] was extradited from [L Spain]. Two others have pleaded guilty. [P Raul Diaz], 34, pleaded guilty in May. [P Ike Dunn], 27, pleaded guilty in June.",
+     [("Ann Bell", "extradited"), ("Raul Diaz", "pleaded_guilty"), ("Ike Dunn", "pleaded_guilty")]),
+    ("all who were charged have pleaded since", "[P Ann Bell] pleaded guilty. She is one of 26 defendants charged in May 2021. To date, all members of the crew have pleaded guilty.",
+     [("Ann Bell", "pleaded_guilty"), ("26 defendants", "pleaded_guilty")]),
+    ("the head of two nouns", "Officers arrested 132 criminal aliens.", [("132 criminal aliens", "arrested")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("phenomenon", "text", "expected"), EXISTS, ids=[c[0] for c in EXISTS])
+def test_who_has_a_row_and_who_has_none(phenomenon, text, expected):
+    assert sorted(ladder(text)) == sorted(expected)
+
+
+NO_FACT = [
+    ("charged with a duty", "[P Ann Bell] is charged with overseeing the agency’s budget."),
+    ("a body charged with a task", "The [O Review Panel] is charged with the task of advising the governor."),
+    ("charges dropped", "Prosecutors dismissed charges against one defendant."),
+    ("contracted not", "The president hasn’t been accused in the case."),
+    ("an element of the offence", "It is a crime to hold a firearm after having been convicted of a felony."),
+    ("whoever it may be", "Whenever a U.S. citizen is arrested abroad, the embassy helps."),
+    ("nobody in particular", "The funds will help to prosecute those apprehended."),
+    ("an individual convicted", "The law keeps an individual convicted of assault from buying a gun."),
+    ("a question", "How many men were arrested?"),
+    ("a reward", "They offer a reward of 50 million pesos for the capture of both men."),
+    ("an unjust arrest", "[P Ann Bell] was arrested last year on spurious charges."),
+    ("arrests of protesters", "More than 15,000 people were arrested for protesting against the war."),
+    ("a regime's arrests", "Hong Kong authorities arrested more than 90 people."),
+    ("held abroad", "We discussed [P Ann Bell], who has been detained in Russia for two years."),
+    ("denounced at the head", "[P Ann Bell]’s unjust sentence is an outrage. She was convicted in May."),
+    ("fewer arrests", "The programme led to four fewer arrests."),
+    ("people with convictions", "The pardon helps thousands of people with prior convictions."),
+    ("an adjective", "It was the first time that the criminal street gang statute was charged."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("phenomenon", "text"), NO_FACT, ids=[c[0] for c in NO_FACT])
+def test_duties_denunciations_and_suppositions_give_no_row(phenomenon, text):
+    assert rows(text) == []
+
+
+@pytest.mark.parametrize("entry", load("denunciations", Denunciation), ids=lambda e: e.id)
+def test_denunciations_are_found_in_their_examples_and_only_there(entry):
+    pattern = re.compile(rf"(?<!\w)(?:{entry.pattern})(?!\w)", re.I)
+    assert entry.examples
+    assert [text for text in entry.examples if not pattern.search(text)] == []
+    assert [text for text in entry.non_examples if pattern.search(text)] == []

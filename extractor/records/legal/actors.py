@@ -197,7 +197,7 @@ def _is_no_party(context: Context, mention: Mention) -> bool:
             return True
         state = context.mentions_in(mention.end_char, mention.end_char + 3, "PLACE")
         in_state = bool(state) and text[mention.end_char : state[0].start_char] == ", "
-        if _REST_OF_DEGREE.match(text, mention.end_char):
+        if _REST_OF_DEGREE.match(text, mention.end_char) or is_trade(mention.text.casefold()):
             return True
         if " " in mention.text:
             return in_state and bool(_HOME.search(left))

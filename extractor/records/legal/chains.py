@@ -50,7 +50,7 @@ _PREPOSITION = re.compile(
 )
 _GLUE = re.compile(
     r"\s*(?:[,;(]|and\b|or\b|&|aka\b|a/k/a\b|also\s+known\b|as\s+well\s+as\b|along\s+with\b|"
-    r"together\s+with\b|age\b|\d)"
+    r"together\s+with\b|age\b|\d|(?:of|at|for|with)\s+[^,;]{2,60}(?:,|;|\band\b))"
 )
 _AND_ALSO = re.compile(r"\b(?:and|or|with|as\s+well\s+as|plus)\s*$|&\s*$", re.IGNORECASE)
 _AND_ONE = re.compile(
