@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from extractor import lexicons
 
@@ -77,18 +77,28 @@ def after(text: str, end: int) -> int:
 
 def _cue(words: list[str], index: int) -> int:
     """The direction that one word gives; a participle takes that of its auxiliary."""
-    cues = _cues()
-    word = words[index].lower()
-    known = cues.get(f"{words[index - 1].lower()} {word}", 0) if index else 0
-    known = known or cues.get(word, 0)
-    if known:
-        return known
-    if word.endswith(("'ll", "’ll")):
-        return 1
-    if not words[index].endswith("ed") or len(word) < 4 or word in _NO_VERB:
-        return 0
+    own = _own(words[index - 1] if index else "", words[index])
+    if own is not None:
+        return own
     for auxiliary in range(max(0, index - 2), index):
         ahead = _cue(words, auxiliary)
         if ahead > 0:
             return ahead
     return -1
+
+
+@lru_cache(maxsize=8192)
+def _own(previous: str, word: str) -> int | None:
+    """The direction that a word gives by itself or with the one before it; ``None``: a participle,
+    which needs its auxiliary."""
+    cues = _cues()
+    lower = word.lower()
+    known = cues.get(f"{previous.lower()} {lower}", 0) if previous else 0
+    known = known or cues.get(lower, 0)
+    if known:
+        return known
+    if lower.endswith(("'ll", "’ll")):
+        return 1
+    if not word.endswith("ed") or len(lower) < 4 or lower in _NO_VERB:
+        return 0
+    return None

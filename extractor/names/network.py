@@ -9,7 +9,7 @@ texts at a time, in blocks that stay in the processor's cache (:class:`Encoder`)
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -72,7 +72,7 @@ class Embedder:
         """The tokens of each text, and the table that their rows are in, of shape (rows, width)."""
         if self._used > _KEPT_TOKENS:
             self._chunks, self._used = {}, 0
-        split = [list(_split(text)) for text in texts]
+        split = [_split(text) for text in texts]
         known = self._chunks
         self._learn(list(dict.fromkeys(c for text in split for _, c in text if c not in known)))
         out = []
@@ -116,16 +116,19 @@ class Embedder:
             self._table = grown
 
 
-def _split(text: str) -> Iterator[tuple[int, str]]:
+def _split(text: str) -> list[tuple[int, str]]:
     """What spaCy's tokenizer treats by itself, with its place: words, and white space but for the
     one space behind a word."""
-    for found in _CHUNK.finditer(text):
-        chunk, start = found[0], found.start()
+    out = []
+    start = 0
+    for chunk in _CHUNK.findall(text):
         if start and chunk[0] == " ":
-            if len(chunk) == 1:
-                continue
-            chunk, start = chunk[1:], start + 1
-        yield start, chunk
+            if len(chunk) > 1:
+                out.append((start + 1, chunk[1:]))
+        else:
+            out.append((start, chunk))
+        start += len(chunk)
+    return out
 
 
 class Encoder:
