@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from extractor import cleaning, segmentation
 from extractor.events import model
 from extractor.events.undertakings import Surroundings, candidates, choose, find, of_release
-from extractor.events.undertakings.candidates import NounClass, VerbClass, verbs
+from extractor.events.undertakings.lexicon import NounClass, VerbClass, verbs
 from extractor.events.undertakings.features import Genre, features, genres
 from extractor.events.undertakings.subjects import WordSet, subject_of, word_set
 from extractor.lexicons import load
 from extractor.records.context import Context
+from extractor.types import Mention
 
 
 def view(body: str, title: str | None = None) -> Context:
@@ -92,6 +93,63 @@ def test_chosen_candidates_never_overlap(parts):
     found = [(0.5, 0, c) for c in candidates(text, 0, len(text))]
     kept = [c for _, _, c in choose(found, 0.2)]
     assert all(a.end <= b.start for a, b in pairwise(kept))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("New radar equipment for the coast guard.", ["New radar equipment for the coast guard"]),
+        ("A moratorium on night trawling that all wanted.", ["moratorium on night trawling"]),
+        (
+            "The fund sponsored two fairs; a workshop for harbour clerks; and games.",
+            ["workshop for harbour clerks"],
+        ),
+        ("The Bureau of Harbour Operations in Alba is old.", []),
+        ("These new funds for schools are spent.", []),
+        ("Additional funding.", []),
+    ],
+)
+def test_a_thing_may_tell_an_undertaking_without_a_verb(text, told):
+    found = [c for c in candidates(text, 0, len(text)) if c.construction == "thing"]
+    assert len(found) == len(told)
+    assert all(text[c.start : c.end].startswith(t) for c, t in zip(found, told, strict=True))
+
+
+def test_an_aside_does_not_part_a_verb_from_its_object():
+    text = "The bureau launched, with Freedonia, a new harbour school."
+    assert phrases(text) == ["launched, with Freedonia, a new harbour school"]
+
+
+@pytest.mark.parametrize("word", ["co-sponsored", "re-opened", "spearheaded", "reinstated"])
+def test_verbs_are_known_behind_prefixes_and_beyond_the_commonest(word):
+    assert phrases(f"The bureau {word} the harbour school.")[0].startswith(word)
+
+
+def test_companies_are_told_from_bodies_of_several_governments():
+    body = "Alba Nets will invest $4 million. The Harbour Council will invest $4 million."
+    v = view(body)
+    text = v.release.text
+    names = tuple(
+        Mention(text.index(n), text.index(n) + len(n), n, "ORG", source="model")
+        for n in ("Alba Nets", "Harbour Council")
+    )
+    around = Surroundings.of(v.release, v.sentences, names, (), ())
+    sorts = [
+        next(f for f in features(around, i, c) if f.startswith("who="))
+        for i, c in of_release(around)
+        if c.construction == "will"
+    ]
+    assert sorts == ["who=COMPANY", "who=ORG"]
+
+
+def test_what_cannot_be_an_undertaking_is_not_looked_at():
+    v = view("The act, which requires a licence, may add a fee to these issued permits.")
+    around = Surroundings.of(v.release, v.sentences, (), (), ())
+    assert not any(
+        features(around, i, c)
+        for i, c in of_release(around)
+        if c.construction in ("relative", "modal", "attribute")
+    )
 
 
 def test_features_do_not_depend_on_what_other_releases_hold():

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
@@ -98,7 +98,13 @@ def _load(name: str, path: Path) -> Linear:
 def columns(features: Iterable[str], bits: int = BITS) -> list[int]:
     """The distinct columns of a set of features, in order."""
     mask = (1 << bits) - 1
-    return sorted({zlib.crc32(f.encode()) & mask for f in features})
+    return sorted({_hash(f) & mask for f in features})
+
+
+@lru_cache(maxsize=1 << 16)
+def _hash(feature: str) -> int:
+    """CRC-32 of a feature; most of a release's features were in the last one too."""
+    return zlib.crc32(feature.encode())
 
 
 def words(text: str) -> list[str]:

@@ -7,6 +7,8 @@ its kind as ``subtype`` and ``done`` or ``promised`` as its modality.
 
 from __future__ import annotations
 
+import re
+
 from extractor.events.model import columns, load
 from extractor.events.undertakings.candidates import Candidate, candidates
 from extractor.events.undertakings.features import Surroundings, features, manner
@@ -71,14 +73,12 @@ def find(
             continue
         cols = columns(seen)
         p = model(cols)["commitment"]
-        if _pledged(c) and p < model.threshold and p >= PLEDGE_FLOOR:
-            p = model.threshold
-        if p >= model.threshold:
+        p = max(p, model.threshold) if p >= _floor(around.release.text, c) else p
+        if p >= min(FOLLOWS, model.threshold):
             known[c.start] = cols
             scored.append((p, sentence, c))
     out: list[Event] = []
-    for p, sentence, c in choose(scored, model.threshold):
-        kinds = load("kinds")(known[c.start])
+    for p, sentence, c in choose(_led(around, scored, model.threshold), model.threshold):
         promised = _promised(around, sentence, c)
         out.append(
             Event(
@@ -89,7 +89,7 @@ def find(
                 trigger_start=c.head,
                 trigger_end=c.verb_end,
                 modality="promised" if promised else "done",
-                subtype=max(sorted(kinds), key=lambda k: kinds[k]),
+                subtype=_kind(c, load("kinds")(known[c.start])),
                 score=p,
                 source=f"model:undertakings/{c.construction}",
             )
@@ -97,12 +97,70 @@ def find(
     return out
 
 
-# "Committed to increase extraditions" is an undertaking by its own words, however dull its verb.
-PLEDGE_FLOOR = 0.005
+# Verbs that mostly settle the kind themselves; the model learnt it from few releases. The factor
+# is the one that is best where a source is held out (kind right in 0.736 instead of 0.679).
+_FIRM = frozenset({"grant", "assist", "supply", "restrict", "legislate", "staff"})
+_FIRMNESS = 3.0
 
 
-def _pledged(c: Candidate) -> bool:
-    return c.construction == "governed" and c.governor in ("commit", "pledge")
+def _kind(c: Candidate, kinds: dict[str, float]) -> str:
+    def weight(kind: str) -> float:
+        firm = c.verb.sort in _FIRM and kind == c.verb.kind
+        return kinds[kind] * (_FIRMNESS if firm else 1.0)
+
+    return max(sorted(kinds), key=weight)
+
+
+# The further members of a list of deeds ("trained clerks, opened a school; a fair for wardens") are
+# told in fewer words than the first, and share its fate.
+FOLLOWS = 0.1
+_SURE = 0.5
+
+
+def _led(
+    around: Surroundings, scored: list[tuple[float, int, Candidate]], threshold: float
+) -> list[tuple[float, int, Candidate]]:
+    """The same, with the members of a list raised to the threshold where its first is sure, or, for
+    a bullet without a verb, the line that it hangs on."""
+    sure: dict[int, list[Candidate]] = {}
+    for p, sentence, c in scored:
+        if p >= _SURE:
+            sure.setdefault(sentence, []).append(c)
+
+    def follows(sentence: int, c: Candidate) -> bool:
+        listed = around.sentences[sentence]
+        if c.construction in ("thing", "amount") and listed.zone == "list_item":
+            return listed.lead in sure
+        return any(
+            first.end <= c.start
+            and (
+                (c.construction == "thing" and c.governor != "")
+                or (c.chained and c.construction == first.construction)
+            )
+            for first in sure.get(sentence, ())
+        )
+
+    return [(max(p, threshold) if follows(i, c) else p, i, c) for p, i, c in scored]
+
+
+# "Committed to increase extraditions" is an undertaking by its own words, however dull its verb;
+# so is "agreed to the sharing of data". "Is committed to helping" only says what somebody is like.
+_PLEDGES = frozenset({"commit", "pledge"})
+_OWN_WORDS = re.compile(r"(?:(?:ha(?:s|ve)|also|further|jointly)\s+)*(?:commit|pledg|agree)", re.I)
+_TO_A_THING = re.compile(r"\s+to\s+(?:an?|the|use of)\s", re.I)
+
+
+def _floor(text: str, c: Candidate) -> float:
+    """The probability from which a candidate counts although it is below the threshold."""
+    if c.construction == "governed" and c.governor in _PLEDGES:
+        return 0.005
+    if not _OWN_WORDS.match(text, c.head):
+        return 1.0
+    if c.construction == "to-ing" and c.governor in _PLEDGES:
+        return 0.03
+    if c.verb.sort == "pledge" and _TO_A_THING.match(text, c.verb_end):
+        return 0.03
+    return 1.0
 
 
 # How a verb stands settles by itself whether its deed is done; the model has the other cases.
@@ -112,8 +170,25 @@ _TO_COME = frozenset(
 )
 
 
+# What is asked for, or agreed to as a thing, is still to come: "is requesting $4 million".
+_ASKING = frozenset({"request", "propose"})
+_PROMISING = re.compile(r"\b(?:will|shall|commit\w*|pledg\w+|agreed?|plans?|intends?)\b", re.I)
+
+
 def _promised(around: Surroundings, sentence: int, c: Candidate) -> bool:
     form = (c.construction, c.verb.tag)
+    text = around.release.text
+    if c.verb.lemma in _ASKING or (
+        c.verb.sort == "pledge" and _TO_A_THING.match(text, c.verb_end) is not None
+    ):
+        return True
+    if c.construction == "nominal" and c.governor in ("commit", "pledge", "agree"):
+        return True
+    lead = around.sentences[sentence].lead
+    if form == ("initial", "ing") and lead is not None:
+        above = around.sentences[lead]
+        if _PROMISING.search(text, above.start_char, above.end_char):
+            return True
     if form in _DONE:
         return False
     if form in _TO_COME and c.governor not in _LIGHT:

@@ -11,19 +11,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
 
-from extractor.lexicons import load
+from extractor.events.undertakings.lexicon import Verb, governors, nominals, verb_of
+from extractor.events.undertakings.phrases import ADVERB, Token, phrase_end
+from extractor.events.undertakings.things import phrases
 
 _TOKEN = re.compile(r"\$?\d[\d,.]*\d|\$?\d|[^\W\d_](?:[\w’'&-]|\.(?=\w))*|[^\w\s]")
 _MONEY = re.compile(r"\$\d")
-_VOWELS = "aeiou"
-_DOUBLED = frozenset(
-    "ban cut equip permit set ship stop begin put run transfer commit initial curb".split()
-) - {"initial", "curb"}
-_ADVERB = re.compile(
-    r"\w+ly$|^(?:also|further|now|then|jointly|again|already|recently|even|together|first)$"
-)
 _MODAL = frozenset("will shall would can could may might must should".split())
 _BE = frozenset("is are was were be been being am ’s 's".split())
 _HAVE = frozenset("has have had having".split())
@@ -36,34 +30,6 @@ _DETERMINER = frozenset(
     "the a an its their our his her this these those any all each every some no new additional such"
     " your my both other more most several".split()
 )
-
-
-@dataclass(frozen=True, slots=True)
-class VerbClass:
-    """Verbs that name one sort of deed, and the record ``kind`` that it mostly gives.
-
-    ``irregular`` lists (base, past, participle) of verbs whose forms are not made by rule;
-    ``nominals`` nouns that name a verb's deed when "of" stands behind them ("donation", "donate").
-    """
-
-    id: str
-    kind: str
-    verbs: tuple[str, ...]
-    irregular: tuple[tuple[str, str, str], ...] = ()
-    nominals: tuple[tuple[str, str], ...] = ()
-    examples: tuple[str, ...] = ()
-    non_examples: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """A verb's lemma and class id, and the tags that one spelling of it may have:
-    ``base``, ``s`` (third person), ``ed`` (past or participle), ``ing``."""
-
-    lemma: str
-    sort: str
-    kind: str
-    tag: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,103 +55,17 @@ class Candidate:
     subject_end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class NounClass:
-    """Nouns that name one sort of thing that undertakings are about (an order, money, people)."""
-
-    id: str
-    kind: str
-    nouns: tuple[str, ...]
-    examples: tuple[str, ...] = ()
-    non_examples: tuple[str, ...] = ()
-
-
-@cache
-def nouns() -> dict[str, tuple[str, ...]]:
-    """Every noun (or pair of words) in the lexicon, lower case, with the ids of its classes."""
-    out: dict[str, tuple[str, ...]] = {}
-    for entry in load("undertaking_nouns", NounClass):
-        for noun in entry.nouns:
-            out[noun] = (*out.get(noun, ()), entry.id)
-    return out
-
-
-def _forms(lemma: str) -> dict[str, str]:
-    if lemma.endswith("e"):
-        stem = lemma[:-1]
-        ing = lemma + "ing" if lemma.endswith(("ee", "ye")) else stem + "ing"
-        return {lemma: "base", lemma + "s": "s", lemma + "d": "ed", ing: "ing"}
-    if lemma.endswith("y") and lemma[-2] not in _VOWELS:
-        return {
-            lemma: "base",
-            lemma[:-1] + "ies": "s",
-            lemma[:-1] + "ied": "ed",
-            lemma + "ing": "ing",
-        }
-    stem = lemma + lemma[-1] if lemma in _DOUBLED else lemma
-    es = "es" if lemma.endswith(("s", "sh", "ch", "x", "z")) else "s"
-    return {lemma: "base", lemma + es: "s", stem + "ed": "ed", stem + "ing": "ing"}
-
-
-@cache
-def verbs() -> dict[str, Verb]:
-    """Every spelling in the lexicon, lower case, with what it is a form of."""
-    out: dict[str, Verb] = {}
-    for entry in load("undertaking_verbs", VerbClass):
-        irregular = {base: (past, participle) for base, past, participle in entry.irregular}
-        for lemma in entry.verbs:
-            forms = _forms(lemma)
-            if lemma in irregular:
-                forms = {f: t for f, t in forms.items() if t != "ed"}
-                for spelling in irregular[lemma]:
-                    forms.setdefault(spelling, "ed")
-            for spelling, tag in forms.items():
-                out.setdefault(spelling, Verb(lemma, entry.id, entry.kind, tag))
-    return out
-
-
-@cache
-def _nominals() -> dict[str, str]:
-    return {n: v for entry in load("undertaking_verbs", VerbClass) for n, v in entry.nominals}
-
-
-@cache
-def _governors() -> dict[str, str]:
-    lemmas = (
-        "commit agree plan intend decide pledge promise vow aim seek continue begin start help work"
-        " serve use expect hope want need direct order instruct task require authorize call invite"
-        " urge encourage allow enable propose remain ready unable able likely design"
-    ).split()
-    return {form: lemma for lemma in lemmas for form in _forms(lemma)} | {
-        "sought": "seek",
-        "begun": "begin",
-        "began": "begin",
-        "planned": "plan",
-        "planning": "plan",
-        "commitment": "commitment",
-        "commitments": "commitment",
-        "efforts": "effort",
-        "effort": "effort",
-        "steps": "step",
-        "action": "step",
-        "actions": "step",
-        "order": "order",
-        "plans": "plan",
-    }
-
-
 def candidates(text: str, start: int, end: int) -> list[Candidate]:
     """Candidate undertakings in the sentence ``text[start:end]``, in order of their verbs."""
-    lexicon = verbs()
     tokens = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text, start, end)]
     lower = [t[0].casefold() for t in tokens]
     found: list[tuple[int, Candidate]] = []
     for i, word in enumerate(lower):
-        verb = lexicon.get(word)
+        verb = verb_of(word)
         if verb is None:
             if word[0] == "$" and len(word) > 1 and _second_amount(lower, i, found):
                 found.append((i, _amount(tokens, i, found, start, end)))
-            elif word in _nominals() and i + 1 < len(lower) and lower[i + 1] == "of":
+            elif word in nominals() and i + 1 < len(lower) and lower[i + 1] == "of":
                 found.append((i, _nominal(tokens, lower, i, found, start, end)))
             continue
         reading = _read(lower, i, verb, found)
@@ -194,8 +74,8 @@ def candidates(text: str, start: int, end: int) -> list[Candidate]:
         construction, governor, head, chained = reading
         head = _group_start(lower, head) if not chained else head
         if (
-            construction in ("noun", "bare")
-            and word in _nominals()
+            construction in ("noun", "bare", "attribute")
+            and word in nominals()
             and lower[i + 1 : i + 2] == ["of"]
         ):
             found.append((i, _nominal(tokens, lower, i, found, start, end)))
@@ -230,7 +110,7 @@ def candidates(text: str, start: int, end: int) -> list[Candidate]:
             for at, other in found[n + 1 :]
             if other.chained and other.construction == c.construction
         }
-        last = _phrase_end(tokens, lower, i, stops)
+        last = phrase_end(tokens, lower, i, stops)
         if last == i + 1 and n + 1 < len(found) and found[n + 1][1].chained:
             bare = bare or c  # "strengthen and enhance safeguards": one phrase, two verbs
             continue
@@ -246,6 +126,30 @@ def candidates(text: str, start: int, end: int) -> list[Candidate]:
             )
         )
         bare = None
+    return out + _things(tokens, lower, out)
+
+
+def _things(tokens: list[Token], lower: list[str], told: list[Candidate]) -> list[Candidate]:
+    """The undertakings that no verb tells, but the name of a thing does."""
+    taken = {c.start for c in told}
+    out: list[Candidate] = []
+    for first, head, last, kind in phrases(tokens, lower):
+        start = tokens[first][1]
+        if start not in taken:
+            before = [c for c in told if c.start < start and c.construction not in _UNLIKELY]
+            out.append(
+                Candidate(
+                    start=start,
+                    end=tokens[last - 1][2],
+                    verb_end=tokens[first][2],
+                    head=start,
+                    verb=Verb(lower[head], "thing", kind, "noun"),
+                    construction="thing",
+                    governor=before[-1].verb.lemma if before else "",
+                    rank=len(told) + len(out),
+                    subject_end=start,
+                )
+            )
     return out
 
 
@@ -256,7 +160,7 @@ def _group_start(lower: list[str], head: int) -> int:
         lower[k - 1] in _BE
         or lower[k - 1] in _HAVE
         or lower[k - 1] in _MODAL
-        or _ADVERB.match(lower[k - 1])
+        or ADVERB.match(lower[k - 1])
     ):
         k -= 1
     return k
@@ -275,9 +179,7 @@ def _subject_end(
 def _gap(lower: list[str], at: int) -> int:
     """How many tokens join the conjunct at ``at`` to what stands before it."""
     k = at
-    while k > 0 and (
-        lower[k - 1] in (",", "and", "or", "&", "then") or _ADVERB.match(lower[k - 1])
-    ):
+    while k > 0 and (lower[k - 1] in (",", "and", "or", "&", "then") or ADVERB.match(lower[k - 1])):
         k -= 1
     return at - k
 
@@ -297,7 +199,7 @@ _UNLIKELY = frozenset({"noun", "attribute", "bare"})
 
 
 def _amount(
-    tokens: list[tuple[str, int, int]],
+    tokens: list[Token],
     i: int,
     found: list[tuple[int, Candidate]],
     start: int,
@@ -318,15 +220,15 @@ def _amount(
 
 
 def _nominal(
-    tokens: list[tuple[str, int, int]],
+    tokens: list[Token],
     lower: list[str],
     i: int,
     found: list[tuple[int, Candidate]],
     start: int,
     end: int,
 ) -> Candidate:
-    lemma = _nominals()[lower[i]]
-    known = verbs().get(lemma)
+    lemma = nominals()[lower[i]]
+    known = verb_of(lemma)
     return Candidate(
         start=tokens[i][1],
         end=end,
@@ -346,7 +248,7 @@ def _read(
 ) -> tuple[str, str, int, bool] | None:
     """Construction, governor, first token of the verb group, whether a conjunct gave them."""
     j = i - 1
-    while j >= 0 and (_ADVERB.match(lower[j]) or lower[j] == "not"):
+    while j >= 0 and (ADVERB.match(lower[j]) or lower[j] == "not"):
         j -= 1
     if j < 0:
         return "initial", "", j + 1, False
@@ -376,8 +278,8 @@ def _read(
         governor = ""
         k = j - 1
         for back in range(j - 1, max(-1, j - 9), -1):
-            if lower[back] in _governors():
-                governor, k = _governors()[lower[back]], back
+            if lower[back] in governors():
+                governor, k = governors()[lower[back]], back
                 break
             if lower[back] in ",;:.":
                 break
@@ -394,7 +296,7 @@ def _read(
     if before in _BE:
         head = j
         while head > 0 and (
-            lower[head - 1] in _BE | _HAVE | _MODAL or _ADVERB.match(lower[head - 1])
+            lower[head - 1] in _BE | _HAVE | _MODAL or ADVERB.match(lower[head - 1])
         ):
             head -= 1
         group = lower[head : j + 1]
@@ -424,56 +326,3 @@ def _read(
     if before in ("we", "they", "i", "you", "helped", "help", "helps", "helping"):
         return "present", before, j + 1, False
     return "bare", before, j + 1, False
-
-
-_HARD = frozenset(";:—–")
-_OPENERS = frozenset(
-    "which who where while as after before because although though when including such with thereby"
-    " thus so among since whereas notably namely particularly especially".split()
-)
-# Words at which a long phrase may be cut, and the number of words from which it is.
-_SOFT = {"to": 10, "that": 10, "through": 10, "in": 11, "with": 11, "for": 13, "on": 13, "by": 11}
-_SOFT_COMMA = 13
-_LONGEST = 19
-
-
-def _phrase_end(
-    tokens: list[tuple[str, int, int]], lower: list[str], i: int, stops: set[int]
-) -> int:
-    """Index of the first token behind the phrase of the verb at token ``i``.
-
-    The phrase ends with its clause; one of many words ends before a purpose, a relative clause or a
-    phrase of place or time, where people who sum up a deed in a table stop writing.
-    """
-    last = len(tokens)
-    count = 0
-    amounts = lower[i][0] == "$"
-    for k in range(i + 1, last):
-        word = lower[k]
-        count += word[0].isalnum() or word[0] == "$"
-        following = lower[k + 1] if k + 1 < last else ""
-        if word[0] == "$" and len(word) > 1:
-            if amounts and lower[k - 1] in (",", "and", "or", "(", "as", "than", "nearly"):
-                return _trimmed(lower, i, k)
-            amounts = True
-        if word in _HARD or k in stops or (word in ".!?" and k >= last - 2):
-            return _trimmed(lower, i, k)
-        if word == "," and (
-            following in _OPENERS
-            or (following.endswith("ing") and k + 2 < last and lower[k + 2] not in (",", "and"))
-            or count >= _SOFT_COMMA
-        ):
-            return k
-        if count > _SOFT.get(word, 99) or count > _LONGEST:
-            return _trimmed(lower, i, k)
-        if word in ("today", "yesterday", "tomorrow") and count > 4:
-            return k
-    return last
-
-
-def _trimmed(lower: list[str], i: int, k: int) -> int:
-    while k > i + 1 and (
-        lower[k - 1] in (",", "and", "or", "to", "(") or _ADVERB.match(lower[k - 1]) is not None
-    ):
-        k -= 1
-    return k

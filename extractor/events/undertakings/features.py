@@ -9,7 +9,8 @@ from functools import cache
 from itertools import pairwise
 
 from extractor.events.model import words
-from extractor.events.undertakings.candidates import Candidate, nouns
+from extractor.events.undertakings.candidates import Candidate
+from extractor.events.undertakings.lexicon import nouns
 from extractor.events.undertakings.subjects import subject_of, word_set
 from extractor.lexicons import load
 from extractor.types import DateSpan, Mention, Quantity, Release, Sentence
@@ -82,10 +83,12 @@ def _prior(
         points += 2 if zone == "list_item" else 1
     elif c.construction == "amount":
         points += 0
-    elif c.construction in ("aim", "modal", "relative", "attribute", "noun", "bare", "passive"):
+    elif c.construction == "passive":
+        points -= 1 if c.verb.sort in _DEEDS else 2
+    elif c.construction in ("aim", "modal", "relative", "attribute", "noun", "bare"):
         points -= 2
     points += any((c.verb.sort, x) in _FITTING for x in sorts)
-    points -= who in ("private", "PERSON", "CARTEL")
+    points -= who in ("private", "PERSON", "CARTEL", "COMPANY")
     points -= 2 * ("police" in sorts)
     points -= bool(sorts) and set(sorts) == {"vague"}
     points -= 3 * ("crime" in genre) + ("greeting" in genre or "readout" in genre)
@@ -93,6 +96,21 @@ def _prior(
 
 
 _HOPELESS = -3  # points from which no candidate is looked at
+# How a verb stands where no release of those read had an undertaking: "which requires", "may add".
+_NEVER = frozenset({"relative", "attribute", "modal"})
+# An organisation that the lexicon does not know and whose name is no body's is a company.
+_BODY = re.compile(
+    r"\b(?:union|nations|committee|council|commission|group|bank|forum|coalition|alliance|board"
+    r"|partnership|task force|initiative|assembly|organi[sz]ation|congress|conference)\b",
+    re.I,
+)
+
+
+def _sort_of(who: str, mention: Mention | None) -> str:
+    """The sort of an actor, companies told from bodies of several governments."""
+    if who == "ORG" and mention is not None and mention.source == "model":
+        return "ORG" if _BODY.search(mention.text) else "COMPANY"
+    return who
 
 
 @dataclass(frozen=True)
@@ -108,6 +126,7 @@ class Surroundings:
     quoted: tuple[tuple[int, int], ...]
     mention_starts: list[int]
     quantity_starts: list[int]
+    title: frozenset[str] = frozenset()
     _words: dict[int, list[str]] = field(default_factory=dict, repr=False, compare=False)
 
     def words_of(self, sentence: int) -> list[str]:
@@ -137,6 +156,7 @@ class Surroundings:
             tuple((z.start_char, z.end_char) for z in release.zones if z.kind == "quotation"),
             [m.start_char for m in mentions],
             [q.start_char for q in quantities],
+            frozenset(w for w in words(release.title or "") if len(w) > 3 or w[0] == "#"),
         )
 
 
@@ -147,6 +167,8 @@ def _between(starts: list[int], start: int, end: int) -> range:
 def features(around: Surroundings, sentence: int, c: Candidate) -> list[str]:
     """Features of candidate ``c`` of the sentence with that index; none where the guide alone rules
     the candidate out, which spares the model a third of them."""
+    if c.construction in _NEVER:
+        return []
     text = around.release.text
     s = around.sentences[sentence]
     v = c.verb
@@ -158,7 +180,8 @@ def features(around: Surroundings, sentence: int, c: Candidate) -> list[str]:
     region = [
         around.mentions[i] for i in _between(around.mention_starts, s.start_char, c.subject_end)
     ]
-    who, _, word = subject_of(text, s.start_char, c.subject_end, region)
+    who, name, word = subject_of(text, s.start_char, c.subject_end, region)
+    who = _sort_of(who, name)
     points = _prior(c, who, word, sorts, s.zone, around.genre)
     if points <= _HOPELESS:
         return []
@@ -212,6 +235,10 @@ def features(around: Surroundings, sentence: int, c: Candidate) -> list[str]:
     inside = [around.mentions[i] for i in _between(around.mention_starts, c.start, c.end)]
     out += [f"mi={m.label}" for m in inside]
     out += [f"mi={m.label}|cls={v.sort}" for m in inside]
+    told = sum(w in around.title for w in set(action[:14]))
+    out.append(f"title={min(told, 4)}")
+    out.append(f"title={min(told, 4)}|con={c.construction}")
+    out.append(f"at={min(sentence, 12) // 3}|zone={s.zone}")
     amounts = [around.quantities[i] for i in _between(around.quantity_starts, c.start, c.end)]
     out += [f"q={q.unit}" for q in amounts]
     out += [f"q={q.unit}|cls={v.sort}" for q in amounts]

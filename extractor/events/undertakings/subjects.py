@@ -10,7 +10,9 @@ from functools import cache
 from extractor.lexicons import load
 from extractor.types import Mention
 
-_TAIL = re.compile(r"([^\W\d_][\w’'-]*+)[\s,]*+(?:\([^()]{1,60}\)[\s,]*+)?$")  # nothing is tried twice
+_TAIL = re.compile(
+    r"([^\W\d_][\w’'-]*+)[\s,]*+(?:\([^()]{1,60}\)[\s,]*+)?$"
+)  # nothing is tried twice
 _OFFICIAL = re.compile(
     r"\b(?:president|secretary|minister|attorney general|director|administrator|commissioner"
     r"|ambassador|general|governor|senator|representative|chancellor|king|queen|chair\w*|chief|sheriff|mayor|advis[eo]r"

@@ -1,0 +1,82 @@
+"""Where the phrase of an undertaking ends."""
+
+from __future__ import annotations
+
+import re
+
+Token = tuple[str, int, int]  # as written, start, end
+
+ADVERB = re.compile(
+    r"\w+ly$|^(?:also|further|now|then|jointly|again|already|recently|even|together|first)$"
+)
+
+FINITE = frozenset(
+    "is are was were be been being am has have had having will shall would can could may might must"
+    " should".split()
+)
+_HARD = frozenset(";:—–")
+_OPENERS = frozenset(
+    "which who where while as after before because although though when including such with thereby"
+    " thus so among since whereas notably namely particularly especially".split()
+)
+# Words at which a long phrase may be cut, and the number of words from which it is.
+_SOFT = {"to": 10, "that": 10, "through": 10, "in": 11, "with": 11, "for": 13, "on": 13, "by": 11}
+_SOFT_COMMA = 13
+_LONGEST = 19
+
+
+def phrase_end(
+    tokens: list[tuple[str, int, int]], lower: list[str], i: int, stops: set[int]
+) -> int:
+    """Index of the first token behind the phrase of the verb at token ``i``.
+
+    The phrase ends with its clause; one of many words ends before a purpose, a relative clause or a
+    phrase of place or time, where people who sum up a deed in a table stop writing.
+    """
+    last = len(tokens)
+    count = 0
+    amounts = lower[i][0] == "$"
+    for k in range(_past_aside(lower, i + 1), last):
+        word = lower[k]
+        count += word[0].isalnum() or word[0] == "$"
+        following = lower[k + 1] if k + 1 < last else ""
+        if word[0] == "$" and len(word) > 1:
+            if amounts and lower[k - 1] in (",", "and", "or", "(", "as", "than", "nearly"):
+                return _trimmed(lower, i, k)
+            amounts = True
+        if word in _HARD or k in stops or (word in ".!?" and k >= last - 2):
+            return _trimmed(lower, i, k)
+        if word == "," and (
+            following in _OPENERS
+            or (following.endswith("ing") and k + 2 < last and lower[k + 2] not in (",", "and"))
+            or count >= _SOFT_COMMA
+        ):
+            return k
+        if count > _SOFT.get(word, 99) or count > _LONGEST:
+            return _trimmed(lower, i, k)
+        if word in ("today", "yesterday", "tomorrow") and count > 4:
+            return k
+    return last
+
+
+def _trimmed(lower: list[str], i: int, k: int) -> int:
+    while k > i + 1 and (
+        lower[k - 1] in (",", "and", "or", "to", "(") or ADVERB.match(lower[k - 1]) is not None
+    ):
+        k -= 1
+    return k
+
+
+_ASIDE = 8  # tokens of an aside between commas
+
+
+def _past_aside(lower: list[str], k: int) -> int:
+    """The token behind an aside that parts a verb from its object: "launched, with Mexico, a"."""
+    if lower[k : k + 1] == [","] and lower[k + 1 : k + 2] in _ASIDE_OPENERS:
+        for at in range(k + 2, min(len(lower), k + _ASIDE)):
+            if lower[at] == ",":
+                return at + 1
+    return k
+
+
+_ASIDE_OPENERS = (["with"], ["in"], ["through"], ["together"], ["along"], ["under"], ["for"])
