@@ -207,7 +207,8 @@ def from_quantity(context: Context, q: Quantity, end: int | None = None) -> Thin
 
 
 _HELD = re.compile(
-    r"\s+of\s+(?P<what>(?:[\w-]+\s){0,3}?[\w-]+)(?=[,.;:]|\s(?:and|from|in|at|on|with)\b|$)"
+    r"\s+of\s+(?P<what>(?:[\w-]+\s){0,3}?[\w-]+)(?=[,.;:]|\s(?:and|or|from|in|at|on|with|that|inside|"
+    r"worth|found|hidden|under|near|by|[a-z]+(?:ing|ed))\b|$)"
 )
 
 

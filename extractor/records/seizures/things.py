@@ -134,6 +134,8 @@ def _named_things(context: Context, event: Event) -> tuple[list[Thing], bool]:
     if direction == "compound":
         before = _last_thing(context, sentence.start_char, event.trigger_start)
         return ([before] if before else []), True
+    if direction == "active" and _HEADS_LIST.match(text, event.trigger_end):
+        return [], False
     if direction == "active":
         ahead = _zone_after(text, event.trigger_end, _next_clause(context, event))
         if not (
@@ -150,6 +152,9 @@ def _named_things(context: Context, event: Event) -> tuple[list[Thing], bool]:
         stop = _zone_after(text, including.end(), sentence.end_char)
         found = list(_cut(context, including.end(), stop, strength)) or found
     return found, True
+
+
+_HEADS_LIST = re.compile(r"\s*(?:the following(?: \w+)?)?:\s*(?:\n|$)")
 
 
 def _next_clause(context: Context, event: Event) -> int:

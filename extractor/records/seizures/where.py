@@ -28,8 +28,8 @@ _SITE = re.compile(
     r"storage facility|warehouses?|stash house|safe house|restaurant|business|store|compound|"
     r"parking lot|industrial unit|checkpoints?|ports? of entry|bridge|airport|seaport|"
     r"mail facility|hub|crossing|(?-i:County|Parish)|freighter|docks?|terminal|borders?|"
-    r"international waters|highway \d+|"
-    r"interstate \d+|safe(?:ty)? deposit box(?:es)?)\b)",
+    r"international waters|highway \d+(?! (?:\w+ )?checkpoint)|"
+    r"interstate \d+(?! (?:\w+ )?checkpoint)|safe(?:ty)? deposit box(?:es)?)\b)",
     re.IGNORECASE,
 )
 _HOME = re.compile(

@@ -15,7 +15,7 @@ _NATIONAL_BODY = re.compile(
     r"\b(?:(?:[A-Z][a-z]+ )?[A-Z][a-z]+(?:an|ese|ish|ch|i|ian|ean)|U\.K\.|UK|British|Dutch|Greek|"
     r"French)\s+(?:\w+\s+){0,2}?"
     r"(?:authorities|police|security services|security forces|law enforcement|navy|customs|"
-    r"coast guard|military|prosecutors|officials|soldiers|marines|army|officers)\b"
+    r"coast guard|military|prosecutors|officials|soldiers|marines|army)\b"
     r"|\bU\.S\. local, federal,? and state law enforcement agencies\b"
 )
 _OFFICERS = re.compile(
@@ -223,7 +223,10 @@ def _full(context: Context, mention: Mention) -> Body:
         full = context.fullest(m)
         if not full.text.isupper() and len(full.text) < 80:
             m = full
-    return Body(m.start_char, m.end_char)
+    end = m.end_char
+    if officers := re.search(r"\s+(?:officers|agents|deputies|troopers)$", m.text):
+        end = m.start_char + officers.start()
+    return Body(m.start_char, end)
 
 
 def _elsewhere(context: Context, scenes: Scenes, sentence: int, words: str) -> list[Body]:
