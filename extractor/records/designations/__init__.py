@@ -36,6 +36,7 @@ _VAGUE = frozenset(
 _LEANING = frozenset(("designation.action", "designation.target.verb", "designation.reward.seek"))
 # "This includes X", "his wife is also ineligible": what stands before says what was done.
 _CONTINUING = frozenset(("designation.includes", "designation.visa.ineligible"))
+_TITLE = 0.8  # share of words with a capital
 _CONTINUED = 2  # sentences over which it does
 # An offer may stand for years: it is of the day only where the release says so.
 _REWARD_TODAY = re.compile(r"\btoday\b|\bis announcing\b", re.IGNORECASE)
@@ -70,8 +71,19 @@ def build(context: Context) -> list[Designation]:
     for event, ground in _grounds(acts):
         for row in _rows(context, event, ground, setting, acts):
             zone = context.sentences[context.sentence_index(row.start_char)].zone
-            (headline if zone in ("headline", "heading") else rows).append(row)
+            title = zone in ("headline", "heading") or _is_run_in(context, event)
+            (headline if title else rows).append(row)
     return without_totals(merge(rows or [r for r in headline if r.count is not None]))
+
+
+def _is_run_in(context: Context, event: Event) -> bool:
+    """Whether a sentence of the body is a heading run in: "Imposing New Sanctions on ..."."""
+    sentence = context.sentences[event.sentence]
+    trigger = context.text[event.trigger_start : event.trigger_end]
+    if sentence.zone != "body" or not trigger[0].isupper():
+        return False
+    found = re.findall(r"[^\W\d_]{4,}", context.words(event.sentence))
+    return sum(w[0].isupper() for w in found) > _TITLE * len(found)
 
 
 def _grounds(acts: list[Event]) -> Iterator[tuple[Event, Event]]:

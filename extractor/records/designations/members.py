@@ -42,13 +42,14 @@ _STOP = re.compile(
     r"connected|tied|affiliated|belonging|isolating|blocking|"
     r"by the|located|with ties|based on|thereby|remains?|after|following|when|while|where|if|"
     r"to (?:the|its|our|their) (?:[\w’']+ ){0,5}lists?|from (?:the|its)|by|already|accused|"
-    r"believed|suspected|previously|without|designated|sanctioned)\b|[.!?]\s*$|,\s(?-i:[a-z]{3,}ing)\s|(?<=[a-z]{4})[.](?=\s+[A-Z(“])",
+    r"believed|suspected|previously|without|designated|sanctioned)\b|[.!?]\s*$|,\s(?!including\b)(?-i:[a-z]{3,}ing)\s|(?<=[a-z]{4})[.](?=\s+[A-Z(“])",
     re.IGNORECASE,
 )
 _RESUMES = re.compile(
     rf"[;:]\s+(?:and\s+|as\s+well\s+as\s+)?(?:(?:on|against)\s+)?|"
     rf",?\s+(?P<introduced>to\s+include|including|namely)\s+(?:(?:his|her|its|their)\s+)?|"
     rf",?\s+(?:as\s+well\s+as|along\s+with|and)\s+(?:(?:on|against)\s+(?=\S)|(?={NUMBER}\s))|"
+    rf",\s+(?={NUMBER}\s+(?:of|\w+ing)\s)|"
     r",\s+and\s+(?P<name>(?-i:[A-Z]))",
     re.IGNORECASE,
 )
@@ -57,11 +58,17 @@ _REACH = 300  # characters over which a list goes on behind "and" and a number
 _PREDICATE = re.compile(
     r"\s(?:is|are|was|were|has|have|had|will|would|can|may|said|remains?|continues?|appeared)\b"
 )
-_APPOSITION = re.compile(r"(?:an?|the|one of)\s+(?:[\w’'-]+\s+){0,3}[a-z]")
+_APPOSITION = re.compile(
+    r"an?\s|(?:the|one of)\s+(?:[\w’'-]+\s+){0,3}[a-z]|"
+    r"(?:his|her)\s+(?:\w+\s+){0,2}(?:child|wife|husband|spouse|son|daughter|brother|sister)\b"
+)
+# "daughter of Mara Doe", "children of President Doe": the name behind "of" is not the target.
+_OF_ANOTHER = re.compile(r"\bof\s+(?:(?:President|Minister|General|Leader|former)\s+)*$")
 _ROLE = re.compile(
     r"\s*(?:chief|head|director|deputy|president|chairman|minister|commander|chair|former|leader|"
     r"a\.?k\.?a|formerly|also known|spokes\w+|son|daughter|wife|brother)\b"
 )
+_IS_OF_A_NAME = re.compile(r"\bof\s+(?:President\s+)?[A-Z][\w’-]+(?:\s[A-Z][\w’-]+)+\s+and\s+$")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _DASH = re.compile(r"[–—]\s*$")
 _NATION = re.compile(r"[A-Z][a-z]+(?:an|ese|ish|ch|i)\b")
@@ -178,6 +185,10 @@ def _members(context: Context, start: int, end: int, *, first: bool) -> list[Tar
                 break  # ", and Y is ...": a clause of its own
             left = predicate.start()
         apposition = named and _APPOSITION.match(text, at)
+        of_another = out and not out[-1].named and _IS_OF_A_NAME.search(text[out[-1].start : at])
+        if of_another and _names_one(context, at, left):
+            at = right
+            continue  # "daughter of Ivo Doe and Mara Doe": both are behind "of"
         target = None if apposition else _member(context, at, left, countries, whole)
         if target is not None and (target.count or not _DASH.search(text[max(0, at - 3) : at])):
             out.append(target)
@@ -198,7 +209,11 @@ def _member(
     while start < end and text[start].isspace():
         start += 1
     segment = text[start:end]
-    people = [m for m in names_in(context, start, end) if m.label == "PERSON"]
+    people = [
+        m
+        for m in names_in(context, start, end)
+        if m.label == "PERSON" and not _OF_ANOTHER.search(text[start : m.start_char])
+    ]
     closed = bool(people) and not text[people[-1].end_char : end].strip(" ,.()")
     if not segment.strip() or (_ROLE.match(segment) and not closed):
         return None
@@ -210,7 +225,7 @@ def _member(
     first = names[0] if names else None
     listed_as = whole.kind if whole and not _is_mixed(text, whole) else None
     possessive = False
-    if first is not None and body < first.start_char and text[body].isupper():
+    if first is not None and body <= first.start_char and text[body].isupper():
         whole_name = by_form(context, body, end, listed_as)
         if whole_name is not None and whole_name.end > first.end_char:
             return whole_name  # only a part of the name was found
@@ -252,6 +267,12 @@ def _member(
     ):
         return None
     return by_form(context, body, end, listed_as)
+
+
+def _names_one(context: Context, start: int, end: int) -> bool:
+    """Whether the stretch is a person's name and nothing else."""
+    found = context.mentions_in(start, end, "PERSON")
+    return bool(found) and found[0].start_char == start and found[0].end_char == end
 
 
 def _is_mixed(text: str, whole: Target) -> bool:
@@ -297,7 +318,7 @@ _BULLET_END = re.compile(
 )
 
 
-def at_start(context: Context, start: int, end: int, kind: str | None) -> Target | None:
+def _first(context: Context, start: int, end: int, kind: str | None) -> Target | None:
     """The target that a bullet begins with: its first name, by mention or by form.
 
     ``kind`` is what the line above the list says its members are. "DOE, John" is the form of
@@ -317,6 +338,17 @@ def at_start(context: Context, start: int, end: int, kind: str | None) -> Target
     if COUNT.match(text, start, stop):
         return group(context, start, stop)
     return by_form(context, start, stop, kind)
+
+
+def bullet(context: Context, start: int, end: int, kind: str | None) -> list[Target]:
+    """The targets that a bullet lists; of one that is a sentence only what it begins with."""
+    first = _first(context, start, end, kind)
+    if _PREDICATE.search(context.text, start, end):
+        return [first] if first is not None else []
+    listed = [t for t in read(context, start, end) if t.named or t.count is not None]
+    if first is None:
+        return listed
+    return [first, *(t for t in listed if t.start >= first.end)]
 
 
 def names_only(context: Context, start: int, end: int) -> list[Target]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from extractor.records.designations import kinds
 from extractor.types import Designation
 
 
@@ -61,7 +62,8 @@ def _same_ground(a: Designation, b: Designation) -> bool:
     """Whether two rows may be of one act: neither another body's nor under another order."""
     if a.authority and b.authority:
         wa, wb = set(a.authority.casefold().split()), set(b.authority.casefold().split())
-        if not (wa <= wb or wb <= wa) and ("nations" in wa | wb or "unsc" in wa | wb):
+        another = a.count != 1 or "nations" in wa | wb or "unsc" in wa | wb
+        if not (wa <= wb or wb <= wa) and another:
             return False
     na = _ORDER_NUMBER.findall(_own_program(a) or "")
     nb = _ORDER_NUMBER.findall(_own_program(b) or "")
@@ -92,12 +94,6 @@ def _same(a: Designation, b: Designation) -> bool:
     return True
 
 
-def _filled(row: Designation) -> int:
-    return sum(
-        x is not None for x in (row.authority, row.program, row.organization, row.usd, row.start)
-    )
-
-
 _NEAR = 2500  # characters behind a total within which its members are named
 
 
@@ -116,29 +112,63 @@ def without_totals(rows: list[Designation]) -> list[Designation]:
         ]
         same_kind = [r for r in others if r.target_kind == row.target_kind]
         if row.count is None:
-            if (
-                row.start
-                and "other" not in row.target
-                and any(
-                    r.authority == row.authority
-                    for r in same_kind
-                    if r.count is not None and r.start == row.start
-                )
-            ):
+            if row.start and "other" not in row.target and _told_later(row, same_kind):
                 out.remove(row)
             continue
         if row.count < 2:
             continue
-        sums = {sum(r.count or 0 for r in group) for group in (others, same_kind)}
-        after = [
-            r
-            for r in others
-            if 0 <= r.start_char - row.start_char < _NEAR and r.program == row.program
-        ]
+        parts = [r for r in others if _may_break_down(row, r)]
+        groups = [[r for r in parts if r in same_kind]]
+        if _of_any_kind(row):
+            groups.append(parts)
+        sums = {
+            sum(r.count or 0 for r in group)
+            for group in groups
+            if any((r.count or 0) > 1 for r in group)
+        }
         named = {
-            sum(r.count == 1 and r.target.split()[-1][:1].isupper() for r in g if r in after)
-            for g in (others, same_kind)
+            sum(r.count == 1 and r.target.split()[-1].lstrip("(“")[:1].isupper() for r in group)
+            for group in groups
         }
         if row.count in sums or row.count in named:
             out.remove(row)
     return out
+
+
+def _of_any_kind(total: Designation) -> bool:
+    """Whether a total counts targets of several kinds: "25 targets", "nine firms and people"."""
+    found = list(kinds.nouns(total.target, 0, len(total.target)))
+    return len({kind for _, kind in found}) > 1 or any(
+        noun.group().casefold() in ("targets", "persons") for noun, _ in found
+    )
+
+
+def _may_break_down(total: Designation, part: Designation) -> bool:
+    """Whether a row may be a part of the total: told behind it (before it, where the total is
+    "the seven officials"), by the same body and under the same law as far as both are stated.
+    """
+    distance = part.start_char - total.start_char
+    if total.target.lower().startswith(("the ", "these ")):
+        distance = abs(distance)
+    return (
+        0 <= distance < _NEAR
+        and total.authority in (None, part.authority)
+        and (_own_program(total) in (None, part.program))
+    )
+
+
+def _told_later(row: Designation, rows: list[Designation]) -> bool:
+    """Whether a later row of the same body and day says who a group without a count is."""
+    return any(
+        r.count is not None
+        and r.start == row.start
+        and r.authority == row.authority
+        and r.start_char > row.start_char
+        for r in rows
+    )
+
+
+def _filled(row: Designation) -> int:
+    return sum(
+        x is not None for x in (row.authority, row.program, row.organization, row.usd, row.start)
+    )

@@ -14,7 +14,7 @@ from extractor.types import Event
 
 _ASIDE = re.compile(r",\s+(?:pursuant to|under)\s[^,;]{3,80},\s+|\s+(?:today|also)\s+(?=\S)")
 # A country is a target of sanctions "imposed" on it, or listed as a sponsor of terrorism.
-_BINDS_A_COUNTRY = re.compile(r"\bimpos|\bState Sponsor", re.IGNORECASE)
+_BINDS_A_COUNTRY = re.compile(r"\bimpos|\bannounc|\bState Sponsor", re.IGNORECASE)
 _REWARD_FOR = re.compile(
     r"information[^.;]{0,40}?\s(?:(?:leading|that leads?|which "
     r"leads?)\s+to[^.;]{0,60}?(?:arrests?|convictions?|location|identification|capture|"
@@ -60,6 +60,13 @@ def _around(context: Context, event: Event, acts: list[Event]) -> tuple[list[Tar
         if m and _OF_A_PERSON.search(m.group()):
             found = [replace(t, kind="individual") for t in found]
         return found, False
+    if voice == "again":
+        earlier = [
+            e
+            for e in acts
+            if e.sentence == event.sentence and e.trigger_start < event.trigger_start
+        ]
+        return _around(context, earlier[-1], acts) if earlier else ([], False)
     if voice == "passive":
         return _before(context, event, end), True
     aside = _ASIDE.match(text, event.trigger_end)
@@ -177,6 +184,6 @@ def bullets(context: Context, event: Event) -> list[Target]:
             continue
         if s.zone == "list_item":
             several = members.names_only(context, s.start_char, s.end_char)
-            target = members.at_start(context, s.start_char, s.end_char, kind)
-            out.extend(several or ([target] if target is not None else []))
+            own = members.bullet(context, s.start_char, s.end_char, kind)
+            out.extend(several or own)
     return out

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from extractor.events.triggers import lexicon
 from extractor.records.context import Context
 from extractor.records.designations import slots
 from extractor.records.designations.slots import Span
@@ -19,6 +20,7 @@ _TODAY = re.compile(
 _LEAD = 3  # sentences of the body that may say that the release is about sanctions of its day
 _LEAD_TODAY = re.compile(
     r"\btoday\b[^.]*\b(?:actions?|sanctions?|designat\w+|rewards?|restrictions|measures)\b|"
+    r"\b(?:actions?|sanctions|measures)\s+today\b|"
     r"\b(?:has|have) (?:taken (?:action|steps)|imposed|designated)\b",
     re.IGNORECASE,
 )
@@ -27,6 +29,11 @@ _ANAPHOR = re.compile(
     r"(?:(?:^|\.\s|\bof\s|,\s)\s*(?:those|both|the)|\b(?:this|these|today[’']s))\s+"
     r"(?:\w+\s+){0,4}?(?:actions?|designations?|individuals|entities|companies|persons|targets|"
     r"officials|officers|leaders|banks|firms|facilitators|brokers|sanctions|measures|restrictions|militias|groups|vessels)\b",
+    re.IGNORECASE,
+)
+_ACTED = re.compile(
+    r"\b(?:made|take|took|taken|taking|designated|sanctioned|imposed|identified|targeted|blocked|"
+    r"announced|issued)\b",
     re.IGNORECASE,
 )
 _ORDER = re.compile(r"Executive [Oo]rder|E\.?O\.?\s|Act\b|7031|Proclamation|section|Section")
@@ -60,7 +67,7 @@ def read(context: Context, acts: list[Event]) -> Setting:
     authorities: Counter[str] = Counter()
     spans: dict[str, Span] = {}
     for event in acts:
-        if event.subtype != "sanctioned":
+        if event.subtype != "sanctioned" or lexicon()[event.source].voice == "passive":
             continue
         span = slots.subject(context, event)
         name = slots.official_name(context, span) if span else ""
@@ -86,14 +93,19 @@ def _days(context: Context, acts: list[Event]) -> tuple[bool, bool]:
 def _citations(context: Context, acts: list[Event]) -> list[Citation]:
     out = []
     by_sentence = {e.sentence: e for e in acts}
+    cited: set[int] = set()
     for m in context.mentions:
         if m.label != "LAW" or not _ORDER.search(m.text):
             continue
         if not slots.UNDER.search(context.text[max(0, m.start_char - 60) : m.start_char]):
             continue
         index = context.sentence_index(m.start_char)
+        if index in cited:
+            continue  # "section X of the one act, as carried forward by the other"
+        cited.add(index)
         s = context.sentences[index]
-        back = _ANAPHOR.search(context.text[s.start_char : m.start_char]) is not None
+        ahead = context.text[s.start_char : m.start_char]
+        back = _ANAPHOR.search(ahead) is not None and _ACTED.search(ahead) is not None
         event = by_sentence.get(index)
         if event is None and not back:
             continue

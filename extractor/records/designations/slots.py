@@ -42,6 +42,7 @@ _OBLIQUE = re.compile(
     r"\b(?:of|by|with|to|on|from|against|including|in|for|at|under|than|as|as well as|\w+ing)\s+"
     r"(?:the\s+|an?\s+|our\s+|its\s+)*$|\($"
 )
+_DEPARTMENT = re.compile(r"(?<![\w’])[Tt]he (?P<who>Department|Treasury)\s(?!of\b)")
 _OTHER_SUBJECT = re.compile(
     r"\b(?:the United States|we|the United Kingdom|the UK|the European Union|the EU|Canada|"
     r"Australia|allies|partners)\b(?![’'])",
@@ -110,6 +111,8 @@ def subject(context: Context, event: Event) -> Span | None:
         )
         if not joined:
             found = _last_of_chain(context, agencies[i:])
+    if found is None and (bare := _DEPARTMENT.search(text, start, event.trigger_start)):
+        found = bare.span("who")
     presidents = list(_PRESIDENT.finditer(text, start, event.trigger_start))
     if presidents and (found is None or presidents[-1].start() > found[1]):
         found = presidents[-1].span("who")
@@ -160,22 +163,26 @@ def _laws(context: Context, start: int, end: int) -> list[Span]:
 
 
 def program(context: Context, event: Event) -> Span | None:
-    """The order, act or listing that the sentence names."""
+    """The order, act or listing that the clause, else the sentence names."""
     sentence = context.sentences[event.sentence]
+    own = _program_in(context, event, event.start_char, event.end_char)
+    return own or _program_in(context, event, sentence.start_char, sentence.end_char)
+
+
+def _program_in(context: Context, event: Event, start: int, end: int) -> Span | None:
     text = context.text
-    end = sentence.end_char
     reward = event.subtype == "reward_offered"
-    laws = [] if reward else _laws(context, sentence.start_char, end)
+    laws = [] if reward else _laws(context, start, end)
     behind = [m for m in laws if m[0] >= event.trigger_end] or laws
     under = [m for m in behind if UNDER.search(text[max(0, m[0] - 60) : m[0]])]
-    listing = _LISTING.search(text, sentence.start_char, end)
+    listing = _LISTING.search(text, start, end)
     if under:
         return under[0]
     if reward:
         programs = [
             m for m in context.mentions if m.label == "PROGRAM" and "reward" in m.text.lower()
         ]
-        near = [m for m in programs if sentence.start_char <= m.start_char < end] or programs
+        near = [m for m in programs if start <= m.start_char < end] or programs
         if near:
             return near[0].start_char, near[0].end_char
         listing = listing or _LISTING.search(text)

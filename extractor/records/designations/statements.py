@@ -49,9 +49,9 @@ _ROLE_GIVEN = re.compile(
     r"\s(?:as|to be)\s+(?:an?\s+|the\s+|its\s+)?"
 )
 _SANCTIONED_AS = re.compile(
-    r"terroris|traffick|kingpin|specially|transnational|criminal|proliferat|sponsor|gang|threat|"
+    r"\b(?:terroris|traffick|kingpin|specially|transnational|criminal|proliferat|sponsor|gang|threat|"
     r"blocked|foreign|sanction|block|result|amended|part|well|SDG?N?T?|FTO|TCO|being|"
-    r"persona|significant|leader|official|member|human rights|an? individual|person",
+    r"persona|significant|leader|official|member|human rights|an? individual|person)",
     re.IGNORECASE,
 )
 _TITLES = ("headline", "heading")
@@ -77,7 +77,7 @@ def states_act(context: Context, event: Event, *, about_sanctions: bool) -> bool
     if _STATUS_WORD.fullmatch(trigger) and _STATUS_BEFORE.search(before):
         return False
     ahead = text[sentence.start_char : event.trigger_start].rstrip()
-    in_prose = sentence.zone not in _TITLES and ahead[-1:].isalnum()
+    in_prose = sentence.zone not in _TITLES and (ahead[-1:].isalnum() or ahead.endswith(","))
     if trigger[0].isupper() and in_prose:
         return False  # part of a name or title: "Specially Designated", "Imposing Sanctions on"
     if any(
@@ -112,7 +112,9 @@ def _is_sanction(context: Context, event: Event, about_sanctions: bool) -> bool:
     given = _ROLE_GIVEN.match(text, event.trigger_end, sentence.end_char)
     if given is None:
         end = min(event.trigger_end + _ROLE_REACH, sentence.end_char)
-        return about_sanctions or bool(kinds.heads(text, event.trigger_end, end))
+        return about_sanctions or any(
+            noun.group().endswith("s") for noun, _ in kinds.heads(text, event.trigger_end, end)
+        )
     end = min(given.end() + _ROLE_REACH, sentence.end_char)
     return _SANCTIONED_AS.search(text, given.end(), end) is not None
 

@@ -32,7 +32,7 @@ _ROLE_NOUN = re.compile(
 )
 # A group without a count is a target only where it is told apart: by nation, place or deed.
 _QUALIFIED = re.compile(
-    r"[A-Z]|\b(?:responsible|involved|linked|associated|who|senior|other|connected)\b|^cartels$|"
+    r"[A-Z]|\b(?:several|additional|responsible|involved|linked|associated|who|senior|other|connected)\b|^cartels$|"
     r"\w+-\w+|^(?:\w+ ){2,}"
 )
 COUNT = re.compile(
@@ -100,6 +100,7 @@ _NAME_FORM = re.compile(
     r"and(?= [A-Z]))){0,9})"
     r"\s*(?:\([^)]*\))?\s*,?\.?$"
 )
+_SUFFIX = re.compile(rf"{kinds.LEGAL_FORM.pattern}|[JS]r\.?|I{{2,3}}")
 _NO_NAME = re.compile(
     r"(?:Executive|Section|Foreign|Specially|United|State|E\.O|These|Those|This|That|They|It|He|She|"
     r"All|Both|Several|Many|Some|Others?|Such|Today|We|Our|The|Other|Each|Additional|In|On|As|"
@@ -113,7 +114,7 @@ def by_form(context: Context, start: int, end: int, listed_as: str | None = None
     m = _NAME_FORM.match(text, start, end)
     if (
         m is None
-        or kinds.LEGAL_FORM.fullmatch(m["name"])
+        or _SUFFIX.fullmatch(m["name"])
         or _ROLE_NOUN.search(m["name"])
         or _NO_NAME.match(m["name"])
     ):
