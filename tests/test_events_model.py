@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from extractor import cleaning, segmentation
 from extractor.events import model
 from extractor.events.undertakings import Surroundings, candidates, choose, find, of_release
-from extractor.events.undertakings.lexicon import NounClass, VerbClass, verbs
 from extractor.events.undertakings.features import Genre, features, genres
+from extractor.events.undertakings.lexicon import NounClass, VerbClass, verbs
 from extractor.events.undertakings.subjects import WordSet, subject_of, word_set
 from extractor.lexicons import load
 from extractor.records.context import Context
@@ -123,6 +123,46 @@ def test_an_aside_does_not_part_a_verb_from_its_object():
 @pytest.mark.parametrize("word", ["co-sponsored", "re-opened", "spearheaded", "reinstated"])
 def test_verbs_are_known_behind_prefixes_and_beyond_the_commonest(word):
     assert phrases(f"The bureau {word} the harbour school.")[0].startswith(word)
+
+
+def told(body: str) -> list[tuple[str, str, str | None]]:
+    """Phrase, modality and kind of each undertaking of a joint statement."""
+    v = view(body, "Joint Statement of Ruritania and Freedonia")
+    events = find(v.release, v.sentences, (), (), ())
+    return [(v.release.text[e.start_char : e.end_char], e.modality, e.subtype) for e in events]
+
+
+@pytest.mark.parametrize(
+    ("body", "phrase"),
+    [
+        ("Both sides agreed to the sharing of radar data on trade.", "agreed to the sharing"),
+        ("The two ministries committed to a joint plan on dredging.", "committed to a joint plan"),
+        ("The two countries committed to sharing radar data.", "sharing radar data"),
+        ("The ministry is requesting $4 million for new boats.", "requesting $4 million"),
+        (
+            "The three governments plan to act:\n\n- Streamlining the exchange of radar data.",
+            "Streamlining the exchange",
+        ),
+    ],
+)
+def test_what_is_pledged_agreed_or_asked_for_is_still_to_come(body, phrase):
+    assert any(t.startswith(phrase) and m == "promised" for t, m, _ in told(body))
+
+
+def test_what_somebody_is_committed_to_in_general_is_no_undertaking():
+    assert told("The ministry is committed to a safe harbour.") == []
+
+
+def test_a_bullet_without_a_verb_shares_the_fate_of_the_line_above_it():
+    found = told(
+        "The United States provided $9 million in aid to Ruritania:\n\n"
+        "- $4 million for clinics in Alba."
+    )
+    assert [t for t, _, _ in found][1:] == ["$4 million for clinics in Alba"]
+
+
+def test_a_verb_of_giving_settles_the_kind():
+    assert told("The agency will train 25 officers on cargo inspection.")[0][2] == "assistance"
 
 
 def test_companies_are_told_from_bodies_of_several_governments():

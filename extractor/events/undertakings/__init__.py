@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 
-from extractor.events.model import columns, load
+from extractor.events.model import columns, load, words
 from extractor.events.undertakings.candidates import Candidate, candidates
 from extractor.events.undertakings.features import Surroundings, features, manner
+from extractor.events.undertakings.lexicon import nouns
 from extractor.types import DateSpan, Event, Mention, Quantity, Release, Sentence
 
 __all__ = [
@@ -159,7 +160,8 @@ def _floor(text: str, c: Candidate) -> float:
     if c.construction == "to-ing" and c.governor in _PLEDGES:
         return 0.03
     if c.verb.sort == "pledge" and _TO_A_THING.match(text, c.verb_end):
-        return 0.03
+        named = {x for w in words(text[c.verb_end : c.end])[:9] for x in nouns().get(w, ())}
+        return 0.0 if named & {"accord", "scheme"} else 0.03
     return 1.0
 
 
