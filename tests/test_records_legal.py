@@ -328,6 +328,7 @@ NO_FACT = [
     ("whoever it may be", "Whenever a U.S. citizen is arrested abroad, the embassy helps."),
     ("nobody in particular", "The funds will help to prosecute those apprehended."),
     ("an individual convicted", "The law keeps an individual convicted of assault from buying a gun."),
+    ("a sentencing to come", "Sentencing for [P Ann Bell] and [P Raul Diaz] is scheduled for April 8."),
     ("a question", "How many men were arrested?"),
     ("a reward", "They offer a reward of 50 million pesos for the capture of both men."),
     ("an unjust arrest", "[P Ann Bell] was arrested last year on spurious charges."),

@@ -99,6 +99,14 @@ _COURT_PROMISED = re.compile(
     r"(?:(?:be|have|been|to|also|formally|later|each|all|both)\s+){0,4}$",
     re.I,
 )
+# "Sentencing for Ann Bell is scheduled for May 3."
+_SENTENCING = re.compile(r"sentencings?\b", re.I)
+_SCHEDULED = re.compile(
+    r"[^.;]{0,150}?\b(?:is|are|was|were|has\s+been|have\s+been|has\s+not|have\s+not)\s+"
+    r"(?:(?:yet|also|currently|tentatively|not|been)\s+){0,3}(?:scheduled|set|expected|slated|pending|"
+    r"postponed|delayed)\b",
+    re.I,
+)
 _HYPOTHESIS = re.compile(r"\bif\s+(?:\w+\s+){0,3}(?:convicted|found\s+guilty)\b", re.I)
 
 
@@ -119,6 +127,8 @@ def court_modality(text: str, left: int, start: int, end: int, right: int) -> Mo
         return "possible"
     if _COURT_POSSIBLE.search(near) or _HYPOTHESIS.search(text, max(left, start - 20), end):
         return "possible"
-    if _COURT_PROMISED.search(near):
+    if _COURT_PROMISED.search(near) or (
+        _SENTENCING.match(text, start) and _SCHEDULED.match(text, end, right)
+    ):
         return "promised"
     return "alleged" if _ALLEGED.search(text, left, right) else "done"

@@ -73,6 +73,10 @@ _KIN = re.compile(
     r"extradition)\b"
 )
 _POSSESSIVE = re.compile(r"[’']s?\s+\w")
+# "A former U.S. Customs and Border Protection Special", at the head of a sentence
+_OPENING = re.compile(
+    r"An?\s+(?:(?:former|current|retired|senior)\s+)?(?:[A-Z(][\w.’()/-]*\s+|(?:and|of|the)\s+){1,14}"
+)
 # "Ph.D.", "M.D.", "K.W."
 _DEGREE = re.compile(r"(?:[A-Z][a-z]{0,2}\.)+(?:[A-Z][a-z]{0,2}\.?)?")
 # "Ann Bell, 47, from Redhill"
@@ -263,9 +267,9 @@ def _noun_phrases(
 def _is_title(text: str, start: int, head_start: int, head_end: int) -> bool:
     """Whether a capitalised trade is an office ("Attorney General") and no headline word."""
     behind = text[head_end : head_end + 12]
-    return head_start - start > 40 or bool(
-        re.match(r"s?\s+(?:General|in\s+Charge|[A-Z]\w+)", behind)
-    )
+    if re.match(r"s?\s+(?:General|in\s+Charge|[A-Z]\w+)", behind):
+        return True
+    return head_start - start > 40 and not _OPENING.fullmatch(text, start, head_start)
 
 
 def _left_edge(context: Context, floor: int, head_start: int) -> int:

@@ -16,6 +16,7 @@ CHARGE = ("arrested", "charged", "extradited")
 RANK = {s: n for n, s in enumerate(("arrested", "charged", "extradited", *CONVICTION))}
 _OTHERS = re.compile(r"\b(?:others?|another|remaining|additional|more)\b(?!\s+than)", re.I)
 _ALL = re.compile(r"all\b(?!\s+of\s+whom)", re.I)
+_ROUND = re.compile(r"\b(?:dozens?|hundreds|thousands|scores)\b", re.I)
 _ALSO = re.compile(
     r"\b(?:also\s+(?:arrested|charged|apprehended|sentenced|took)|in\s+(?:a|another)\s+\w+\s+(?:case|event|incident))\b",
     re.I,
@@ -134,7 +135,8 @@ def _is_covered(group: Defendant, named: Iterable[Defendant], groups: dict[str, 
     if group.count is None or group.count == 1:
         return False
     accused = not group.of(*CONVICTION)
-    if accused and not group.of("extradited") and f"True:{group.count}" in groups:
+    exact = not _ROUND.search(group.text)
+    if exact and accused and not group.of("extradited") and f"True:{group.count}" in groups:
         return True
     if _is_broken_down(group, groups):
         return True
