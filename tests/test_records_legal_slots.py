@@ -6,22 +6,25 @@ import datetime as dt
 import json
 
 import pytest
-from tests.test_records_legal import MONDAY, context, rows
 
 from extractor.records import legal
 from extractor.records.legal import linking
 from extractor.records.legal.linking import Candidate
 from extractor.types import Charge, Conviction
+from tests.test_records_legal import MONDAY, context, rows
 
 AGENCIES = [
     ("agents as subject", "[A Customs Bureau] agents arrested [P Ann Bell] in [L Reno] for arson.", ("Customs Bureau",)),
     ("by, behind day and charge", "[P Ann Bell] was arrested this afternoon on arson charges by the [A FBI] at a motel in [L Reno].", ("FBI",)),
     ("arrest of the group that is named later",
      "[A FBI] agents today arrested five of six men in [L Reno].\n\nThe indictment charges [P Ann Bell], 34, with arson. Arrested today was [P Bell].", ("FBI",)),
+    ("officers at a port", "[A Customs Bureau] officers at the [A Reno Port] in [L Reno] arrested [P Ann Bell] for arson.", ("Customs Bureau",)),
     ("two bodies", "[P Ann Bell] was arrested by the [A FBI] and the [A Dover Police Department].", ("FBI", "Dover Police Department")),
     ("a nation's police", "[P Ann Bell] was arrested in [L Lisbon] by Portuguese authorities.", ("Portuguese authorities",)),
     ("the office that charges", "[P Ann Bell] was charged with arson by the [A Justice Department].", ("Justice Department",)),
     ("a grand jury is no agency", "[P Ann Bell] was indicted by a federal grand jury in [L Reno] for arson.", ()),
+    ("nor is the district where it sits", "A federal grand jury in the [L District of Ohio] returned an indictment charging [P Ann Bell] with arson.", ()),
+    ("nor whoever is charged", "[A Cruz] is charged with arson. [P Ann Bell] was charged with arson.", ()),
     ("who investigates does not arrest", "[P Ann Bell] was charged with arson.\n\nThe case was investigated by the [A FBI].", ()),
     ("who announces does not arrest", "[P Ann Bell] was charged with arson, the [A FBI] announced today.", ()),
     ("a possessive without its apostrophe", "[P Ann Bell] was arrested by the [A FBI]. The [A FBIs] office led the case.", ("FBI",)),

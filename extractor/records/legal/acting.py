@@ -46,21 +46,38 @@ def acting(context: Context, e: Event) -> list[Found]:
         return out
     if m2 := _NATIONAL.search(text, e.trigger_end, min(s.end_char, e.trigger_end + 90)):
         return [Found(m2[1], m2.start(1), m2.end(1))]
-    before = context.mentions_in(s.start_char, e.trigger_start, "AGENCY", "PLACE")
-    if before:
-        m = before[-1]
-        if "Court" in m.text:
+    if _PASSIVE.match(text, e.trigger_start):
+        return []
+    named = context.mentions_in(s.start_char, e.trigger_start, "AGENCY", "PLACE")
+    for m in reversed(named[-_NEAREST:]):
+        if "Court" in m.text or "District of" in m.text:
             return []
+        if _WHERE.search(text[max(s.start_char, m.start_char - _AT_REACH) : m.start_char]):
+            continue
         sure = (
             m.label == "AGENCY"
             or m.start_char == s.start_char
             or re.search(r"(?:[.,;:]\s|\bthe\s)$", text[max(0, m.start_char - 5) : m.start_char])
         )
-        if sure and _ACTS.fullmatch(text, m.end_char, e.trigger_start):
+        acts = _ACTS if m is named[-1] else _OFFICERS_AT
+        if sure and acts.fullmatch(text, m.end_char, e.trigger_start):
             return [_named_in_full(context, m)]
     return []
 
 
+# How many names before a trigger can stand between it and its subject: a port, its city.
+_NEAREST = 3
+# A port of entry can be named as a body; behind "at" it is where the officers were.
+_WHERE = re.compile(r"\b(?:at|in|near|from|outside)\s+(?:the\s+)?\Z", re.I)
+_AT_REACH = 14
+_OFFICERS_AT = re.compile(
+    r"(?:[’']s?)?\s*(?:\([^)]{1,20}\)\s*)?(?:special\s+)?(?:agents?|officers?|deputies|detectives|"
+    r"troopers?|inspectors?)\s+(?:at|in|from|near|on|along|assigned\s+to|working\s+at)\s+[^;.]{1,90}?"
+    r"\s+(?:(?:has|have|also|today|\w+ly)\s+){0,3}",
+    re.I,
+)
+# The subject of "is charged" does not charge.
+_PASSIVE = re.compile(r"(?:is|are|was|were|been|being)\b", re.I)
 _AND_BODY = re.compile(r"(?:[’']s?)?\s*(?:\([^)]*\))?\s*(?:,|,?\s*and|[’']s?)\s+(?:the\s+)?")
 
 

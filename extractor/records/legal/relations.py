@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from extractor.records.context import Context
 from extractor.records.legal.defendants import CONVICTION, Defendant
 from extractor.records.legal.facts import Fact, Reading
@@ -9,6 +11,13 @@ from extractor.types import Mention
 
 # A release about one case states it in its headline or first sentences.
 LEAD = 5
+# How far back the people may be named whom a plural means.
+_BACK = 4
+_PLURAL = re.compile(
+    r"(?:the\s+)?(?:(?:two|three|four|five|six|seven|eight|nine|ten|\d+|both|all|these|those)\b|"
+    r"defendants\b|men\b|they\b)(?!\s+(?:of\s+the\s+)?(?:other|remaining|years|months|counts))",
+    re.I,
+)
 # So many sentences about people without names are weighed; there are seldom more.
 _GROUPS = 12
 
@@ -40,6 +49,7 @@ class Relations:
                 self._at.setdefault((key, m.text), m)
         for index, key in reading.about.items():
             self._about.setdefault(key, []).append(index)
+        self._read_plurals()
         self._unnamed: dict[int, Fact] = {}
         for f in reading.facts:
             if len(self._unnamed) == _GROUPS:
@@ -53,6 +63,17 @@ class Relations:
             if s.zone not in ("headline", "boilerplate")
         ][:LEAD]
         self._title = [n for n, s in enumerate(context.sentences[:3]) if s.zone == "headline"]
+
+    def _read_plurals(self) -> None:
+        """Note the sentences that go on about several: "The two are members of the gang"."""
+        last: tuple[int, set[str]] = (-_BACK, set())
+        for index, s in enumerate(self._context.sentences):
+            who = self._who.get(index, set())
+            if who:
+                last = index, who
+            elif index - last[0] < _BACK and _PLURAL.match(self._context.text, s.start_char):
+                for key in last[1] if len(last[1]) > 1 else ():
+                    self._about.setdefault(key, []).append(index)
 
     def of(self, d: Defendant, stage: str) -> dict[int, set[str]]:
         """The relations of each sentence that has any to the defendant's row of this stage."""

@@ -114,6 +114,12 @@ _MEMBER_OF = re.compile(
     r"(?:[\w’'“”\"-]+\s+){0,6}$",
     re.I,
 )
+_IS_MEMBER = re.compile(
+    r"\b(?:is|are|was|were|as|be)\s+(?:an?\s+|the\s+|all\s+)?(?:(?:alleged|reputed|suspected|known|senior|"
+    r"former|high[\s-]ranking|full|leading|\w+ly)\s+)*(?:members?|associates?|leaders?|boss(?:es)?|"
+    r"founders?|heads?|commanders?|lieutenants?|operatives?)\b[^.;,]{0,50}$",
+    re.I,
+)
 _MEMBER_BEHIND = re.compile(
     r"[’']?s?\s*(?:\([^)]{1,40}\)\s*)?(?:(?:street|prison|criminal|gang|cartel|\w+)\s+){0,2}"
     r"(?:members?|associates?|leaders?|boss(?:es)?|founder|lieutenants?|operatives?|associate)\b",
@@ -139,6 +145,8 @@ def organization_cues(context: Context, m: Mention) -> frozenset[str]:
         cues.add("tie")
     if _MEMBER_OF.search(left) or _MEMBER_BEHIND.match(right):
         cues.add("member")
+    if _IS_MEMBER.search(left):
+        cues.add("is-member")
     if _RIVAL.search(left[-30:]):
         cues.add("rival")
     if _FOR.search(left):
