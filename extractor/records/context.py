@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from extractor.types import (
     DateSpan,
@@ -18,6 +19,8 @@ from extractor.types import (
 )
 
 Span = TypeVar("Span", Mention, Quantity, DateSpan)
+Result = TypeVar("Result")
+Arguments = ParamSpec("Arguments")
 
 
 @dataclass(frozen=True)
@@ -94,3 +97,23 @@ class Context:
         return self._index["entity"].get(mention.entity, mention)
 
     _index: dict[str, dict[str, Mention]] = field(default_factory=dict, repr=False, compare=False)
+    _kept: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+
+
+def once(
+    function: Callable[Concatenate[Context, Arguments], Result],
+) -> Callable[Concatenate[Context, Arguments], Result]:
+    """A function of a release that is computed once for each release and arguments.
+
+    What looks at all of a release's names, and is asked for with each record, would cost the square
+    of the text's length.
+    """
+
+    @wraps(function)
+    def kept(context: Context, *args: Arguments.args, **named: Arguments.kwargs) -> Result:
+        key = (function, args, tuple(named.items()))
+        if key not in context._kept:
+            context._kept[key] = function(context, *args, **named)
+        return cast(Result, context._kept[key])
+
+    return kept

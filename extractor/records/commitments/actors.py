@@ -17,7 +17,7 @@ from extractor.records.commitments.speakers import (
     united_states,
     we,
 )
-from extractor.records.context import Context
+from extractor.records.context import Context, once
 from extractor.types import Event, Label, Mention
 
 _LABELS: tuple[Label, ...] = ("AGENCY", "PERSON", "PLACE", "ORG")
@@ -224,17 +224,26 @@ def _full(context: Context, m: Mention) -> str:
     """An acronym's longest form in the release; other names as they stand."""
     if not _ACRONYM.fullmatch(m.text):
         return m.text
-    forms = [
-        x.text
-        for x in context.mentions
-        if x.label == m.label
-        and (
-            (m.canonical is not None and x.canonical == m.canonical)
-            or (m.entity is not None and x.entity == m.entity)
-            or context.text.startswith(f" ({m.text}", x.end_char)
-        )
-    ]
-    return max(forms, key=len, default=m.text)
+    known = _longest(context)
+    keys = ((m.label, "name", m.canonical), (m.label, "body", m.entity), (m.label, "of", m.text))
+    return max((known[key] for key in keys if key in known), key=len, default=m.text)
+
+
+@once
+def _longest(context: Context) -> dict[tuple[str, str, str | None], str]:
+    """The longest form of each official name and body, and what each acronym stands behind."""
+    longest: dict[tuple[str, str, str | None], str] = {}
+    for m in context.mentions:
+        defined = _DEFINED.match(context.text, m.end_char)
+        named = (("name", m.canonical), ("body", m.entity), ("of", defined and defined[1]))
+        for kind, value in named:
+            key = (m.label, kind, value)
+            if value is not None and len(m.text) > len(longest.get(key, "")):
+                longest[key] = m.text
+    return longest
+
+
+_DEFINED = re.compile(r" \(([\w.&/-]+)")
 
 
 def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:

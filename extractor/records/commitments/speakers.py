@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
 from extractor.events.undertakings.lexicon import verbs
 from extractor.names.gazetteer import places
-from extractor.records.context import Context
+from extractor.records.context import Context, once
 from extractor.types import Mention
 
 # Between two coordinated actors: nothing but commas, "and", an acronym in parentheses, a title.
@@ -57,9 +58,9 @@ def we(context: Context, words: str, at: int) -> tuple[str, ...]:
     """Who "we" or "the two leaders" at ``at`` are."""
     title = context.release.title or ""
     if _LEADERS.search(words):
-        people = [m.text for m in context.mentions if m.label == "PERSON" and m.text in title]
-        if len(set(people)) >= 2:
-            return tuple(dict.fromkeys(people))[:3]
+        people = _in_title(context)
+        if len(people) >= 2:
+            return people[:3]
     alone = words.casefold() in ("we", "our")
     joint = parties(context, title, lone=False) if JOINT.search(title) or not alone else ()
     if joint:
@@ -74,15 +75,28 @@ def we(context: Context, words: str, at: int) -> tuple[str, ...]:
     return speakers(context).names
 
 
+@once
+def _in_title(context: Context) -> tuple[str, ...]:
+    title = context.release.title or ""
+    people = (m.text for m in context.mentions if m.label == "PERSON" and m.text in title)
+    return tuple(dict.fromkeys(people))
+
+
 def author(context: Context, at: int) -> Actors | None:
     """Who says "I" at ``at``: the speaker of a transcript, the official of the title or byline."""
-    text = context.text
     index = context.sentence_index(at)
     for lead in context.leads(index):
         if _SPEAKER.fullmatch(context.words(lead)):
             s = context.sentences[lead]
             for m in context.mentions_in(s.start_char, s.end_char, "PERSON"):
                 return Actors((context.fullest(m).text,), m.start_char, m.end_char, "rule:author")
+    return _signer(context)
+
+
+@once
+def _signer(context: Context) -> Actors | None:
+    """Whose text it is: the official of the title, of the byline, of the signature."""
+    text = context.text
     title = context.release.title or ""
     people = [m for m in context.mentions if m.label == "PERSON"]
     for m in people:
@@ -105,13 +119,22 @@ def author(context: Context, at: int) -> Actors | None:
 def named(context: Context, head: str, before: int) -> str | None:
     """The last name before ``before``, or else the first of all, that holds the word ``head``."""
     head = head.casefold()
-    text = context.text
     if head in ("administration", "budget"):
         return administration(context)
+    fitting = _bearers(context, head)
+    if not fitting:
+        return "President" if head == "president" else None
+    last = bisect_right(fitting, before, key=lambda m: m.start_char)
+    return context.fullest(fitting[max(0, last - 1)]).text
+
+
+@once
+def _bearers(context: Context, head: str) -> list[Mention]:
+    """The names, in text order, that "the ``head``" may mean."""
     if head in ("president", "secretary", "attorney general", "vice president"):
         fitting = []
         for m in context.mentions:
-            ahead = text[max(0, m.start_char - 40) : m.start_char].rstrip()
+            ahead = context.text[max(0, m.start_char - 40) : m.start_char].rstrip()
             # "Russian President X" is not "the President" of an American release
             if (
                 m.label == "PERSON"
@@ -119,23 +142,17 @@ def named(context: Context, head: str, before: int) -> str | None:
                 and not _FOREIGN_HEAD.search(ahead[: len(ahead) - len(head)])
             ):
                 fitting.append(m)
-        if not fitting and head == "president":
-            return "President"
-    else:
-        labels = ("AGENCY", "ORG", "PLACE", "PROGRAM") if head in _COLLECTIVE else ("AGENCY",)
-        fitting = [
-            m
-            for m in context.mentions
-            if m.label in labels
-            and re.search(rf"\b{head}\b", m.text, re.I)
-            and m.text.casefold() != head
-        ]
-    earlier = [m for m in fitting if m.start_char <= before]
-    if earlier or fitting:
-        return context.fullest((earlier or fitting)[-1 if earlier else 0]).text
-    return None
+        return fitting
+    labels = ("AGENCY", "ORG", "PLACE", "PROGRAM") if head in _COLLECTIVE else ("AGENCY",)
+    word = re.compile(rf"\b{head}\b", re.I)
+    return [
+        m
+        for m in context.mentions
+        if m.label in labels and word.search(m.text) and m.text.casefold() != head
+    ]
 
 
+@once
 def administration(context: Context) -> str:
     """The administration that the release names, else the word alone."""
     for m in context.mentions:
@@ -144,6 +161,7 @@ def administration(context: Context) -> str:
     return "Administration"
 
 
+@once
 def united_states(context: Context) -> str:
     """The United States as the release names its government, else by its name."""
     for m in context.mentions:
@@ -166,6 +184,7 @@ def countries() -> frozenset[str]:
     ) | {"eu", "european union"}
 
 
+@once
 def speakers(context: Context) -> Actors:
     """Who speaks: the parties of a joint text, the official of the title, the issuing agency."""
     title = context.release.title or ""
@@ -207,6 +226,7 @@ def speakers(context: Context) -> Actors:
     return Actors(())
 
 
+@once
 def parties(context: Context, title: str, lone: bool = True) -> tuple[str, ...]:
     """The states of a joint text: named in its title, or else most often named as a group."""
     if "g7" in title.casefold() or "group of seven" in title.casefold():
