@@ -234,7 +234,7 @@ def _member(
         after = re.sub(r"^\s*\([^)]*\)\s*", "", text[first.end_char : end]).lstrip()
         possessive = re.match(r"[’']s?\s+\w", after) is not None
         counted = COUNT.match(text, start, first.start_char)
-        if counted and number(counted["number"]) != 1 and kinds.heads(text, first.end_char, end):
+        if counted and number(counted["number"]) != 1 and kinds.heads(text, start, end):
             return group(context, start, end)  # "five Doe regime officials"
         if people and (
             closed or (not _INNER.search(text[start : people[0].start_char]) and not possessive)
@@ -258,6 +258,10 @@ def _member(
     )
     if alone and first is None:
         return named_target(context, places[0], "entity") if countries else None
+    if first is None and " " in text[body:end].strip():
+        found = by_form(context, body, end, listed_as)
+        if found is not None:
+            return found  # "the Adria Investment Fund" is a name, "the fund" is none
     if first is None or body < first.start_char or any(kinds.nouns(text, start, end)):
         found = group(context, start, end)
         if found is not None:

@@ -28,7 +28,7 @@ _SUBJECT_BEFORE = re.compile(
 _STATUS_WORD = re.compile(r"(?:designated|sanctioned|blacklisted)", re.IGNORECASE)
 _STATUS_BEFORE = re.compile(
     r"(?:\b(?:an?|the|any|other|another|these|those|specially|U\.S\.|newly|such|of|to|from|with|"
-    r"against|on|by|involving|separately)\s+|-)$",
+    r"against|on|by|involving|separately)\s+|\bauthority,\s+|-)$",
     re.IGNORECASE,
 )
 # The yearly determinations on drug transit countries are acts of law, not sanctions.
@@ -59,7 +59,7 @@ _ROLE_REACH = 60  # characters
 _SANCTIONS = re.compile(
     r"\b(?:sanction(?:s|ed|ing)|terroris\w+|OFAC|Foreign Assets|narcotics|traffick\w+|corrupt\w*|"
     r"7031|Entity List|[Cc]artels?|blocked|visa restrictions|human rights|proliferat\w+|"
-    r"Executive Order \d|E\.O\. \d)\b"
+    r"Executive Order \d+|E\.O\. \d+)\b"
 )
 
 
