@@ -33,6 +33,7 @@ class Candidates:
         self._marked: dict[int, frozenset[str]] = {}
         self._groups = _most_first(setting.organizations(context))
         self._districts = _most_first(setting.all_districts(context))
+        self._names: dict[str, slots.Found] = {}
         self._in_sentence: dict[int, list[tuple[slots.Found, set[str]]]] = {}
         self._charges: dict[int, list[Event]] = {}
         for e in context.events_of("charge"):
@@ -85,7 +86,9 @@ class Candidates:
         return bool(before) and self._reading.cast.key(before[-1]) == d.key
 
     def _written(self, key: str) -> Candidate:
-        found = setting.written(self._context, key)
+        if key not in self._names:
+            self._names[key] = setting.written(self._context, key)
+        found = self._names[key]
         return Candidate(str(found.value), found.start_char, found.end_char)
 
     def district(self, d: Defendant, stage: str) -> list[Candidate]:
