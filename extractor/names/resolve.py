@@ -216,7 +216,8 @@ def _people(text: str, names: Sequence[Candidate]) -> dict[int, str]:
     """Index of each PERSON -> id ("p1"): full names first, then what refers to them."""
     order = [i for i, c in enumerate(names) if c.label == "PERSON"]
     by_name: dict[str, str] = {}
-    by_first: dict[str, list[tuple[list[str], str]]] = defaultdict(list)
+    full: list[tuple[list[str], str]] = []
+    by_words: dict[tuple[str, str], list[int]] = defaultdict(list)  # first and any other word
     by_short: dict[str, list[tuple[int, str]]] = defaultdict(list)
     out: dict[int, str] = {}
     serial = 0
@@ -245,13 +246,16 @@ def _people(text: str, names: Sequence[Candidate]) -> dict[int, str]:
         if " " in key or key in by_name:
             if key not in by_name:
                 name_words = _words(key)
-                alike = by_first[name_words[0] if name_words else ""]
-                same = _same_person(name_words, reversed(alike))
+                pairs = [(name_words[0], word) for word in dict.fromkeys(name_words[1:])]
+                alike = sorted({n for pair in pairs for n in by_words[pair]}, reverse=True)
+                same = _same_person(name_words, (full[n] for n in alike))
                 if same is None:
                     serial += 1
                     same = f"p{serial}"
                 by_name[key] = same
-                alike.append((name_words, same))
+                for pair in pairs:
+                    by_words[pair].append(len(full))
+                full.append((name_words, same))
                 for short in surnames(text[names[i].start : names[i].end]):
                     by_short[fold(short)].append((i, same))
             out[i] = by_name[key]
@@ -283,7 +287,7 @@ def _words(key: str) -> list[str]:
 
 def _same_person(words: list[str], known: Iterable[tuple[list[str], str]]) -> str | None:
     """A person already named by the same words but for a middle name more or less; ``known`` are
-    the words and ids of those with the same first word, the last first."""
+    the words and ids of those with the same first word and another one, the last first."""
     for other, id_ in known:
         if len(words) < 2 or len(other) < 2:
             continue
