@@ -38,10 +38,11 @@ class Draft:
 
 
 def merged(drafts: list[Draft]) -> list[Seizure]:
-    """The rows of the release, repeats joined, in the order in which they were first told."""
+    """The rows of the release, repeats joined; summaries behind what they sum up."""
     out: list[Draft] = []
     worths = [d for d in drafts if d.row.value is None and d.row.usd is not None]
-    for draft in drafts:
+    # details first: a summary joins what it sums up, or is left out as their total
+    for draft in sorted(drafts, key=lambda d: (d.summary, d.headline)):
         if draft in worths:
             continue
         for i, other in enumerate(out):

@@ -207,8 +207,10 @@ def from_quantity(context: Context, q: Quantity, end: int | None = None) -> Thin
 
 
 _HELD = re.compile(
-    r"\s+of\s+(?P<what>(?:[\w-]+\s){0,3}?[\w-]+)(?=[,.;:]|\s(?:and|or|from|in|at|on|with|that|inside|"
-    r"worth|found|hidden|under|near|by|[a-z]+(?:ing|ed))\b|$)"
+    r"\s+of\s+(?P<what>(?:[\w-]+\s){0,3}?[\w-]+)(?=[,.;:]|\s(?:and|or|from|in|at|on|with|"
+    r"that|inside|"
+    r"worth|found|hidden|under|near|by|weighing|containing|totaling|"
+    r"concealed|wrapped|valued|stuffed|packed|abandoned|belonging)\b|$)"
 )
 
 
@@ -387,7 +389,8 @@ _WORTH_NEXT = re.compile(
     r",?\s+(?:(?:then )?worth|valued at|with an? (?:\w+ )?value of)\s+(?:an? )?(?:\w+ ){0,2}"
 )
 _NO_NOUN = re.compile(
-    r"(?:from|in|at|on|with|by|for|of|and|or|but|all of|evidence$|issuing|two|one of)\b",
+    r"(?:worth|valued|commonly|known|from|in|at|on|with|by|for|of|and|or|but|all of|"
+    r"evidence$|issuing|two|one of)\b",
     re.IGNORECASE,
 )
 

@@ -144,7 +144,7 @@ def _named_things(context: Context, event: Event) -> tuple[list[Thing], bool]:
         ):
             return members(context, event.trigger_end, ahead, strength), False
         return _participle(context, event, strength), True
-    left = max(event.start_char, _clause_start(text, sentence.start_char, event.trigger_start))
+    left = _clause_start(text, sentence.start_char, event.trigger_start)
     before_it: Strength = "known" if strength == "strong" else strength
     found = members(context, left, event.trigger_start, before_it)
     including = _INCLUDING.search(text, event.trigger_end, sentence.end_char)
@@ -339,7 +339,10 @@ def _cut(
     at = start
     each: Quantity | None = None  # "200 pounds each of cocaine and heroin" holds for both
     cuts = [(m.start(), m.end()) for m in _SEPARATOR.finditer(text, start, end)] + [(end, end)]
-    taken = [(q.start_char, q.end_char) for q in context.quantities_in(start, end)]
+    taken = [
+        (q.start_char, min(q.end_char, q.item_end or q.end_char))
+        for q in context.quantities_in(start, end)
+    ]
     taken += [m.span() for m in _BRACKETS.finditer(text, start, end)]
     for left, right in cuts:
         if any(s < left < e for s, e in taken):
