@@ -310,6 +310,8 @@ EXISTS = [
      [("Ann Bell", "extradited"), ("Raul Diaz", "pleaded_guilty"), ("Ike Dunn", "pleaded_guilty")]),
     ("all who were charged have pleaded since", "[P Ann Bell] pleaded guilty. She is one of 26 defendants charged in May 2021. To date, all members of the crew have pleaded guilty.",
      [("Ann Bell", "pleaded_guilty"), ("26 defendants", "pleaded_guilty")]),
+    ("an indictment of the one spoken of", "[P Ann Bell] leads the group. A federal indictment was returned in 2019.",
+     [("Ann Bell", "charged")]),
     ("the head of two nouns", "Officers arrested 132 criminal aliens.", [("132 criminal aliens", "arrested")]),
 ]  # fmt: skip
 

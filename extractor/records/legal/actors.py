@@ -96,7 +96,7 @@ _EMPLOYED = re.compile(
 )
 # Nouns that mostly stand before another one: "the criminal street gang statute".
 _ALSO_ADJECTIVE = frozenset(
-    ("criminal", "official", "associate", "principal", "native", "juvenile")
+    ("criminal", "official", "associate", "principal", "native", "juvenile", "minor")
 )
 _GOES_ON = re.compile(
     r"\s+(?!(?:who|and|or|was|were|is|are|has|had|in|from|of|for|with|on|at|by|to|that|will|said|as)\b|"

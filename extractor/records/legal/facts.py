@@ -149,14 +149,17 @@ def _facts(
     previous: Event | None = None
     for event in events:
         trigger = lexicon()[event.source]
-        if trigger.voice == "none":
+        if trigger.voice == "none" and not (len(topic) == 1 and not chains):
             continue
         left, right = event.trigger_start, event.trigger_end
         anchor = left
         chain: Chain | None = None
         targets: tuple[Actor, ...] = ()
         passive = is_passive(trigger.voice, text, s.start_char, left, right, s.end_char)
-        if trigger.voice == "count":
+        if trigger.voice == "none":
+            # "A federal indictment was returned in 2019", of the one whom the text speaks of
+            targets = tuple(a for a in topic if a.kind == "person" and not a.official)
+        elif trigger.voice == "count":
             targets = _counted(context, event)
         elif passive and last and previous and _follows(chains, text, previous.trigger_end, left):
             targets = last
