@@ -70,6 +70,8 @@ def read(context: Context, acts: list[Event]) -> Setting:
         if event.subtype != "sanctioned" or lexicon()[event.source].voice == "passive":
             continue
         span = slots.subject(context, event)
+        if span is None and not slots.has_subject(context, event):
+            continue
         name = slots.official_name(context, span) if span else ""
         authorities[name] += 1
         if span:

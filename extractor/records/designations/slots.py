@@ -121,6 +121,12 @@ def subject(context: Context, event: Event) -> Span | None:
     return found
 
 
+def has_subject(context: Context, event: Event) -> bool:
+    """Whether the clause names somebody who acts but is no agency: "we", "the United States"."""
+    start = context.sentences[event.sentence].start_char
+    return _OTHER_SUBJECT.search(context.text, start, event.trigger_start) is not None
+
+
 def from_leads(context: Context, event: Event) -> Span | None:
     """The actor that the heading above a bullet, or the line that a list hangs on, names."""
     for lead in context.leads(event.sentence):
@@ -232,7 +238,9 @@ def when(context: Context, event: Event) -> DateSpan | None:
 def organization(
     context: Context, event: Event, target: Target, targets: list[Target]
 ) -> Span | None:
-    """The group that an individual target is tied to: in its sentence, else where it is named."""
+    """The group that an individual target is tied to: in its sentence, else where it is named,
+    else the only one that the release speaks of.
+    """
     if target.kind != "individual":
         return None
     sentence = context.sentences[event.sentence]
@@ -245,6 +253,9 @@ def organization(
         ]
     if not others and target.mention is not None:
         others = _beside_name(context, target.mention)
+    if not others:
+        groups = [m for m in context.mentions if m.label == "CARTEL"]
+        others = groups[:1] if len({m.entity or m.text for m in groups}) == 1 else []
     return (others[0].start_char, others[0].end_char) if others else None
 
 
