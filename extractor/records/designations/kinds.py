@@ -34,7 +34,7 @@ LEGAL_FORM = re.compile(
     r"(?:Inc|L\.?L\.?C|Ltd|Limited|Co|Corp|Corporation|Company|S\.?A|GmbH|FZE|FZCO|DMCC|PJSC|JSC|LLP)"
     r"\.?"
 )
-_COMPANY = re.compile(
+COMPANY = re.compile(
     rf"\b(?:{LEGAL_FORM.pattern}|Bank|Group|Holdings?|Trading|Shipping|Services|Industries|International|Technolog\w+|"
     r"Organi[sz]ation|Cartel|Network|Foundation|Institute|University|Ministry|Center|Centre|"
     r"Logistics|Enterprises?|Airlines?|Marine|Petro(?:leum|chemicals?)|Clan)\b"
@@ -134,7 +134,7 @@ def of_name(text: str, start: int, end: int, *, person: bool, listed_as: str | N
         return "vessel"
     if _TAIL.match(text, end):
         return "aircraft"
-    if _COMPANY.search(text, start, end):
+    if COMPANY.search(text, start, end):
         return "entity" if listed_as in (None, "individual") else listed_as
     if listed_as is not None:
         return listed_as

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from extractor.records.context import Context
 from extractor.records.designations.target import Target
@@ -259,11 +260,13 @@ def organization(
     return (others[0].start_char, others[0].end_char) if others else None
 
 
+_MENTIONS = 8  # mentions of a person within which a release says whose member they are
+
+
 def _beside_name(context: Context, person: Mention) -> list[Mention]:
     """Groups in the first sentence in which the person is named with one."""
-    for m in context.mentions:
-        if m.entity is None or m.entity != person.entity:
-            continue
+    same = (m for m in context.mentions if m.entity is not None and m.entity == person.entity)
+    for m in islice(same, _MENTIONS):
         s = context.sentences[context.sentence_index(m.start_char)]
         if s.zone == "headline":
             continue

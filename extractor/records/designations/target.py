@@ -67,6 +67,8 @@ def named_target(context: Context, mention: Mention, listed_as: str | None = Non
 def _has_surname(context: Context, mention: Mention) -> bool:
     """Whether the last word of the name stands alone elsewhere as a person's."""
     words = mention.text.split()
+    if kinds.COMPANY.search(mention.text):
+        return False
     return 1 < len(words) < 5 and any(
         m.label == "PERSON" and m.text == words[-1] for m in context.mentions
     )
