@@ -135,6 +135,8 @@ def _run_in(text: str, start: int, end: int, kind: ZoneKind) -> re.Match[str] | 
         or (text.find(". ", found.end(), end) < 0 and text[end - 1] not in ".!?”")
     ):
         return None
+    if "," in found[1] and not found[1].isupper():
+        return None  # "Ashford, TX: …" or "Ann Roe, President: …" says where or who
     words = [w for w in found[1].split() if w not in _SMALL]
     return (
         found

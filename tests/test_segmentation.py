@@ -133,6 +133,14 @@ def test_blocks_and_what_they_hang_on() -> None:
     assert found == EXPECTED
 
 
+@pytest.mark.parametrize("kind", ["list_item", "body"])
+@pytest.mark.parametrize("label", ["Ashford, TX", "New Leeds, Ohio", "Ann Roe, President"])
+def test_a_place_or_a_speaker_before_a_colon_is_no_heading(label: str, kind: str) -> None:
+    text = f"{label}: Wardens found nine rods in the boat on Monday. The boat was kept."
+    (first, second) = segmentation.split(one_block(text, kind))
+    assert (first.zone, first.start_char, second.zone) == (kind, 0, kind)
+
+
 def check_sentences(release: Release) -> None:
     """Sentences are in order, disjoint, trimmed, and each stands inside one block zone."""
     blocks = [z for z in release.zones if z.kind not in ("dateline", "quotation")]

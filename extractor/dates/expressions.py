@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple
 
 Part = Literal["early", "mid", "late", "start", "end", "so_far", "later"]
 Base = Literal["now", "text"]
+Side = Literal["back", "ahead"]
 
 
 class Node(NamedTuple):
@@ -57,15 +58,16 @@ class Calendar:
 class Shift:
     """A unit counted from now, or from the last date that the text gave.
 
-    ``whole`` is the calendar unit itself ("last month"); else a point ("a month ago"). ``near`` is
-    the unit whose side the words leave to the tense ("the weekend").
+    ``whole`` is the calendar unit itself ("last month"); else a point ("a month ago"). ``side`` is
+    set where the words leave it to the tense whether the unit lies back or ahead, and says which
+    holds where no verb tells: back for "the weekend", ahead for "this weekend".
     """
 
     unit: str
     count: float
     whole: bool = True
     base: Base = "now"
-    near: bool = False
+    side: Side | None = None
     part: Part | None = None
     time: str | None = None
 

@@ -14,7 +14,8 @@ from extractor.dates.expressions import Calendar, Duration, Node
 class GuardEntry:
     """A line of ``date_guards.jsonl``: words that, beside a lone figure, say that it is no year.
 
-    ``side`` is where they stand: ``before``, ``after``, or ``street`` (after a name).
+    ``side`` is where they stand: ``before``, ``after``, ``street`` (after a name), or ``between``
+    the figure and the word after it.
     """
 
     id: str
@@ -26,12 +27,12 @@ class GuardEntry:
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    words: dict[str, list[str]] = {"before": [], "after": [], "street": []}
+    words: dict[str, list[str]] = {"before": [], "after": [], "street": [], "between": []}
     for entry in lexicons.load("date_guards", GuardEntry):
         words[entry.side] += [re.escape(word).replace(r"\ ", r"\s+") for word in entry.words]
     name = r"(?:[A-Z0-9][\w.]* ){1,3}"
     after = (
-        rf"[ \xa0](?:(?:{'|'.join(words['after'])})\b"
+        rf"[ \xa0](?:(?:(?:{'|'.join(words['between'])})[ \xa0])?(?:{'|'.join(words['after'])})\b"
         rf"|(?:[NSEW]\.? )?{name}(?:{'|'.join(words['street'])})\b)"
     )
     before = (

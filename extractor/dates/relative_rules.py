@@ -16,6 +16,7 @@ from extractor.dates.expressions import (
     Reference,
     Relation,
     Shift,
+    Side,
     Window,
 )
 
@@ -58,12 +59,14 @@ def _whole(nodes: Nodes) -> Node | None:
     if plural(nodes) and nodes[0].kind not in ("last", "this", "next"):
         return None
     count = relative(nodes) or 0
-    return make(nodes, "whole_unit", Shift(unit(nodes), count, base="text" if anaphoric else "now"))
+    side: Side = "ahead" if len(nodes) == 2 and nodes[0].kind == "this" else None
+    base: Base = "text" if anaphoric else "now"
+    return make(nodes, "whole_unit", Shift(unit(nodes), count, base=base, side=side))
 
 
 def _near_unit(nodes: Nodes) -> Node:
     """ "over the weekend": tense tells which."""
-    return make(nodes[-2:], "whole_unit", Shift(unit(nodes), 0, near=True))
+    return make(nodes[-2:], "whole_unit", Shift(unit(nodes), 0, side="back"))
 
 
 def _named(nodes: Nodes) -> Node:
@@ -168,7 +171,7 @@ RELATIVE = ALPHABET.level(
     # stretches up to now or from now
     (
         "(?:(?:the|this|its)? (?:LAST|next|coming)|the following) COUNT (?:(?:or|to|dash) COUNT)?"
-        " (?:fiscal|calendar|whole)? UNIT",
+        " dash? (?:fiscal|calendar|whole)? UNIT",
         _window,
     ),
     (

@@ -261,10 +261,15 @@ def _shift(meaning: Shift, context: Context) -> Resolved | None:
         return None
     moved = calendar.shift(anchor, meaning.unit, meaning.count)
     whole = calendar.containing(moved, meaning.unit) if meaning.whole else (moved, moved)
-    if meaning.near and context.direction() <= 0 and whole[0] > anchor:
+    if meaning.side and whole[0] > anchor and _looks_back(meaning, context):
         moved = calendar.shift(anchor, meaning.unit, -1)
         whole = calendar.containing(moved, meaning.unit)
     return Resolved(*part(whole, meaning.part, meaning.unit, context), meaning.unit, True)
+
+
+def _looks_back(meaning: Shift, context: Context) -> bool:
+    direction = context.direction()
+    return direction < 0 or (direction == 0 and meaning.side == "back")
 
 
 def _window(meaning: Window, context: Context) -> Resolved | None:

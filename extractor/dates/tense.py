@@ -77,8 +77,9 @@ def after(text: str, end: int) -> int:
 
 def _cue(words: list[str], index: int) -> int:
     """The direction that one word gives; a participle takes that of its auxiliary."""
-    own = _own(words[index - 1] if index else "", words[index])
-    if own is not None:
+    previous = words[index - 1] if index else ""
+    own = _own(previous, words[index])
+    if own is not None and not (own < 0 and previous == "be"):  # "will be held"
         return own
     for auxiliary in range(max(0, index - 2), index):
         ahead = _cue(words, auxiliary)
