@@ -42,6 +42,14 @@ def labelled(text: str) -> set[tuple[str, str]]:
         ("It breaks 18 U.S.C. § 924(c) and the Lacey Act.", {("18 U.S.C. § 924(c)", "LAW"), ("Lacey Act", "LAW")}),
         ("The arrests were part of Operation Paper Heron.", {("Operation Paper Heron", "PROGRAM")}),
         ("A Mexico-based crew crossed the southwest border.", {("Mexico", "PLACE"), ("southwest border", "PLACE")}),
+        ("They listed Sosna, a Russia-based shipping company.", {("Sosna", "ORG")}),
+        ("They listed OOO Sosna Trans pursuant to E.O. 14024.", {("OOO Sosna Trans", "ORG")}),
+        ("The state-owned bank Junipera paid him.", {("Junipera", "ORG")}),
+        ("She is the CEO of Junipera and lives there.", {("Junipera", "ORG")}),
+        ("AlderWorks sold it. They paid AlderWorks in May.", {("AlderWorks", "ORG")}),
+        ("They are designating Harakat Nur al-Bahr (HNB) as a Specially Designated Global Terrorist. HNB is abroad.", {("Harakat Nur al-Bahr", "CARTEL"), ("HNB", "CARTEL")}),
+        ("Alderon Marine S.A. paid him. Later Alderon paid more.", {("Alderon Marine S.A.", "ORG"), ("Alderon", "ORG")}),
+        ("They sued Alder Oil Corp., Juniper Gas Inc., and Lirio Ltd. today.", {("Alder Oil Corp.", "ORG"), ("Juniper Gas Inc.", "ORG"), ("Lirio Ltd.", "ORG")}),
         ("He flew from Bogotá to Washington, D.C., that night.", {("Bogotá", "PLACE"), ("Washington, D.C.", "PLACE")}),
     ],
 )  # fmt: skip
@@ -56,6 +64,8 @@ def test_finds(text, wanted):
         ("They wore a police uniform in the ice.", "ice"),
         ("The company will crack down on fraud.", "crack"),
         ("They sold Coca-Cola.", "Coca"),
+        ("Marine S.A. paid him. He joined the Marine at sea.", "Marine"),
+        ("Trained, a company may grow.", "Trained"),
     ],
 )
 def test_leaves_alone(text, surface):
@@ -153,6 +163,18 @@ def test_agencies_have_roles():
 )
 def test_surnames(name, short):
     assert set(short) <= set(surnames(name))
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("Alder Petrochemical Co. Ltd.", ["Alder Petrochemical", "Alder"]),
+        ("OOO Sosna Trans", ["Sosna Trans", "Sosna"]),
+        ("Juniper Savings Bank", []),
+    ],
+)
+def test_company_forms(name, short):
+    assert resolve.company_forms(name) == short
 
 
 def test_schedule_takes_the_disjoint_spans_of_highest_sum():

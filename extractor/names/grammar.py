@@ -16,21 +16,21 @@ from typing import NamedTuple
 from extractor import lexicons
 from extractor.names.gazetteer import phrases, places
 
-_UPPER = "A-ZÀ-ÖØ-Þ"
+UPPER = "A-ZÀ-ÖØ-Þ"
 # A capitalised word without its possessive, or an abbreviation
-_W = rf"(?:(?:[{_UPPER}]\.){{1,3}}(?:-\w+)*|(?:St|Ft|Mt|Ste)\.|[{_UPPER}]\w*(?:[-/]\w+)*)"
+_W = rf"(?:(?:[{UPPER}]\.){{1,3}}(?:-\w+)*|(?:St|Ft|Mt|Ste)\.|[{UPPER}]\w*(?:[-/&]\w+)*)"
 _JOIN = r"(?:(?:of|for|on|in)(?: the)? |(?:and|&) |the )?"
 
 # A stretch in which a name may stand: capitalised words, figures and what joins them
 _RUN = re.compile(
-    rf"(?<!\w)(?:[{_UPPER}]|\.\d\d |\d\d? ?mm |police departments|police and fire|government of"
+    rf"(?<!\w)(?:[{UPPER}]|\.\d\d |\d\d? ?mm |police departments|police and fire|government of"
     r"|[Ss]ections? \d|resolutions? \d|port of|\d+,? (?:U\.?S\.?C|C\.?F\.?R))\S*"
-    r"(?: (?:(?:of|for|on|in|the|and|to|with|from|by|de|del|la|las|los|y|or|against|&|§+|-|–|and/or"
-    r"|order|offices?|fire|semi-?automatic|automatic|single-shot|assault|sniper|style|caliber|machine"
+    r"(?: (?:(?:of|for|on|in|the|and|to|with|from|by|de|del|la|las|los|y|or|al|ul|wal|against"
+    r"|&|§+|-|–|and/or|order|offices?|fire|semi-?automatic|automatic|single-shot|assault|sniper|style|caliber|machine"
     r"|pistols?|rifles?|handguns?|grenade|launchers?|firearms?|departments|police|organi[sz]ation|family|drug"
     r"|money|crime|criminal|street|prison|organi[sz]ed|transnational|trafficking|laundering|gang|group"
     r"|ports?|entry|crossing|checkpoint|force|initiative|cartel|border)(?=[ ,.;:)]|$)[,.]?"
-    rf"|[{_UPPER}0-9(“\"§.]\S*))*"
+    rf"|[{UPPER}0-9(“\"§.]\S*|(?:al|ul|el|wal)-\S+))*"
 )
 
 
@@ -71,7 +71,7 @@ def forms() -> tuple[Form, ...]:
 
 
 @cache
-def _breaks() -> re.Pattern[str]:
+def breaks() -> re.Pattern[str]:
     """Words that end a name even where a heading capitalises them."""
     listed = "|".join(map(re.escape, phrases("name_breaks")))
     return re.compile(
@@ -124,10 +124,10 @@ def _by_gate() -> dict[str, tuple[int, ...]]:
 
 def runs(text: str) -> Iterator[tuple[int, int]]:
     """Stretches outside which no form can hold."""
-    breaks = _breaks()
+    ends = breaks()
     for m in _RUN.finditer(text):
         start, end = m.span()
-        for stop in breaks.finditer(text, start, end):
+        for stop in ends.finditer(text, start, end):
             if stop.start() - start > 3:
                 yield start, stop.start()
             start = stop.end()

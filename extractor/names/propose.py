@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from extractor.names import grammar, persons
+from extractor.names import context, grammar, persons
 from extractor.names.gazetteer import Hit, agencies, gazetteer, phrases
 from extractor.names.merge import Candidate
 from extractor.names.text import fold
@@ -42,6 +42,13 @@ def propose(text: str) -> tuple[list[Candidate], list[Hit]]:
     for found in grammar.find(text):
         for start, end in _cut(text, found, bodies) if found.label == "AGENCY" else [found[:2]]:
             out.append(Candidate(start, end, found.label, found.rule))
+    companies = {c.start: c.end for c in out if c.source == "company"}
+    out = [  # "Alder" is no name beside "Alder S.A."
+        c
+        for c in out
+        if c.source != "lexicon" or c.label != "ORG" or c.end >= companies.get(c.start, 0)
+    ]
+    out.extend(Candidate(*found) for found in context.find(text))
     for found in persons.find(text, titles):
         out.append(Candidate(found.start, found.end, found.label, found.rule))
     return out, titles

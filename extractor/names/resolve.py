@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
+from functools import cache
 
 import ahocorasick
 
+from extractor.names.gazetteer import cities, nationalities, places, words
 from extractor.names.link import Link
 from extractor.names.merge import Candidate, taken_by
 from extractor.names.text import fold
@@ -18,10 +20,17 @@ _DEFINED = re.compile(
 )
 _SUFFIX = re.compile(r",? (?:Jr\.?|Sr\.?|II|III|IV)$")
 _NICKNAME = re.compile(r"[“\"‘(][^”\"’)]*[”\"’)] ?")
-_COMPANY = re.compile(
-    r",? (?:Inc|LLC|L\.L\.C|Corp|Corporation|Co|Ltd|Limited|Company|S\.A|GmbH|LLP|Group|JSC|PC)\b"
-    r".*$"
+_LEGAL_FORM = re.compile(
+    r",? (?:Inc|Incorporated|LLC|L\.L\.C|PLLC|Corp|Corporation|Co|Ltd|LTD|Ltda|Limited|Company"
+    r"|S\.?A|SAS|GmbH|AG|N\.?V|B\.?V|PLC|plc|LLP|L\.?P|Group|[OPC]?JSC|[OPZ]?AO|P\.?C|FZE|FZCO?|DMCC|Pte|PTE|Sdn|S\.R\.L"
+    r"|SRL|Holdings?)\b.*$"
 )
+_LEGAL_FORM_FIRST = re.compile(
+    r"^(?:OOO|[OPZ]?AO|[OPC]?JSC|FGUP|FSUE"
+    r"|(?:(?:Public |Open |Closed )?Joint[ -]Stock|Limited Liability|State)"
+    r" (?:Company|Corporation)) [“\"]?"
+)
+_SMALL_WORD = re.compile(r"\b[a-z][\w-]+")
 _PARTICLES = {
     "de",
     "del",
@@ -78,6 +87,46 @@ def surnames(name: str) -> list[str]:
     return [p for p in dict.fromkeys(out) if len(p) > 2 and p[0].isupper() and not p.endswith(".")]
 
 
+def company_forms(name: str) -> list[str]:
+    """How a release may call a company later: without its legal form, or by its first word.
+
+    >>> company_forms("Alder Petrochemical Co. Ltd.")
+    ['Alder Petrochemical', 'Alder']
+    """
+    short = _LEGAL_FORM_FIRST.sub("", _LEGAL_FORM.sub("", name)).rstrip('”"')
+    if short == name or not short:
+        return []
+    out = [short] if len(short) > 3 else []
+    first = short.split()[0].rstrip(",")
+    if first != short and (len(first) > 4 or (first.isupper() and len(first) > 2)):
+        out.append(first)
+    return out
+
+
+def _stands_alone(word: str, common: Set[str]) -> bool:
+    """Whether a word is a name by itself; ``common`` are the words that the text writes small."""
+    small = word.lower()
+    return (
+        word[0].isupper()
+        and len(word) > 2
+        and small not in common
+        and fold(word) not in _known_words()
+    )
+
+
+@cache
+def _known_words() -> frozenset[str]:
+    """Words that are names of something else, or of nothing, without their company."""
+    return (
+        words("never_in_names")
+        | words("given_names")
+        | words("common_company_words")
+        | frozenset(cities())
+        | frozenset(map(fold, nationalities()))
+        | frozenset(fold(form) for p in places().values() for form in p.aliases)
+    )
+
+
 def complete(text: str, names: Sequence[Candidate]) -> list[Candidate]:
     """Adds what the release teaches: acronyms it defines, surnames, names seen elsewhere in it.
 
@@ -91,15 +140,19 @@ def complete(text: str, names: Sequence[Candidate]) -> list[Candidate]:
         for c in names
     ]
     forms: dict[str, Candidate] = dict(defined)
+    companies: set[str] = set()
+    common: frozenset[str] = frozenset()
     for c in names:
         surface = text[c.start : c.end]
         if c.label == "PERSON" and " " in surface:
             for form in (surface, *surnames(surface)):
                 forms.setdefault(form, c)
         elif c.label == "ORG":
-            short = _COMPANY.sub("", surface)
-            if short != surface and len(short) > 4 and " " in short:
-                forms.setdefault(short, c)
+            for short in company_forms(surface):
+                common = common or frozenset(_SMALL_WORD.findall(text))
+                if " " in short or _stands_alone(short, common):
+                    forms.setdefault(short, c)
+                    companies.add(short)
         if (
             c.label in ("ORG", "CARTEL", "PROGRAM", "LAW", "AGENCY")
             and len(surface) > 4
@@ -108,16 +161,33 @@ def complete(text: str, names: Sequence[Candidate]) -> list[Candidate]:
             forms.setdefault(surface, c)
     if not forms:
         return list(names)
+    names = [
+        c._replace(label="ORG")
+        if c.label in ("PERSON", "CARTEL", "PLACE")
+        and c.source == "model"
+        and text[c.start : c.end] in companies
+        else c
+        for c in names
+    ]
     taken = taken_by(names, len(text))
-    extra = []
+    extra: list[Candidate] = []
+    dropped: set[Candidate] = set()
+    shorter = {c.start: c for c in names if c.label == "ORG"}
     for start, end, form in _occurrences(text, forms):
+        if form in companies and start in shorter and shorter[start].end < end:
+            inner = shorter[start]  # "Alder" in "Alder Marine", which the release taught
+            if not any(taken[inner.end : end]):
+                dropped.add(inner)
+                taken[start : inner.end] = bytes(inner.end - start)
         if any(taken[start:end]):
             continue
         source = forms.get(text[start:end]) or forms[form]
         if source.label == "PERSON" and _NAMED_AFTER.match(text, end):
             continue
+        if form in companies and " " not in form and _CAPITAL_BESIDE.match(text, end):
+            continue
         extra.append(source._replace(start=start, end=end, source="rule"))
-    return sorted([*names, *extra])
+    return sorted([*(c for c in names if c not in dropped), *extra])
 
 
 def _occurrences(text: str, forms: Iterable[str]) -> Iterator[tuple[int, int, str]]:
@@ -159,6 +229,7 @@ def _definitions(text: str, names: Sequence[Candidate]) -> dict[str, Candidate]:
     return out
 
 
+_CAPITAL_BESIDE = re.compile(r" [A-ZÀ-Þ&]")
 _NAMED_AFTER = re.compile(
     r" [A-ZÀ-Þ][a-zà-ÿ]+ (?:Act|Street|County|City|University|Airport|Center|Award|Rule|Building)\b"
 )
