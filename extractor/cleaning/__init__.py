@@ -1,7 +1,8 @@
 """Raw bytes or text to a :class:`~extractor.types.Release` whose text is frozen and zoned.
 
-Decoding, repair of characters, HTML or plain text to blocks, the head (title, day, issuer), zones:
-in this order, one module each. Cleaning may change the length of the text; no later stage does.
+Decoding, repair of characters, HTML, mail or plain text to blocks, the head (title, day, issuer),
+zones: in this order, one module each. Cleaning may change the length of the text; no later stage
+does.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import hashlib
 from typing import Literal
 
 from extractor.cleaning import blocks as plain
-from extractor.cleaning import boilerplate, day, head, language, layout, markup, normalise
+from extractor.cleaning import boilerplate, day, head, language, layout, mail, markup, normalise
 from extractor.cleaning.decoding import decode
 from extractor.errors import UnreadableInput
 from extractor.types import Issue, Release
@@ -120,8 +121,9 @@ def read(
 def _page(text: str) -> markup.Page:
     text = normalise.characters(text)
     if not markup.is_html(text):
-        text = normalise.spacing(normalise.entities(markup.plain(text)))
-        return markup.Page(plain.from_plain(text))
+        message = mail.parse(text)
+        text = normalise.spacing(normalise.entities(markup.plain(message.text)))
+        return markup.Page(plain.from_plain(text), message.subject, message.date)
     page = markup.parse(text)
     page.blocks = [part for block in page.blocks for part in _respaced(block)]
     return page
@@ -130,7 +132,9 @@ def _page(text: str) -> markup.Page:
 def _respaced(block: plain.Block) -> list[plain.Block]:
     text = normalise.spacing(normalise.characters(normalise.entities(block.text)))
     lines = [line.strip() for line in text.split("\n") if line.strip()]
-    return [plain.Block(block.kind, line, block.level, block.marker) for line in lines]
+    return [
+        plain.marked(plain.Block(block.kind, line, block.level, block.marker)) for line in lines
+    ]
 
 
 def _line(text: str | None) -> str | None:

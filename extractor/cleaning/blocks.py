@@ -142,6 +142,15 @@ def looks_like_heading(line: str) -> bool:
     return day.parse(line) is None
 
 
+def marked(block: Block) -> Block:
+    """A paragraph that begins with a list marker, which Word and line breaks leave, as an item."""
+    found = _bullet(block.text) if block.kind == "body" and not block.text[:2].isalpha() else ""
+    if not found:
+        return block
+    shown = found.strip() if _style(found).isalnum() else BULLET
+    return Block("list_item", block.text[len(found) :].lstrip(), 1, shown)
+
+
 def _bullet(line: str) -> str:
     match = _BULLET.match(line) or _NUMBER.match(line)
     return match[0] if match and match.end() < len(line) else ""
@@ -198,7 +207,9 @@ def _continues(block: Block, pieces: list[str], line: str, gap: bool, room: int)
     if not (above[-1].isalnum() or above[-1] in ",’'-"):
         return False
     if line[0].islower():
-        return pieces[0][0].isupper() and not (gap and block.kind == "list_item")
+        if gap:
+            return pieces[0][0].isupper() and block.kind != "list_item"
+        return not pieces[0][0].islower()
     return not gap and len(above) > 60 and not line[0].isupper() and not looks_like_heading(above)
 
 

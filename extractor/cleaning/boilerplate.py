@@ -10,16 +10,19 @@ from typing import Literal
 from extractor import lexicons
 from extractor.cleaning.blocks import Block
 
-Scope = Literal["block", "head", "late", "tail"]
+Scope = Literal["block", "list", "head", "late", "tail"]
+
+_HEAD_SCOPES: tuple[Scope, ...] = ("block", "list", "head")
 
 
 @dataclass(frozen=True, slots=True)
 class Boilerplate:
     """A line of ``boilerplate.jsonl``: a pattern for the beginning of a block.
 
-    ``scope``: ``block`` holds anywhere; ``head`` before the first paragraph; ``late`` in the second
-    half; ``tail`` in the second half and for all that follows. A block longer than ``max_chars`` is
-    not touched, since facts stand beside such words in long paragraphs.
+    ``scope``: ``block`` holds anywhere; ``list``, too, and for the list items right below; ``head``
+    before the first paragraph; ``late`` in the second half; ``tail`` in the second half and for all
+    that follows. A block longer than ``max_chars`` is not touched, since facts stand beside such
+    words in long paragraphs.
     """
 
     id: str
@@ -48,6 +51,7 @@ def mark(blocks: list[Block]) -> None:
     done = 0
     head = True
     tail = False
+    items = False
     for block in blocks:
         late = done * 2 >= whole
         done += len(block.text)
@@ -55,8 +59,11 @@ def mark(blocks: list[Block]) -> None:
             continue
         if not tail and late:
             tail = _matches(block.text, "tail")
+        label = _matches(block.text, "list")
+        items = label or (items and block.kind == "list_item")
         if (
             tail
+            or items
             or _matches(block.text, "block")
             or (head and _matches(block.text, "head"))
             or (late and _matches(block.text, "late"))
@@ -68,7 +75,7 @@ def mark(blocks: list[Block]) -> None:
 
 def is_chrome(text: str) -> bool:
     """Whether a line at the head of a release is boilerplate, and so neither title nor lead."""
-    return _matches(text, "block") or _matches(text, "head")
+    return any(_matches(text, scope) for scope in _HEAD_SCOPES)
 
 
 def _matches(text: str, scope: Scope) -> bool:

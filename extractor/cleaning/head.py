@@ -118,6 +118,8 @@ def _is_title(block: Block, below: Sequence[Block]) -> bool:
     text = block.text
     if boilerplate.is_chrome(text) or day.parse(text) or issuer.from_line(text):
         return False
+    if " | " in text:  # a row of a table
+        return False
     if len(text) < 12 or not any(len(b.text) > len(text) for b in below):
         return False
     if block.kind == "heading":

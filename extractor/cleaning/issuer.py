@@ -47,6 +47,14 @@ _BODY = re.compile(
     r"|Guard|Command|Authority|Commission|Directorate|Prosecutor|Attorney General|Sheriff)"
     r"(?:’s|'s)?(?:,? (?:of|and|the|for|in|[A-Z][\w.’'&-]+|Office)){0,8}$"
 )
+# What tells a headline ("Highway Patrol Seizes Drugs") from the name of a body.
+_HEADLINE_VERB = re.compile(
+    r"\s(?:(?:Announce|Arrest|Ask|Award|Capture|Charge|Convict|Deport|Designate|Disclose|Discover"
+    r"|Dismantle|Disrupt|Extradite|File|Foil|Get|Indict|Intercept|Investigate|Join|Launch|Lead|Make"
+    r"|Nab|Name|Net|Offer|Plead|Recover|Release|Remind|Remove|Rescue|Respond|Return|Sanction|Seek"
+    r"|Seize|Sentence|Stop|Sue|Take|Thwart|Uncover|Urge|Warn|Welcome)(?:s|d|ed)?"
+    r"|Finds?|Found|Identif(?:y|ies|ied)|Held|Made|Stopped|Guilty)\b"
+)
 _ANNOUNCED = (
     r"(?: \([A-Z-]{2,10}\))?,? (?:today |yesterday |has |have |on \w+ )?"
     r"(?:announced|announces|released|unveiled|issued)\b"
@@ -84,7 +92,9 @@ def from_line(line: str) -> str | None:
         return None
     if found := _names().get(_key(line)):
         return found
-    return line.removeprefix("The ") if _BODY.match(line) else None
+    if _BODY.match(line) and not _HEADLINE_VERB.search(line):
+        return line.removeprefix("The ")
+    return None
 
 
 def from_lead(lead: str) -> str | None:
