@@ -103,6 +103,15 @@ _ARRESTED = re.compile(
     r"\b(?:in|at|near|outside|from|throughout|across|off)\s+(?:the\s+|downtown\s+|\w+\s+County,?\s+)*$",
     re.I,
 )
+# "Agents working near Redhill arrested"
+_OFFICERS = re.compile(
+    r"\b(?:agents?|officers?|deputies|troopers?|inspectors?|police)\s+(?:\w+ing\s+)?"
+    r"(?:at|in|near|outside|on|along)\s+(?:the\s+)?$",
+    re.I,
+)
+_ARREST_NEXT = re.compile(
+    r"(?:,\s+[A-Z][\w.]+,?)?[^.;,]{0,40}?\s(?:arrest(?:s|ed)|apprehend(?:s|ed)|detained|took|captured)\b"
+)
 _SENT = re.compile(
     r"\b(?:extradit\w+|surrender\w+|deport\w+|transfer\w+|expel\w+|return\w+)\b[^;]{0,70}?"
     r"\bfrom\s+(?:the\s+)?(?:\w+\s+of\s+)?$",
@@ -137,6 +146,8 @@ def place(
 
 def _surety(stage: str, tie: str, outer: bool, near: bool) -> int:
     """How surely a place is the fact's, 0 where it is none; ``outer`` holds the one before it."""
+    if tie == "officers":
+        return 4 if near and not outer and stage != "extradited" else 0
     if stage == "extradited":
         if tie == "arrested":
             # where it was held is in the country that sent it: "in Tallinn, Estonia"
@@ -174,4 +185,6 @@ def _placed(context: Context, index: int) -> list[tuple[Mention, str, bool]]:
             out.append((m, "government", False))
         elif _ARRESTED.search(left):
             out.append((m, "arrested", False))
+        elif _OFFICERS.search(left) and _ARREST_NEXT.match(text, m.end_char, s.end_char):
+            out.append((m, "officers", False))
     return out

@@ -82,6 +82,11 @@ _DEGREE = re.compile(r"(?:[A-Z][a-z]{0,2}\.)+(?:[A-Z][a-z]{0,2}\.?)?")
 # "Ann Bell, 47, from Redhill"
 _RESIDENT = re.compile(r"\b\d{2}\)?,?\s+(?:of|from)\s+$|\b(?:from|near)\s+$")
 _HOME = re.compile(r"\b(?:of|from|in|near|at)\s+$")
+# "A Reno, Nevada, man"
+_CITY_STATE = re.compile(
+    rf"\b(?i:an?|{NUMBER})\s+(?:[A-Z][\w.’'-]+\s+){{0,2}}[A-Z][\w.’'-]+,\s+"
+    r"(?:[A-Z][\w.]+\s+){0,2}(?:[A-Z][\w.]+,\s+)?\Z"
+)
 _STATE = re.compile(r",\s+(?!Jr|Sr)(?:[A-Z][a-z]{1,4}\.|(?:[A-Z]\.\s?){2})")
 # The rest of a law that bears names ("Ann Bell and Tom Orr, Jr. Hate Crimes Act").
 _ACT = re.compile(
@@ -279,7 +284,9 @@ def _left_edge(context: Context, floor: int, head_start: int) -> int:
     for m in reversed(list(re.finditer(r"\S+", text[base:head_start]))):
         token = m.group()
         # the comma inside "a Broward County, Florida businessman"
-        inside = token[-1] == "," and token[0].isupper() and _place_at(context, left)
+        inside = token[-1] == "," and token[0].isupper() and (
+            _place_at(context, left) or bool(_CITY_STATE.search(text, max(floor, left - 70), left))
+        )
         if token[-1] in ',;:.)”"–-' and not inside and not _ABBREVIATED.fullmatch(token):
             break
         if token.casefold().strip('(“"') in _OUTSIDE or token[0] in "(–—":

@@ -7,7 +7,7 @@ import re
 from extractor.records.legal.chains import Chain
 
 _INVERTED = re.compile(
-    r"(?:[^.]{0,120}?)\b(?:was|were|is|are)\s*:?\s*(?:(?:the\s+following|as\s+follows)\s*:?\s*)?$",
+    r"(?:[^.]{0,120}?)\b(?:was|were|is|are|include[sd]?)\s*:?\s*(?:(?:the\s+following|as\s+follows)\s*:?\s*)?$",
     re.IGNORECASE,
 )
 _OBJECT_GAP = re.compile(
@@ -70,7 +70,7 @@ def subject(
         reduced = not text[near.end : trigger_start].strip() and not _HAS_AUXILIARY.match(
             text, trigger_start
         )
-        if not near.oblique or (reduced and near.kind in ("group", "definite")):
+        if not near.oblique or (reduced and near.kind in ("group", "definite", "one")):
             return near
     here = [c for c in before if c.start >= clause_start]
     pronouns = [c for c in before if c.kind == "relative" and c.start >= previous]

@@ -249,7 +249,11 @@ class Candidates:
         for part in d.parts:
             fact = part.fact
             tie = ("own" if fact.stage == stage else fact.stage) + ("" if part.direct else "~")
-            weigh(fact.start, fact.event, fact.end, tie)
+            start = fact.start
+            if fact.stage == "arrested" and not context.dates_in(start, fact.end):
+                # "On May 3, agents met six men. All were arrested."
+                start = context.text.rfind("\n", 0, start) + 1
+            weigh(start, fact.event, fact.end, tie)
         bound = {(p.fact.index, p.fact.stage) for p in d.parts}
         for e in self._lead if self._one_case else ():
             if (e.sentence, e.subtype) not in bound:

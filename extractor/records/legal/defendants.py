@@ -147,6 +147,14 @@ def _is_covered(group: Defendant, named: Iterable[Defendant], groups: dict[str, 
         lead = group.parts[0].fact.index < _LEAD
         return later == group.count or (lead and later > group.count)
     people = sum(bool(d.of(*stages)) for d in named)
+    # "nine men": seven by name, and "two other men" or "a 17-year-old boy"
+    beside = [
+        g.count or 0
+        for g in groups.values()
+        if g.order > group.order and g.of(*stages) and (g.count == 1 or _OTHERS.search(g.text))
+    ]
+    if people and people + sum(beside) == group.count:
+        return True
     # a headline counts whom the release names; deep in it a large group is mostly another one
     lead = group.parts[0].fact.index < _LEAD or group.count <= _SMALL
     return people == group.count or (lead and people > group.count)
@@ -281,6 +289,10 @@ def _counted(
         return ()
     kind = CONVICTION if fact.stage in CONVICTION else CHARGE
     known = [d.key for d in named.values() if d.of(*kind)]
+    places = [reading.cast.introduced(k) for k in known]
+    if places and all(at is not None and at < actor.start_char for at in places):
+        # "Three drivers", behind three names, are others
+        return ()
     if len(known) == actor.count:
         return tuple(known)
     facing = tuple(dict.fromkeys([*known, *reading.cast.facing]))

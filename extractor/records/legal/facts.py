@@ -188,7 +188,7 @@ def _facts(
         ):
             continue
         if chain is not None:
-            targets = widen(text, chains, chain, left)
+            targets = widen(text, chains, chain, left, right)
         targets = tuple(dict.fromkeys(t for a in targets for t in _resolve(a, last, topic)))
         if targets and all(a.kind in ("definite", "group") for a in targets):
             targets = _identified(text, chains, right) or targets

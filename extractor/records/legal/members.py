@@ -24,7 +24,15 @@ _ALONG = re.compile(
 )
 
 
-def widen(text: str, chains: list[Chain], chain: Chain, trigger_start: int) -> tuple[Actor, ...]:
+# "X was indicted by a grand jury on May 3 with Y and Z"
+_ACCUSED_WITH = re.compile(
+    r"(?:\s+by\s+an?\s+(?:[\w.]+\s+){0,5}?jury)?(?:\s+(?:on|in)\s+[A-Z][\w., ]{2,24}?)?,?\s+with\s+"
+)
+
+
+def widen(
+    text: str, chains: list[Chain], chain: Chain, trigger_start: int, trigger_end: int
+) -> tuple[Actor, ...]:
     """The chain's actors with those whom the sentence counts among them or beside them."""
     targets = list(chain.actors)
     group = next((a for a in targets if a.kind == "group"), None)
@@ -46,7 +54,10 @@ def widen(text: str, chains: list[Chain], chain: Chain, trigger_start: int) -> t
         if (
             beside
             and other.start > chain.start
-            and _ALONG.search(text, max(0, other.start - 24), other.start)
+            and (
+                _ALONG.search(text, max(0, other.start - 24), other.start)
+                or _ACCUSED_WITH.fullmatch(text, trigger_end, other.start)
+            )
         ):
             targets += beside
     if group is not None:

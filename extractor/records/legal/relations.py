@@ -74,6 +74,11 @@ class Relations:
             elif index - last[0] < _BACK and _PLURAL.match(self._context.text, s.start_char):
                 for key in last[1] if len(last[1]) > 1 else ():
                     self._about.setdefault(key, []).append(index)
+            elif last[0] < 0 and index < LEAD and len(self._defendants) > 1:
+                # "The nine men are members of the gang", before any of them is named
+                if _PLURAL.match(self._context.text, s.start_char):
+                    for key in self._defendants:
+                        self._about.setdefault(key, []).append(index)
 
     def of(self, d: Defendant, stage: str) -> dict[int, set[str]]:
         """The relations of each sentence that has any to the defendant's row of this stage."""

@@ -23,7 +23,8 @@ class Found:
 
 _NOT_IMPOSED = re.compile(
     r"\b(?:maximum|up\s+to|faces?|facing|punishable|statutory|mandatory|minimum|could|carr(?:y|"
-    r"ies)|recommend\w*|if\s+convicted|penalt\w+|no\s+(?:more|less)\s+than)\b",
+    r"ies)|recommend\w*|if\s+convicted|penalt\w+|no\s+(?:more|less)\s+than|"
+    r"rang(?:ing|ed?|es)\s+from|between)\b",
     re.I,
 )
 _PRISON_AFTER = re.compile(
@@ -246,6 +247,8 @@ def days(
     text = context.text
     out = []
     for d in context.dates_in(start, end):
+        if context.release.published and d.start > context.release.published:
+            continue
         before = d.end_char <= trigger_start
         gap = text[d.end_char : trigger_start] if before else text[trigger_end : d.start_char]
         lead = text[max(start, d.start_char - 60) : d.start_char]

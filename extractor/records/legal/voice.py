@@ -9,7 +9,7 @@ _PASSIVE_NEXT = re.compile(
     r"of\b|as\b|"
     r"following\b|late\b|last\b|early\b|this\b|separately\b|here\b|again\b|under\b|along\b|\.|;|"
     r"and\b|while\b|"
-    r"during\b|near\b|without\b|pursuant\b|based\b|thus\b|so\b|$)",
+    r"during\b|near\b|(?:are|were|is|was|include[sd]?)\s|without\b|pursuant\b|based\b|thus\b|so\b|$)",
     re.IGNORECASE,
 )
 _AUXILIARY = re.compile(
