@@ -67,6 +67,7 @@ def no_amount(t: Tokens, n: Number, *, unit: bool, noun: bool) -> bool:
     return (
         _code(t, n.start, n.end)
         or (not unit and t.low[n.end] in ("mm", "millimeter"))  # refused as a unit: a weapon's
+        or (not unit and t.words[n.start][0] == "." and _calibre(t, n))
         or _age(t, n, unit=unit, noun=noun)
         or _date(t, n, unit=unit)
         or _label(t, n, unit=unit, noun=noun)
@@ -74,6 +75,12 @@ def no_amount(t: Tokens, n: Number, *, unit: bool, noun: bool) -> bool:
         or _list_number(t, n)
         or _address(t, n, unit=unit)
     )
+
+
+def _calibre(t: Tokens, n: Number) -> bool:
+    """ "a .38 revolver", ".22 rifles"."""
+    near = t.low[max(0, n.start - 3) : n.start] + t.low[n.end : n.end + 3]
+    return n.scale == 1 and not word_class("weapon").isdisjoint(near)
 
 
 def _glued_word(t: Tokens, n: Number) -> bool:

@@ -94,7 +94,10 @@ def fraction(t: Tokens, n: Number) -> tuple[Amount | None, int]:
                 amount.item = item_at(t, end + 1)
             return amount, end
         if unit.dimension in ("mass", "length", "volume", "area"):
-            return Amount(n, start, end, n.value * unit.factor, unit, bound=bound or "exact"), end
+            amount = Amount(n, start, end, n.value * unit.factor, unit, bound=bound or "exact")
+            if t.low[end] == "of":
+                amount.item = item_at(t, end + 1)
+            return amount, end
     whole = (
         t.low[j] == "of"
         or before == "by"

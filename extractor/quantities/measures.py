@@ -7,7 +7,7 @@ from extractor.quantities.numerals import HYPHENS, Number
 from extractor.quantities.phrases import noun_phrase
 from extractor.quantities.tokens import Tokens
 from extractor.quantities.units import Unit
-from extractor.quantities.words import is_word, word_class
+from extractor.quantities.words import is_word, no_nouns, word_class
 
 
 def currency_before(t: Tokens, i: int) -> tuple[Unit, int] | None:
@@ -80,7 +80,12 @@ def _fits(t: Tokens, n: Number, unit: Unit, k: int, end: int, *, hyphen: bool) -
     word, low = t.words[k], t.low[k]
     if low not in units.forms():  # a symbol
         if len(word) == 1 and word.isalpha() and not t.glued(k):
-            return word == "m" and t.low[end] in word_class("adverbial")  # waves 9 m high
+            if word == "m":
+                return t.low[end] in word_class("adverbial")  # waves 9 m high
+            if word == "g" and not n.words:  # 5.7 g of opium, 16 g, 500 g methamphetamine
+                nxt = t.low[units.past_stop(t, end)]
+                return nxt in no_nouns() | units.substances() or not is_word(nxt)
+            return False
         if hyphen and word.isalpha() and len(word) < 2:
             return False
         if word.isalpha() and t.words[end] in HYPHENS and t.glued(end):
@@ -91,6 +96,8 @@ def _fits(t: Tokens, n: Number, unit: Unit, k: int, end: int, *, hyphen: bool) -
             return False
     if low == "second" and not hyphen and n.value != 1:
         return False
+    if low == "sterling" and ((n.words and n.scale < 1000) or t.low[end] == "silver"):
+        return False  # one Sterling pistol
     if low == "won" and ((n.scale < 1000 and n.value < 1000) or (n.words and n.scale < 1000)):
         return False
     if low in ("bar", "real", "mark", "stone") and n.words:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from extractor.quantities.numerals import HYPHENS, STARTS, is_digits
 from extractor.quantities.tokens import Tokens
+from extractor.quantities.units import substances
 from extractor.quantities.words import is_plural, is_word, no_nouns, word_class
 
 _REACH = 9  # words that a noun phrase may be long
@@ -42,6 +43,8 @@ def noun_phrase(t: Tokens, i: int, *, plural: bool) -> NounPhrase | None:
         if not is_word(low):
             if not _joins(t, j, i, head, plural):
                 break
+            if low[0] == "." and is_digits(low) and j > i and not plural:
+                last = j  # one Colt .45
             j += 1
             continue
         joined = j > i and t.glued(j) and t.words[j - 1] in _INNER
@@ -82,6 +85,10 @@ def _ends(t: Tokens, j: int, words: int, head: int, plural: bool) -> bool:
     low = t.low[j]
     if t.words[j + 1] in HYPHENS and t.glued(j + 1) and t.glued(j + 2):
         return False  # all-terrain, off-duty
+    if low in word_class("attributive") and head < 0:
+        nxt = t.low[j + 1]  # 66 live songbirds, one stolen pistol
+        if _plural_ahead(t, j) or not (plural or nxt in no_nouns() or not is_word(nxt)):
+            return False
     if low in word_class("stop"):
         named = low in ("back", "up", "out", "in", "for") and t.words[j - 1][:1].isupper()
         return not (named and t.words[j][:1].isupper() and words and head < 0 and plural)
@@ -100,6 +107,8 @@ def _joins(t: Tokens, j: int, start: int, head: int, plural: bool) -> bool:
         if t.glued(j) and t.words[j - 1] in HYPHENS:
             return True
         nxt = t.low[j + 1]
+        if low[0] == "." and head < 0:
+            return True  # two .38 revolvers
         if head < 0 and j > start and t.words[j - 1][:1].isupper() and _plural_ahead(t, j):
             return True  # PlayStation 5 consoles
         return head < 0 and (nxt in HYPHENS or nxt in ("caliber", "mm", "gauge") or t.glued(j + 1))
@@ -137,6 +146,8 @@ def _verbal(t: Tokens, i: int, *, first: bool) -> bool:
         return nxt in no_nouns()
     if nxt in word_class("adverbial") and not first:
         return True  # an inquiry ended early, a plant closed last year
+    if nxt in word_class("attributive"):
+        return False  # 14 undeclared live finches
     return (not is_word(nxt) and nxt not in HYPHENS) or nxt in no_nouns() | STARTS
 
 
@@ -166,13 +177,13 @@ def _plural_ahead(t: Tokens, j: int) -> bool:
 
 def _adjective_list(t: Tokens, j: int) -> bool:
     """Whether the comma at ``j`` stands among modifiers: "state, local and tribal partners"."""
-    if is_plural(t.low[j - 1]):
+    if is_plural(t.low[j - 1]) or t.low[j - 1] in substances():
         return False
     for k in range(j + 1, min(j + 8, t.size)):
         low = t.low[k]
         if low in (",", "and", "or") or low in HYPHENS:
             continue
-        if not is_word(low) or low in no_nouns():
+        if not is_word(low) or low in no_nouns() or low in STARTS:
             return False
         if is_plural(low):
             return t.words[k].islower()

@@ -94,7 +94,7 @@ def compound(t: Tokens, a: Amount) -> None:
 
     The day of "a year and a day", a formula of courts, adds nothing.
     """
-    unit, k = a.unit, a.end
+    unit, k = a.unit, units.past_stop(t, a.end)
     assert unit is not None
     assert unit.si is not None
     if t.low[k] == "," and t.low[k + 1] == "and":

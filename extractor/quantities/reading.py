@@ -65,6 +65,8 @@ def read(t: Tokens, n: Number) -> tuple[Amount | None, int]:
         amount.bound = late
     else:
         tail, late = hedge_after(t, amount.end)
+        if noun is not None and t.low[amount.end] == "and":
+            late = None  # 60 firearms and more
         if late:
             amount.bound, amount.end = late, tail
             if amount.item is None and t.low[tail] == "of":
@@ -142,7 +144,7 @@ def _measure(t: Tokens, a: Amount, end: int) -> None:
     a.per = unit.per
     if a.high is not None:
         a.high *= unit.factor
-    k = a.end
+    k = units.past_stop(t, a.end)
     if t.low[k] == "each" and t.low[k + 1] == "of":
         k += 1
     money = unit.dimension == "currency"
@@ -178,7 +180,8 @@ def _of_behind(t: Tokens, k: int) -> int | None:
 
 _CONTAINERS = {
     "load", "loads", "shipment", "shipments", "quantity", "quantities", "amount", "amounts",
-    "batch", "batches", "cache", "haul", "consignment", "stash",
+    "batch", "batches", "cache", "haul", "consignment", "stash", "package", "packages", "parcel",
+    "parcels", "bag", "bags", "brick", "bricks", "bundle", "bundles", "block", "blocks",
 }  # fmt: skip
 
 

@@ -122,3 +122,30 @@ def match(t: Tokens, i: int) -> tuple[Unit, int] | None:
     if name is None or symbol is None:
         return name or symbol
     return symbol if symbol[1] > name[1] else name
+
+
+_SHORTENED = frozenset("lb lbs oz kg kgs g gm gms mg ml mi ft yd yds gal hr hrs".split())
+
+
+def past_stop(t: Tokens, j: int) -> int:
+    """Past the full stop of a shortened unit that ends before token ``j``: "12 lbs. of"."""
+    goes_on = t.words[j + 1][:1].islower() or t.words[j + 1][:1].isdigit() or t.words[j + 1] == "("
+    return j + 1 if t.words[j] == "." and t.low[j - 1] in _SHORTENED and goes_on else j
+
+
+@dataclass(frozen=True, slots=True)
+class _Substance:
+    """A line of ``lexicons/substances.jsonl``."""
+
+    id: str
+    aliases: tuple[str, ...]
+    schedule: str | None = None
+    examples: tuple[str, ...] = ()
+    non_examples: tuple[str, ...] = ()
+
+
+@cache
+def substances() -> frozenset[str]:
+    """The first and last words of the names of drugs, in lower case: "black", "heroin"."""
+    names = [a.lower().split() for s in load("substances", _Substance) for a in s.aliases]
+    return frozenset(word for words in names for word in (words[0], words[-1]))

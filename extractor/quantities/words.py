@@ -111,5 +111,7 @@ def hedge_after(t: Tokens, i: int) -> tuple[int, Bound | None]:
         if tuple(t.low[i : i + n]) == words:
             if words == ("plus",) and not "0" <= t.words[i - 1][-1:] <= "9":
                 continue  # 40 euros plus expenses
+            if words == ("and", "more") and (t.low[i + 2] == "than" or is_plural(t.low[i + 2])):
+                continue  # 40 kilograms and more than 9 pounds
             return i + n, b
     return i, None
