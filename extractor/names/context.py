@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
+import ahocorasick
+
 from extractor.names.gazetteer import nationalities, phrases, words
 from extractor.names.grammar import UPPER, Found, breaks
 from extractor.names.text import fold
@@ -34,12 +36,14 @@ _NO_ADJECTIVE = (
     r"|operating|headquartered|responsible|known|involved|to|on|from|at|who|linked|tied|affiliated"
     r"|registered|incorporated|founded|working|engaged|associated|used|run)\b)"
 )
-_OFFICER = (
-    r"(?:CEO|CFO|COO|[Cc]hief [Ee]xecutive(?: [Oo]fficer)?|[Cc]hief [Ff]inancial [Oo]fficer"
-    r"|(?:co-?)?founder|shareholders?|subsidiar(?:y|ies)|affiliates?|executives?|general manager"
-    r"|managing (?:director|partner)) (?:of|at) (?:the )?(?=[“\"A-Z])"
+_OFFICERS = (
+    "CEO CFO COO chief_executive chief_executive_officer Chief_Executive_Officer"
+    " chief_financial_officer Chief_Financial_Officer founder shareholder shareholders subsidiary"
+    " subsidiaries affiliate affiliates executive executives general_manager managing_director"
+    " managing_partner"
 )
-_DESIGNATED = re.compile(r"(?<![\w-])(?:designat|sanction)(?:ed|ing|es|s) (?:the )?(?=[“\"A-Z])")
+_VERBS = "designated designating designates sanctioned sanctioning sanctions"
+_TO_NAME = re.compile(r"(?:,? (?:called|named|known as))?(?:,? the)? (?=[“\"‘A-Z])")
 _AS_TERRORIST = re.compile(
     r"[”\"]?(?: \([^()]{1,60}\))? as (?:an? )?"
     r"(?:Specially Designated Global|Foreign Terrorist|SDGT|FTO)"
@@ -53,17 +57,20 @@ _CAMEL = re.compile(
 _LABELS = (("CARTEL", "armed_group_nouns"), ("ORG", "org_nouns"))
 
 
-def _nouns(name: str) -> str:
+def _nouns(name: str) -> list[str]:
     """The nouns of a list and their plurals, the longest first."""
-    listed = sorted(map(re.escape, phrases(name)), key=len, reverse=True)
-    plurals = [w.removesuffix("y") + "ies" for w in listed if w.endswith("y")]
-    return rf"(?:{'|'.join(plurals)}|(?:{'|'.join(listed)})(?:e?s)?)"
+    forms = set(phrases(name))
+    for word in phrases(name):
+        forms |= {word + "s", word + "es", word.removesuffix("y") + "ies"}
+    return sorted(forms, key=lambda form: (-len(form), form))
 
 
 @cache
 def _apposition() -> re.Pattern[str]:
     """What a name is said to be behind it: "Alder, a shipping company"; the group is the label."""
-    kinds = "|".join(rf"(?P<{label}>{_nouns(name)})" for label, name in _LABELS)
+    kinds = "|".join(
+        f"(?P<{label}>{'|'.join(map(re.escape, _nouns(name)))})" for label, name in _LABELS
+    )
     return re.compile(
         r"(?:,| is| was|, which is| are) (?:an?|the|one of [\w’']+|another|both|its|their) "
         rf"{_ADJECTIVES}(?:{kinds}){_NO_ADJECTIVE}"
@@ -71,13 +78,33 @@ def _apposition() -> re.Pattern[str]:
 
 
 @cache
-def _before() -> re.Pattern[str]:
-    """What a name is said to be before it: "the shipping company Alder", "CEO of Alder"."""
-    kinds = "|".join(rf"(?P<{label}>{_nouns(name)})" for label, name in _LABELS)
-    return re.compile(
-        rf"(?<![\w-])(?:{_OFFICER}|(?:{kinds})(?:,? (?:called|named|known as))?"
-        r"(?:,? the)? (?=[“\"‘A-Z]))"
-    )
+def _cues() -> ahocorasick.Automaton:
+    """Words before a name that tell what it is, each with its length, label and source."""
+    cues = dict.fromkeys(_VERBS.split(), ("", "designated"))
+    for word in _OFFICERS.replace("_", "\t").split(" "):
+        for joint in ("of", "at"):
+            cues[f"{word} {joint}".replace("\t", " ")] = ("ORG", "officer-of")
+    for label, name in reversed(_LABELS):
+        cues |= dict.fromkeys(_nouns(name), (label, "noun-before"))
+    automaton = ahocorasick.Automaton()
+    for cue, (label, source) in cues.items():
+        automaton.add_word(cue, (len(cue), label, source))
+    automaton.make_automaton()
+    return automaton
+
+
+def _before(text: str) -> Iterator[tuple[re.Match[str], str, str]]:
+    """Names with a cue before them: "the shipping company Alder", "CEO of Alder"."""
+    longest: dict[int, tuple[int, str, str]] = {}
+    for last, cue in _cues().iter(text):
+        start = last + 1 - cue[0]
+        if (not start or not (text[start - 1].isalnum() or text[start - 1] in "-_")) and (
+            last + 1 not in longest or cue[0] > longest[last + 1][0]
+        ):
+            longest[last + 1] = cue
+    for at, (_, label, source) in longest.items():
+        if (gap := _TO_NAME.match(text, at)) and (name := _AHEAD.match(text, gap.end())):
+            yield name, label, source
 
 
 def find(text: str) -> Iterator[Found]:
@@ -87,17 +114,15 @@ def find(text: str) -> Iterator[Found]:
         if name := _BEHIND.search(text[begin : m.start()]):
             start, end = name.span("name")
             yield from _cut(text, begin + start, begin + end, str(m.lastgroup), "apposition")
-    for m in _before().finditer(text):
-        if name := _AHEAD.match(text, m.end()):
-            source = "noun-before" if m.lastgroup else "officer-of"
-            yield from _cut(text, *name.span("name"), m.lastgroup or "ORG", source)
-    for m in _DESIGNATED.finditer(text):
-        if (name := _AHEAD.match(text, m.end())) and fold(name[0].split()[0]) not in _given():
-            start, end = name.span("name")
+    for name, label, source in _before(text):
+        start, end = name.span("name")
+        if label:
+            yield from _cut(text, start, end, label, source)
+        elif fold(name["name"].split()[0]) not in _given():
             if _AS_TERRORIST.match(text, end):
-                yield from _cut(text, start, end, "CARTEL", "designated")
+                yield from _cut(text, start, end, "CARTEL", source)
             elif _UNDER.match(text, end):
-                yield from _cut(text, start, end, "ORG", "designated")
+                yield from _cut(text, start, end, "ORG", source)
     camels = list(_CAMEL.finditer(text))
     often = Counter(m[0] for m in camels)
     for m in camels:
