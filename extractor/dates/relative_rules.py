@@ -59,7 +59,7 @@ def _whole(nodes: Nodes) -> Node | None:
     if plural(nodes) and nodes[0].kind not in ("last", "this", "next"):
         return None
     count = relative(nodes) or 0
-    side: Side = "ahead" if len(nodes) == 2 and nodes[0].kind == "this" else None
+    side: Side | None = "ahead" if len(nodes) == 2 and nodes[0].kind == "this" else None
     base: Base = "text" if anaphoric else "now"
     return make(nodes, "whole_unit", Shift(unit(nodes), count, base=base, side=side))
 
