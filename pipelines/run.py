@@ -16,7 +16,7 @@ from pipelines import inputs
 from pipelines.aside import Aside
 from pipelines.fingerprint import Fingerprint, fingerprint
 from pipelines.inputs import Fault, RawRelease
-from pipelines.lock import locked
+from pipelines.lock import Check, locked
 from pipelines.pool import TIMEOUT, Factory, Pool
 from pipelines.publish import Options, Publication, publish
 from pipelines.store import STORED, Store, stored
@@ -108,10 +108,10 @@ def run(
     began = time.monotonic()
     summary = Summary()
     options = options or Options()
-    with locked(out):
+    with locked(out) as check:
         store = Store(out / STORE)
         made_by = fingerprint()
-        update = _Update(store, made_by)
+        update = _Update(store, made_by, check)
         known = {} if full else store.contents(made_by)
         aside = Aside(out / ".aside.json", made_by)
         with Publication(out, ["ledger"], options) as ledgers:
@@ -131,6 +131,7 @@ def run(
             if summary.stopped:
                 ledgers.discard()
             else:
+                check()
                 aside.write()
                 summary.pruned = update.prune() if prune else 0
                 summary.records = publish(store, out, options)
@@ -141,9 +142,10 @@ def run(
 class _Update:
     """The changes of one run to the store, committed a few hundred releases at a time."""
 
-    def __init__(self, store: Store, made_by: Fingerprint) -> None:
+    def __init__(self, store: Store, made_by: Fingerprint, check: Check) -> None:
         self._store = store
         self._made_by = made_by
+        self._check = check
         runs = store.runs()
         self._run = runs[-1].run + 1 if runs else 1
         self._before = set(store.contents())
@@ -166,6 +168,7 @@ class _Update:
             return
         table = pa.Table.from_batches(self._rows, STORED)
         new = self._before.isdisjoint(table["release_id"].to_pylist())
+        self._check()
         self._store.upsert(table, self._run, self._made_by, new=new)
         self._rows = []
 

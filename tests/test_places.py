@@ -115,6 +115,61 @@ def test_two_runs_do_not_write_to_one_remote_folder(
         pass
 
 
+def test_who_has_lost_hold_of_a_remote_folder_is_told_and_leaves_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    out = places.place("memory://slept")
+    with lock.locked(out) as check:
+        check()
+        (out / ".lock").write_bytes(b"of another run")  # which found it void
+        with pytest.raises(lock.Locked):
+            check()
+    assert (out / ".lock").read_bytes() == b"of another run"
+    monkeypatch.setattr(lock, "LEASE", -1.0)
+    with lock.locked(out) as check:
+        (out / ".lock").unlink()  # by hand
+        with pytest.raises(lock.Locked):
+            check()
+
+
+def test_a_lock_is_held_for_its_lease_when_the_file_system_is_out_of_reach(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    out = places.place("memory://away")
+
+    def away(*_: object) -> None:
+        raise OSError("no route")
+
+    with lock.locked(out) as check:
+        monkeypatch.setattr(type(out.fs), "cat_file", away)  # type: ignore[attr-defined]
+        check()
+        monkeypatch.setattr(lock, "LEASE", -1.0)
+        with pytest.raises(lock.Locked):
+            check()
+
+
+def test_a_lock_is_renewed(monkeypatch: pytest.MonkeyPatch) -> None:
+    out = places.place("memory://renewed")
+    monkeypatch.setattr(lock, "LEASE", 0.2)
+    with lock.locked(out):
+        for _ in range(4):
+            time.sleep(0.1)
+            with pytest.raises(lock.Locked), lock.locked(out):
+                pass
+
+
+def test_a_run_that_lost_its_folder_writes_nothing(s3: None, tmp_path: Path) -> None:
+    folder = _inputs(tmp_path / "in", ["left"] * 3)
+    out = places.place(f"s3://{BUCKET}/lost")
+
+    def take_over(entry: object) -> None:
+        (out / ".lock").write_bytes(b"of another run")
+
+    with pytest.raises(lock.Locked):
+        running.run([folder], out, factory=StubExtractor, on_entry=take_over)
+    assert [p.name for p in out.iterdir()] == [".lock"]
+
+
 @pytest.mark.parametrize("text", ["corpus", "/data/in", "in.jsonl.gz", "C:thing"])
 def test_what_is_no_url_is_a_local_path(text: str) -> None:
     assert places.place(text) == Path(text)
