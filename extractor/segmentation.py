@@ -40,6 +40,8 @@ _DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]\Z")
 _INITIAL = re.compile(r"[A-Z]\Z")
 # "CREATING JOBS: Today, the President …": a heading on the line of the text that it heads.
 _RUN_IN = re.compile(r"([A-Z][^.:;!?“”\"\n\d]{2,80}):\s+(?=[A-Z“])")
+# "Ashford, TX: …", "Ann Roe, President: …": where or who, and no heading.
+_LABEL = re.compile(r"\w+(?:[ .]+\w+){0,2}, (?!(?i:and|or|not)\b)\w+(?: \w+)?")
 _SMALL = frozenset({
     "a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with",
 })  # fmt: skip
@@ -135,8 +137,8 @@ def _run_in(text: str, start: int, end: int, kind: ZoneKind) -> re.Match[str] | 
         or (text.find(". ", found.end(), end) < 0 and text[end - 1] not in ".!?”")
     ):
         return None
-    if "," in found[1] and not found[1].isupper():
-        return None  # "Ashford, TX: …" or "Ann Roe, President: …" says where or who
+    if _LABEL.fullmatch(found[1]):
+        return None
     words = [w for w in found[1].split() if w not in _SMALL]
     return (
         found

@@ -141,6 +141,12 @@ def test_a_place_or_a_speaker_before_a_colon_is_no_heading(label: str, kind: str
     assert (first.zone, first.start_char, second.zone) == (kind, 0, kind)
 
 
+@pytest.mark.parametrize("label", ["Ports, Roads, and Rail", "Safer Streets, Not Longer Lists"])
+def test_a_heading_may_hold_a_comma(label: str) -> None:
+    text = f"{label}: Wardens found nine rods in the boat on Monday. The boat was kept."
+    assert segmentation.split(one_block(text))[0].zone == "heading"
+
+
 def check_sentences(release: Release) -> None:
     """Sentences are in order, disjoint, trimmed, and each stands inside one block zone."""
     blocks = [z for z in release.zones if z.kind not in ("dateline", "quotation")]

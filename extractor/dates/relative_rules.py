@@ -171,7 +171,7 @@ RELATIVE = ALPHABET.level(
     # stretches up to now or from now
     (
         "(?:(?:the|this|its)? (?:LAST|next|coming)|the following) COUNT (?:(?:or|to|dash) COUNT)?"
-        " dash? (?:fiscal|calendar|whole)? UNIT",
+        " (?:fiscal|calendar|whole)? UNIT|the (?:last|past) COUNT dash UNIT",
         _window,
     ),
     (
