@@ -50,18 +50,21 @@ def map_batches(
     """
     try:
         import ray
-        from ray.data import ActorPoolStrategy, DataContext
+        from ray.data import ActorPoolStrategy
     except ImportError as error:
         raise WorkerError(f"{error}; pip install 'press-extractor[ray]'") from error
 
     started = not ray.is_initialized()
     if started:
         _connect(ray, workers)
+    log = logging.getLogger("ray.data")
+    level = log.level
+    log.setLevel(logging.ERROR)
     try:
-        context = DataContext.get_current()
+        begin = ray.data.from_items([0])
+        context = begin.context  # this dataset's, not that of the session
         context.execution_options.preserve_order = True
         context.enable_progress_bars = False
-        logging.getLogger("ray.data").setLevel(logging.ERROR)
         context.target_max_block_size = 1  # an actor is given a block at a time: one batch
         here = ray.get_runtime_context().get_node_id()
         count = workers or max(1, int(ray.cluster_resources().get("CPU", 1)))
@@ -70,21 +73,17 @@ def map_batches(
             for batch in batches:
                 yield {_COLUMN: [pickle.dumps(batch)]}
 
-        done = (
-            ray.data.from_items([0])
-            .map_batches(
-                read,
-                batch_size=None,
-                num_cpus=0,
-                label_selector={"ray.io/node-id": here},
-            )
-            .map_batches(
-                _Workers,
-                fn_constructor_args=(factory, timeout),
-                batch_size=None,
-                compute=ActorPoolStrategy(size=count),
-                num_cpus=1,
-            )
+        done = begin.map_batches(
+            read,
+            batch_size=None,
+            num_cpus=0,
+            label_selector={"ray.io/node-id": here},
+        ).map_batches(
+            _Workers,
+            fn_constructor_args=(factory, timeout),
+            batch_size=None,
+            compute=ActorPoolStrategy(size=count),
+            num_cpus=1,
         )
         for row in done.iter_rows():
             worked = pickle.loads(row[_COLUMN])
@@ -92,8 +91,10 @@ def map_batches(
                 raise worked
             yield worked
     except ray.exceptions.RayError as error:
-        raise WorkerError(str(error).strip().splitlines()[-1]) from error
+        words = str(error).strip() or type(error).__name__
+        raise WorkerError(words.splitlines()[-1]) from error
     finally:
+        log.setLevel(level)
         if started:
             ray.shutdown()
 

@@ -20,6 +20,9 @@ from tests.test_pipeline_pool import Deadly, _hashes, _inputs, broken
 pytest.importorskip("ray", reason="the Ray engine is an extra")
 ray_cluster = pytest.importorskip("ray.cluster_utils")
 
+pytestmark = pytest.mark.timeout(400)
+NODE = {"num_cpus": 1, "object_store_memory": 80 * 2**20}
+
 
 class Slow(StubExtractor):
     """Takes its time, so that there is a midst of the run, and notes which nodes it works on."""
@@ -39,9 +42,14 @@ class Slow(StubExtractor):
 def cluster() -> Iterator[Any]:
     import ray
 
-    nodes = ray_cluster.Cluster(initialize_head=True, head_node_args={"num_cpus": 1})
-    nodes.add_node(num_cpus=1)
-    ray.init(nodes.address, log_to_driver=False, logging_level="ERROR")
+    nodes = ray_cluster.Cluster()
+    try:
+        nodes.add_node(**NODE)
+        nodes.add_node(**NODE)
+        ray.init(nodes.address, log_to_driver=False, logging_level="ERROR")
+    except Exception as error:
+        nodes.shutdown()
+        pytest.skip(f"no Ray cluster can be started here: {error}")
     yield nodes
     ray.shutdown()
     nodes.shutdown()
@@ -51,7 +59,7 @@ def test_tables_are_those_of_the_local_engine_though_a_node_dies(
     cluster: Any, tmp_path: Path
 ) -> None:
     folder = _inputs(tmp_path / "in", ["left"] * 1500)
-    lost = cluster.add_node(num_cpus=1)
+    lost = cluster.add_node(**NODE)
     cluster.wait_for_nodes()
     notes = tmp_path / "notes"
     notes.mkdir()
@@ -85,6 +93,38 @@ def test_a_release_that_kills_or_hangs_its_worker_is_given_up_alone(
         [folder], tmp_path / "out", engine="ray", workers=2, timeout=6, factory=Deadly
     )
     assert summary.statuses == {"ok": 38, "failed": 2}
+
+
+def test_a_run_that_is_stopped_leaves_the_cluster_and_the_session_as_they_were(
+    cluster: Any, tmp_path: Path
+) -> None:
+    import ray
+    from ray.data import DataContext
+
+    before = DataContext.get_current()
+    settings = repr((before.execution_options, before.target_max_block_size))
+    bars = before.enable_progress_bars
+    folder = _inputs(tmp_path / "in", ["left"] * 600)
+    (tmp_path / "notes").mkdir()
+    summary = running.run(
+        [folder],
+        tmp_path / "out",
+        engine="ray",
+        workers=1,
+        factory=partial(Slow, tmp_path / "notes"),
+        stop=lambda: True,
+    )
+    assert summary.stopped
+    assert summary.inputs < 600
+    after = DataContext.get_current()
+    assert repr((after.execution_options, after.target_max_block_size)) == settings
+    assert after.enable_progress_bars == bars
+    for _ in range(100):
+        if ray.available_resources().get("CPU") == ray.cluster_resources()["CPU"]:
+            break
+        time.sleep(0.2)
+    else:
+        raise AssertionError("actors of the run are still there")
 
 
 def test_workers_that_cannot_start_are_an_error(cluster: Any, tmp_path: Path) -> None:
