@@ -59,6 +59,8 @@ _OFFICIAL = re.compile(
 )
 _MONTH = 31  # days: what took longer is a statistic
 _REACH = 5  # sentences in which "the packages" may be said to hold something
+_ONE = re.compile(r"\b(?:an?|his|her)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
+_HELD = "seizure.loose.held"
 _VALUED = frozenset("drug precursor counterfeit wildlife asset other".split())
 
 
@@ -78,6 +80,9 @@ def build(context: Context) -> list[Seizure]:
         for event in by_sentence.get(index, ()):
             if not stated(context, event):
                 continue
+            after = taking is not None and index - taking.sentence <= _REACH
+            if event.source == _HELD and after and contents(context, index):
+                continue  # what packages found before hold
             found = list(_rows(context, scenes, event))
             drafts.extend(found)
             if found or lexicon()[event.source].voice.startswith(("active", "passive")):
@@ -129,6 +134,13 @@ def _rows(context: Context, scenes: Scenes, event: Event) -> Iterator[Draft]:
             thing = replace(thing, usd=None)  # a worth of several things belongs to none
             if thing.quantity is None and not thing.known:
                 continue
+        if (
+            event.source.startswith("seizure.loose.")
+            and thing.quantity is None
+            and thing.usd is None
+            and not _ONE.search(context.text, max(0, thing.start - 20), thing.start)
+        ):
+            continue  # "collected drug money": a way of life, no incident
         doubtful = thing.category == "document" or (
             thing.quantity is None and lexicon()[event.source].voice.endswith("weak")
         )
@@ -146,7 +158,11 @@ def _by_officers(context: Context, sentence: int) -> bool:
 
 
 def _at(row: Seizure, place: Mention) -> Seizure:
-    """The row with the place that its list item names."""
+    """The row with the place or body that its list item names."""
+    if place.label == "AGENCY":
+        by = SlotEvidence("agencies", place.start_char, place.end_char, "bulleted")
+        slots = (*(s for s in row.evidence_slots if s.field != "agencies"), by)
+        return replace(row, agencies=(place.text,), evidence_slots=slots)
     slot = SlotEvidence("location", place.start_char, place.end_char, "bulleted")
     slots = (*(s for s in row.evidence_slots if s.field != "location"), slot)
     return replace(row, location=place.text, evidence_slots=slots)

@@ -38,6 +38,16 @@ class Thing:
 _CONTRABAND = frozenset(
     "drug precursor firearm ammunition explosive currency wildlife counterfeit".split()
 )
+_DUTIABLE = re.compile(r"\b(?:cigarettes?|tobacco|vapes?|e-cigarettes?)\b", re.IGNORECASE)
+
+
+def _contraband(thing: Thing) -> bool:
+    """Whether finding the thing is taking it: contraband by nature, or goods that evade a duty."""
+    return thing.category in _CONTRABAND or (
+        thing.quantity is not None and _DUTIABLE.search(thing.item) is not None
+    )
+
+
 # Nouns that stand for whatever was taken.
 GENERIC = re.compile(
     r"^(?:items?|assets?|contraband|evidence|drugs?|narcotics|weapons?|vehicles?|materials?|"
@@ -210,7 +220,8 @@ _HELD = re.compile(
     r"\s+of\s+(?P<what>(?:[\w-]+\s){0,3}?[\w-]+)(?=[,.;:]|\s(?:and|or|from|in|at|on|with|"
     r"that|inside|"
     r"worth|found|hidden|under|near|by|weighing|containing|totaling|"
-    r"concealed|wrapped|valued|stuffed|packed|abandoned|belonging)\b|$)"
+    r"concealed|wrapped|valued|stuffed|packed|abandoned|belonging|bearing|bound|headed|which|"
+    r"infested|declared|as|without)\b|$)"
 )
 
 
@@ -292,7 +303,7 @@ def thing_in(context: Context, start: int, end: int, strength: Strength) -> Thin
         if thing is not None:
             if is_money(q) and strength == "recover" and thing.item[0] in "$£€m":
                 return None
-            return thing if not weak or thing.category in _CONTRABAND else None
+            return thing if not weak or _contraband(thing) else None
         if q.unit == "count" and q.item and q.item_start is not None and q.item_end is not None:
             if strength == "strong" and not _PERSON_WORD.search(q.item):
                 return Thing(q.item_start, q.item_end, q.item, "other", q, known=False)

@@ -115,6 +115,8 @@ def stated(context: Context, event: Event) -> bool:
         return False
     if lexicon()[event.source].voice.startswith("active") and _wrongdoer(context, event, before):
         return False
+    if event.source.startswith("seizure.loose.") and not _at_hand(context, event):
+        return False
     if _BASE_FORM.fullmatch(trigger):
         return headline or helped
     if _GERUND.match(trigger) and _UNREAL_BEFORE.search(
@@ -134,6 +136,31 @@ def stated(context: Context, event: Event) -> bool:
             q.unit not in _NO_AMOUNT for q in context.quantities_in(event.trigger_end, end)
         )
     return True
+
+
+# Officers at work, or the search, stop or port at which they are.
+_OFFICERS = re.compile(
+    r"\b(?:agents?|officers?|deput(?:y|ies)|troopers?|investigators?|detectives?|inspectors?|"
+    r"police|specialists?|authorities|law enforcement|soldiers|marines|personnel|elements|units?|"
+    r"guards?(?:men)?|crews?|inspection|search(?:ed|es)?|warrants?|raid(?:ed|s)?|canine|K-?9|"
+    r"customs|constable|sheriff|patrol|x-?ray(?:ed)?|scan|traffic stop|operation)\b",
+    re.IGNORECASE,
+)
+
+
+def _at_hand(context: Context, event: Event) -> bool:
+    """Whether officers are at work in the sentence or the two before it, as words that may tell of
+    anyone ("took", "was carrying", "inside were") need.
+    """
+    near = range(max(0, event.sentence - 2), event.sentence + 1)
+    return any(
+        _OFFICERS.search(context.words(i))
+        or context.mentions_in(
+            context.sentences[i].start_char, context.sentences[i].end_char, "AGENCY"
+        )
+        for i in near
+        if context.sentences[i].zone not in ("boilerplate", "quotation")
+    )
 
 
 _NO_AMOUNT = frozenset(("year", "month", "day", "percent"))

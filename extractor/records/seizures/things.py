@@ -103,26 +103,34 @@ def things_taken(context: Context, event: Event) -> tuple[list[Thing], bool]:
 _PLACE_LABEL = re.compile(r"[^:\n]{2,40}:\s+")
 
 
+_ROW = re.compile(r"[A-Z][^:;.\d]{1,40}(?::|\s[–—-])\s+[^a-z]*\d[^.;:]{0,40}\s*")
+
+
 def bulleted(context: Context, event: Event) -> list[tuple[int, Thing, Mention | None]]:
-    """The things in the list items that hang on the event's sentence, each with its sentence and
-    the place that its item begins with ("Salem, Oregon: two pistols").
+    """The things in the list items, or rows of a table ("Cocaine: 40 pounds"), that hang on the
+    event's sentence, each with its sentence and the place or body that its item begins with
+    ("Salem, Oregon: two pistols").
     """
     out: list[tuple[int, Thing, Mention | None]] = []
     headed: Mention | None = None
+    weak = lexicon()[event.source].voice.endswith("weak")
     for index in range(event.sentence + 1, len(context.sentences)):
         s = context.sentences[index]
-        if s.zone not in ("list_item", "heading") or event.sentence not in context.leads(index):
+        row = _ROW.fullmatch(context.text, s.start_char, s.end_char) is not None
+        hangs = s.zone in ("list_item", "heading") and event.sentence in context.leads(index)
+        if not hangs and not row:
             break
-        if s.zone == "heading":
+        if s.zone == "heading" and not row:
             headed = next(iter(context.mentions_in(s.start_char, s.end_char, "PLACE")), None)
             continue
         start, place, headed = s.start_char, headed, None
         if label := _PLACE_LABEL.match(context.text, start, s.end_char):
-            places = context.mentions_in(start, label.end(), "PLACE")
+            places = context.mentions_in(start, label.end(), "PLACE", "AGENCY")
             if places:
                 start, place = label.end(), places[0]
         stop = _zone_after(context.text, start, s.end_char)
-        out.extend((index, t, place) for t in members(context, start, stop, "strong"))
+        strength: Strength = "known" if weak else "strong"
+        out.extend((index, t, place) for t in members(context, start, stop, strength))
     return out
 
 
@@ -143,7 +151,9 @@ def _named_things(context: Context, event: Event) -> tuple[list[Thing], bool]:
             and "of" not in text[event.trigger_start : event.trigger_end].split()
         ):
             return members(context, event.trigger_end, ahead, strength), False
-        return _participle(context, event, strength), True
+        if found := _participle(context, event, strength):
+            return found, True
+        return _behind_place(context, event, ahead, strength), False
     left = _clause_start(text, sentence.start_char, event.trigger_start)
     before_it: Strength = "known" if strength == "strong" else strength
     found = members(context, left, event.trigger_start, before_it)
@@ -180,6 +190,19 @@ def _participle(context: Context, event: Event, strength: Strength) -> list[Thin
             if listed := members(context, verb.end(), stop, strength):
                 return listed
     return [before] if before and (before.quantity or strength != "weak") else []
+
+
+_PLACE_FIRST = re.compile(
+    r"\s+(?:on|in|inside|from|at|within|aboard|under)\s+(?:[\w’'-]+\s+){1,6}?(?=[$£€\d]|(?:one|two|"
+    r"three|four|five|six|seven|eight|nine|ten)\b)",
+    re.IGNORECASE,
+)
+
+
+def _behind_place(context: Context, event: Event, end: int, strength: Strength) -> list[Thing]:
+    """Things told behind the place: "found on his person 40 grams of heroin"."""
+    m = _PLACE_FIRST.match(context.text, event.trigger_end, end)
+    return members(context, m.end(), end, strength) if m else []
 
 
 def _antecedents(context: Context, sentence: int, category: str) -> list[Thing]:

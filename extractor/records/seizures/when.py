@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from extractor.records.context import Context
@@ -35,6 +36,8 @@ def when(context: Context, scenes: Scenes, event: Event) -> DateSpan | None:
                 abs(d.start_char - event.trigger_end), abs(event.trigger_start - d.end_char)
             ),
         )
+    if counted := _counted_on(context, event.sentence):
+        return counted
     for lead in context.leads(event.sentence):
         s = context.sentences[lead]
         heads = _dates(context, s.start_char, s.end_char)
@@ -46,12 +49,52 @@ def when(context: Context, scenes: Scenes, event: Event) -> DateSpan | None:
             continue
         if found := _dates(context, s.start_char, s.end_char):
             return found[-1]
+        if counted := _counted_on(context, index):
+            return counted
     for index in scenes.behind(event.sentence, 4):
         s = context.sentences[index]
         if OCCURRED.match(context.text, s.start_char):
             found = _dates(context, s.start_char, s.end_char)
             if found:
                 return found[0]
+    return None
+
+
+# "Two days later", "the following night": days counted from the day told before.
+_LATER = re.compile(
+    r"\b(?:the\s+(?:next|following)\s+(?:day|night|morning|afternoon|evening)|"
+    r"(?P<days>an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s+(?:days?|nights?)"
+    r"\s+(?:later|after))\b",
+    re.IGNORECASE,
+)
+_NUMBERS = {
+    w: n
+    for n, w in enumerate("one two three four five six seven eight nine ten".split(), start=1)
+} | {"a": 1, "an": 1}
+_CHAIN = 12  # sentences in which the day before is looked for
+
+
+def _counted_on(context: Context, sentence: int) -> DateSpan | None:
+    """The day that the sentence counts from the last day told before it."""
+    first = max(0, sentence - _CHAIN)
+    waiting: list[tuple[re.Match[str], int]] = []
+    for index in range(sentence, first - 1, -1):
+        s = context.sentences[index]
+        m = _LATER.search(context.text, s.start_char, s.end_char)
+        stop = m.start() if m else s.end_char
+        if index == sentence and m is None:
+            return None
+        if m is not None:
+            days = m["days"]
+            n = 1 if days is None else _NUMBERS.get(days.casefold()) or int(days)
+            waiting.append((m, n))
+        told = [d for d in _dates(context, s.start_char, stop) if d.start == d.end]
+        if told:
+            words = waiting[0][0]
+            day = told[-1].start + dt.timedelta(days=sum(n for _, n in waiting))
+            return DateSpan(
+                words.start(), words.end(), words.group(), day, day, "day", told[-1].start
+            )
     return None
 
 

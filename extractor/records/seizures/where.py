@@ -59,6 +59,11 @@ _NAMED_SITE = re.compile(
     r"(?<=in the ))Port of [A-Z]\w+(?:\s[A-Z]\w+)?|(?<!the "
     r")[A-Z][\w’-]+(?:\s[A-Z][\w’-]+){0,2})(?=[,.])"
 )
+# A capital behind "in" or "near" that no finder gave a label: a town too small for any list.
+_UNLISTED = re.compile(
+    r"\b(?:in|near|outside|at)\s+(?P<site>(?:(?:La|El|Los|Las|San|Santa|Port|Fort|Lake|Mount|New|"
+    r"St\.)\s)?[A-Z][a-zà-ÿ’-]{2,}(?:\s[A-Z][a-zà-ÿ’-]{2,})?)(?=[,.;:]|\s[a-z])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,7 @@ def where(context: Context, scenes: Scenes, event: Event, *, aggregate: bool) ->
             ):
                 return found[0]
     found = _sites(context, event.trigger_end, sentence.end_char)
-    found += reversed(_sites(context, sentence.start_char, event.trigger_start))
+    found += reversed(_sites(context, sentence.start_char, event.trigger_end))
     if not aggregate:
         for index in around:
             s = context.sentences[index]
@@ -142,6 +147,12 @@ def _sites(context: Context, start: int, end: int) -> list[Site]:
         out.append(Site(left, right))
     for m in _NAMED_SITE.finditer(text, start, end):
         left, right = m.span("site")
+        if not any(s.start_char < right and left < s.end_char for s in out):
+            out.append(Site(left, right))
+    for m in _UNLISTED.finditer(text, start, end):
+        left, right = m.span("site")
+        if context.mentions_in(left, right) or context.dates_in(left, right):
+            continue
         if not any(s.start_char < right and left < s.end_char for s in out):
             out.append(Site(left, right))
     for place in context.mentions_in(start, end, "PLACE"):

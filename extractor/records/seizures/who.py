@@ -89,6 +89,8 @@ def who(context: Context, scenes: Scenes, event: Event, *, passive: bool) -> lis
         return national
     if not passive and (subject := _subject(context, event)):
         return subject
+    if passive and (acting := _acting(context, sentence.start_char, event.trigger_start)):
+        return acting
     if announcer := _announcer(context, event):
         return announcer
     words = text[sentence.start_char : event.trigger_start]
@@ -100,6 +102,15 @@ def who(context: Context, scenes: Scenes, event: Event, *, passive: bool) -> lis
         or investigators(context)
         or _issuer(context, scenes)
     )
+
+
+def _acting(context: Context, start: int, end: int) -> list[Body]:
+    """The body whose officers act in ``text[start:end]``: "police raided a home, where"."""
+    found = context.mentions_in(start, end, "AGENCY")
+    for m in found:
+        if _at_work(context, m, start, end):
+            return _run(context, m, found)
+    return []
 
 
 # "with help from the Coast Guard in interdicting"
@@ -116,7 +127,7 @@ def _issuer(context: Context, scenes: Scenes) -> list[Body]:
     for index in scenes.lead():
         s = context.sentences[index]
         for m in context.mentions_in(s.start_char, s.end_char, "AGENCY"):
-            if re.match(r"(?:\s*\([^)]*\))?[^.;]{0,30}\b(?:announced|said)\b",
+            if re.match(r"(?:\s*\([^)]*\))?[^.;]{0,30}\b(?:announced|said|unveiled|released|reported|reports?|concluded)\b",
                         context.text[m.end_char : m.end_char + 60]) and not re.search(
                 r"Justice|Attorney|White House|Court", m.text
             ):  # fmt: skip
