@@ -30,7 +30,8 @@ from pipelines.cli import app
 from pipelines.fetch import Entry, NothingFetched, Summary, fetch
 from pipelines.fetch.archive import Archive, file_name
 from pipelines.fetch.http import FetchError, Response
-from pipelines.fetch.sources import FederalRegister, Feed, JusticeDepartment, Source, Walk
+from pipelines.fetch.sources import FederalRegister, Feed, JusticeDepartment, Source
+from pipelines.fetch.walk import Walk
 from pipelines.inputs import RawRelease
 from pipelines.lock import Locked, locked
 from pipelines.run import run

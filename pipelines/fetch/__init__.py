@@ -1,7 +1,7 @@
 """Releases from public APIs and feeds into a folder that ``press-extractor run`` reads.
 
-``http`` asks politely, ``sources`` says what to ask for, ``archive`` keeps it; here they come
-together. Nothing else in the project touches the network. Needs the extra ``fetch``.
+``http`` asks politely, ``apis`` and ``feeds`` say what to ask for, ``archive`` keeps it; here they
+come together. Nothing else in the project touches the network. Needs the extra ``fetch``.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 from pipelines import inputs
 from pipelines.fetch.archive import Archive, Item, validators
 from pipelines.fetch.http import Client, Disallowed, FetchError, Response
-from pipelines.fetch.sources import Source, Walk
+from pipelines.fetch.walk import Source, Walk
 from pipelines.lock import locked
 
 _MAX_LIST = 32 * 2**20
