@@ -289,3 +289,11 @@ def test_conditions_are_sent_and_their_answer_given(server: Server) -> None:
     assert get(client(), f"{server.url}/a", validators=conditions).status == 304
     assert server.log[-1].headers["if-none-match"] == '"x"'
     assert "without conditions" in reason(client(), f"{server.url}/a")
+
+
+@pytest.mark.parametrize(
+    "after",
+    ["²", "soon", "", "Mon, 01 Jan 2024 00:00:00 +99999999999999999999", "Mon, 99 Jan 2024"],
+)
+def test_a_wait_that_is_none_is_passed_over(after: str) -> None:
+    assert http._seconds(after, dt.datetime(2024, 1, 1, tzinfo=dt.UTC)) is None

@@ -321,11 +321,11 @@ def _seconds(value: str | None, now: dt.datetime) -> float | None:
     """The seconds that a ``Retry-After`` asks for, which has seconds or a date; else ``None``."""
     if value is None:
         return None
-    if value.strip().isdigit():
+    if value.strip().isdecimal():
         return float(value)
     try:
         until = email.utils.parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     if until.tzinfo is None:
         until = until.replace(tzinfo=dt.UTC)
