@@ -42,6 +42,8 @@ PLACES = [
     ("not the residence", "[P Ann Bell], 34, of [L Reno], was charged with arson.", None),
     ("country that extradited", "[P Ann Bell] was extradited from [L Spain] on May 2, 2022.", "Spain"),
     ("country as subject", "On May 2, 2022, [L Spain] extradited [P Ann Bell] to the [L United States].", "Spain"),
+    ("where the officers were", "Agents working near [L Reno] arrested [P Ann Bell] for arson.", "Reno"),
+    ("removed to another country", "Officers removed [P Ann Bell] to [L Peru] on May 2, 2022, to face charges of arson.", "United States"),
     ("country where it was held", "[P Ann Bell] was arrested in [L Tallinn], [L Estonia]. She was extradited on May 2, 2022.", "Estonia"),
 ]  # fmt: skip
 

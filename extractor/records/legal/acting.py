@@ -124,6 +124,9 @@ _SENDS = re.compile(
 _GOVERNMENT = re.compile(r"\b[Gg]overnment\s+of\s+(?:the\s+)?$")
 _HOME = frozenset(("united states", "u.s.", "u.s", "us", "america"))
 _REACH = 140
+_REMOVED = "legal.removed"
+_TO = re.compile(r"\bto\s+(?:the\s+)?\Z")
+_FROM = "United States"
 
 
 def place(
@@ -142,6 +145,18 @@ def place(
             if sure and (best is None or sure > best[0]):
                 best = sure, Found(m.text, m.start_char, m.end_char)
     return best[1] if best else None
+
+
+def sent_abroad(context: Context, event: Event) -> Found | None:
+    """The United States, where a removal sends somebody to another country."""
+    s = context.sentences[event.sentence]
+    if event.source != _REMOVED:
+        return None
+    for m in context.mentions_in(event.trigger_end, s.end_char, "PLACE"):
+        if _TO.search(context.text, max(s.start_char, m.start_char - 8), m.start_char):
+            home = m.text.casefold() in _HOME
+            return None if home else Found(_FROM, event.trigger_start, event.trigger_end)
+    return None
 
 
 def _surety(stage: str, tie: str, outer: bool, near: bool) -> int:

@@ -284,8 +284,13 @@ def _left_edge(context: Context, floor: int, head_start: int) -> int:
     for m in reversed(list(re.finditer(r"\S+", text[base:head_start]))):
         token = m.group()
         # the comma inside "a Broward County, Florida businessman"
-        inside = token[-1] == "," and token[0].isupper() and (
-            _place_at(context, left) or bool(_CITY_STATE.search(text, max(floor, left - 70), left))
+        inside = (
+            token[-1] == ","
+            and token[0].isupper()
+            and (
+                _place_at(context, left)
+                or bool(_CITY_STATE.search(text, max(floor, left - 70), left))
+            )
         )
         if token[-1] in ',;:.)”"–-' and not inside and not _ABBREVIATED.fullmatch(token):
             break

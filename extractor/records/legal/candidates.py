@@ -68,6 +68,9 @@ class Candidates:
                     if part.fact.start <= m.start_char < e.trigger_start:
                         # "a member of the gang was sentenced", of one whom the release names later
                         cues = cues | {"subject" if part.direct else "subject~"}
+                if "about" in ties and "is-member" in cues and self.relations.continues(index):
+                    # "The two are alleged members of the gang" says it of each of them
+                    cues, ties = cues - {"is-member"}, ties | {"own"}
                 c = self._at(out, setting.organization_key(m), self._written)
                 tied = "tied" if cues & {"tie", "member", "phrase"} else "plain"
                 cues = cues - {"tie", "member", "plain"} | {tied}
@@ -142,6 +145,9 @@ class Candidates:
     def place(self, d: Defendant, stage: str) -> slots.Found | None:
         """Where the defendant was arrested, or the country that extradited it."""
         near, group, top = self._stating(d, stage)
+        for part in d.of("extradited") if stage == "extradited" else ():
+            if (home := acting.sent_abroad(self._context, part.fact.event)) is not None:
+                return home
         return acting.place(self._context, stage, near, group, top if self._one_case else [])
 
     def bodies(self, d: Defendant, stage: str) -> list[slots.Found]:
@@ -170,7 +176,7 @@ class Candidates:
         key = id(fact)
         if key not in self._offenses:
             self._offenses[key] = offenses.behind(
-                self._context, fact.stage, fact.event.trigger_end, fact.end
+                self._context, fact.stage, max(fact.event.trigger_end, fact.start), fact.end
             )
         return self._offenses[key]
 
@@ -250,7 +256,7 @@ class Candidates:
             fact = part.fact
             tie = ("own" if fact.stage == stage else fact.stage) + ("" if part.direct else "~")
             start = fact.start
-            if fact.stage == "arrested" and not context.dates_in(start, fact.end):
+            if not d.named and fact.stage == "arrested" and not context.dates_in(start, fact.end):
                 # "On May 3, agents met six men. All were arrested."
                 start = context.text.rfind("\n", 0, start) + 1
             weigh(start, fact.event, fact.end, tie)

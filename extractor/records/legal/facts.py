@@ -26,12 +26,17 @@ _PRESUMED = re.compile(
 )
 # Words that charge somebody where a prosecutor speaks, and where anyone else only blame.
 _ACCUSED = "legal.accused"
+# What somebody is to face, where it is sent to face it, is no fact of its own.
+_FACES = "legal.faces"
 _ELLIPSIS = 5
 _TERM_NEXT = re.compile(
     r"(?:\s*,[^;.]{0,90}?,|\s*,?\s*\d{2}\s*,)?\s*(?:was\s+sentenced\s+|received\s+)?(?:to\s+|,\s+)"
     r"(?:serve\s+)?(?:life\b|[\w-]+\s+(?:years?|months?))",
     re.I,
 )
+# "Also charged were X, 29, of Redhill, for arson; and Y, for theft"
+_CHARGE_NEXT = re.compile(r"[^;.]{0,100}?,\s+(?:for|with)\s")
+_APART = ("; ", "; and ")
 _CONJOINED = re.compile(
     r"[^;]{0,110}?(?:\band\s+(?:(?:was|were|also|then|later|has|have|\w+ly)\s+){0,3}|"
     r",\s+(?:\w+ly\s+)?)",
@@ -181,6 +186,10 @@ def _facts(
                 anchor = min(left, chain.start)
         else:
             chain = arguments.direct_object(chains, text, right)
+        sent = previous is not None and previous.subtype == "extradited"
+        if event.source == _FACES and sent and text.endswith(" to ", 0, left):
+            # "was deported to Peru to face charges of arson": what it was deported for
+            continue
         previous = event
         awaited = event.modality in ("possible", "promised") and trigger.id != "legal.faces"
         if event.modality in ("negated", "background") or (
@@ -231,8 +240,8 @@ def _follows(chains: list[Chain], text: str, previous_end: int, start: int) -> b
 
 
 def _gapped(context: Context, fact: Fact, chains: list[Chain]) -> list[Fact]:
-    """The fact, and one more for each name that a list gives its own term without a verb."""
-    if fact.stage != "sentenced":
+    """The fact, and one more for each name that a list gives its own term or charge, verbless."""
+    if fact.stage not in ("sentenced", "charged"):
         return [fact]
     out = [fact]
     stop = fact.end
@@ -242,7 +251,9 @@ def _gapped(context: Context, fact: Fact, chains: list[Chain]) -> list[Fact]:
         if any(t in fact.targets for t in chain.actors):
             continue
         own = tuple(a for a in chain.actors if a.kind == "person" and not a.official)
-        if own and _TERM_NEXT.match(context.text, chain.end, min(stop, chain.end + 140)):
+        apart = fact.stage == "sentenced" or context.text.endswith(_APART, 0, chain.start)
+        behind = _TERM_NEXT if fact.stage == "sentenced" else _CHARGE_NEXT
+        if own and apart and behind.match(context.text, chain.end, min(stop, chain.end + 140)):
             end, out[-1].end = out[-1].end, chain.start
             out.append(Fact(fact.event, fact.stage, own, chain.start, end, fact.index))
     return out

@@ -14,11 +14,12 @@ _AMONG = re.compile(
 )
 _INCLUDING = re.compile(r"[^.;]{0,120}?\b(?:including|namely|such\s+as|among\s+them)\b:?", re.I)
 _LISTED_GAP = 110
-_LIST_ENDS = re.compile(
-    r"[.;]\s|\b(?:was|were|is|are|has|have|had|will|would|who|which|that|against|by|said|for|"
-    r"whose)\b",
-    re.I,
+_ARE = re.compile(r"\s+(?:are|were|is|was|include[sd]?)\s*:?\s*")
+_FINITE = (
+    r"\b(?:was|were|is|are|has|have|had|will|would|who|which|that|against|by|said|for|whose)\b"
 )
+_VERB = re.compile(rf"\.\s|{_FINITE}", re.I)
+_LIST_ENDS = re.compile(rf"[.;]\s|{_FINITE}", re.I)
 _ALONG = re.compile(
     r"\b(?:(?:along|together)\s+with|as\s+well\s+as|in\s+addition\s+to)\s+(?:\w+\s+)?$", re.I
 )
@@ -37,6 +38,7 @@ def widen(
     targets = list(chain.actors)
     group = next((a for a in targets if a.kind == "group"), None)
     members: list[Actor] = []
+    listed = trigger_end <= chain.start and _ARE.fullmatch(text, trigger_end, chain.start)
     for other in chains:
         if other is chain or other.official:
             continue
@@ -51,6 +53,15 @@ def widen(
                     named if re.search(r"\balong\s+with\s+$", text[: other.start][-20:]) else []
                 )
         beside = [a for a in other.actors if a.kind in ("group", "person") and not a.official]
+        if (
+            listed
+            and not other.oblique
+            and other.start > chain.end
+            and not _VERB.search(text, targets[-1].end_char, other.start)
+        ):
+            # "Those arrested are X, 26, of Redhill; Y; and a teenage boy"
+            targets += [a for a in other.actors if a.kind in ("group", "person", "one")]
+            continue
         if (
             beside
             and other.start > chain.start

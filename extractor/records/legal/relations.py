@@ -18,6 +18,7 @@ _PLURAL = re.compile(
     r"defendants\b|men\b|they\b)(?!\s+(?:of\s+the\s+)?(?:other|remaining|years|months|counts))",
     re.I,
 )
+_GOES_ON = re.compile(rf"(?:He|She|The\s+defendant)\b|{_PLURAL.pattern}", re.I)
 # So many sentences about people without names are weighed; there are seldom more.
 _GROUPS = 12
 
@@ -74,11 +75,15 @@ class Relations:
             elif index - last[0] < _BACK and _PLURAL.match(self._context.text, s.start_char):
                 for key in last[1] if len(last[1]) > 1 else ():
                     self._about.setdefault(key, []).append(index)
-            elif last[0] < 0 and index < LEAD and len(self._defendants) > 1:
+            elif (
+                last[0] < 0
+                and index < LEAD
+                and len(self._defendants) > 1
+                and _PLURAL.match(self._context.text, s.start_char)
+            ):
                 # "The nine men are members of the gang", before any of them is named
-                if _PLURAL.match(self._context.text, s.start_char):
-                    for key in self._defendants:
-                        self._about.setdefault(key, []).append(index)
+                for key in self._defendants:
+                    self._about.setdefault(key, []).append(index)
 
     def of(self, d: Defendant, stage: str) -> dict[int, set[str]]:
         """The relations of each sentence that has any to the defendant's row of this stage."""
@@ -130,6 +135,11 @@ class Relations:
     def going_on(self, d: Defendant) -> list[int]:
         """The sentences that name nobody and go on about the defendant."""
         return self._about.get(d.key, [])
+
+    def continues(self, index: int) -> bool:
+        """Whether the sentence begins with a word for people named beside it ("He", "The two")."""
+        start = self._context.sentences[index].start_char
+        return bool(_GOES_ON.match(self._context.text, start))
 
     def written(self, d: Defendant) -> tuple[int, int]:
         """The first characters that give the defendant as its row writes it."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from extractor.records.context import Context
-from extractor.records.legal.defendants import CHARGE, CONVICTION, RANK, Defendant, bind
+from extractor.records.legal.defendants import CHARGE, CONVICTION, RANK, Defendant, Part, bind
 from extractor.records.legal.facts import Reading
 from extractor.records.legal.filling import Filler
 from extractor.types import Charge, Conviction
@@ -18,13 +19,28 @@ def build_rows(context: Context, reading: Reading) -> list[Conviction | Charge]:
     return [
         filler.conviction(d, stage) if stage in CONVICTION else filler.charge(d, stage)
         for d in defendants
-        for stage in stages(d)
+        for stage in stages(context.text, d)
     ]
 
 
-def stages(d: Defendant) -> Iterator[str]:
+_EARLIER = re.compile(r"\b(?:previous|prior)(?:ly)?\b", re.I)
+
+
+def _is_record(text: str, part: Part) -> bool:
+    """Whether the words tell a conviction in an earlier case ("was previously convicted of")."""
+    e = part.fact.event
+    words = text[max(0, e.trigger_start - 12) : e.trigger_end]
+    return part.fact.stage == "convicted" and bool(_EARLIER.search(words))
+
+
+def stages(text: str, d: Defendant) -> Iterator[str]:
     """The stage of each row of a defendant: a court outcome, else the accusation."""
-    ladder = [p.fact.stage for p in d.of(*CONVICTION) or d.of(*CHARGE)]
+    outcomes = d.of(*CONVICTION)
+    accused = [p.fact.stage for p in d.of("arrested", "charged") if p.direct]
+    if outcomes and accused and all(_is_record(text, p) for p in outcomes):
+        # an earlier conviction, and the new case
+        yield max(accused, key=RANK.__getitem__)
+    ladder = [p.fact.stage for p in outcomes or d.of(*CHARGE)]
     if ladder:
         furthest = max(ladder, key=RANK.__getitem__)
         yield furthest
