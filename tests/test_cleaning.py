@@ -424,7 +424,8 @@ def test_ids_default_to_a_hash_of_the_text() -> None:
 
 
 FRAGMENTS = st.sampled_from(
-    ["<p>", "</li>", "<ul><li>", "<!--", "•", "- ", "\n\n", "\n", "“", '"', "**", "[a](", "&amp;", "\u202e",
+    ["<p>", "</li>", "<ul><li>", "<table><tr><td>", "<pre>", "<form>", "<noscript>", "</noscript>", "From: x\n",
+     "<!--", "•", "- ", "\n\n", "\n", "“", '"', "**", "[a](", "&amp;", "\u202e",
      "WASHINGTON – ", "(a) ", "###", "# ", ":", "; and", "U.S.", "to72", "PEOPLEThe x", "\ud800", "\x00", "é", "ã€", "<", "  "]
 )  # fmt: skip
 

@@ -153,3 +153,20 @@ def test_a_headline_that_begins_with_a_body_is_not_its_name(line: str, issuer: s
     release = clean(f"{line}\n\n{LONG}")
     assert release.issuer == issuer
     assert release.title == (None if issuer else line)
+
+
+def test_the_lines_of_a_contact_block_are_boilerplate_and_a_telephone_number_is_no_item() -> None:
+    block = "<div>Contact</div><p>Jane Roe<br>Information Officer<br>(555) 555-0100</p>"
+    assert stated(clean(PAGE.format(f"<p>{LONG}</p>{block}"))) == [LONG]
+    assert stated(clean(f"{LONG}\n\nCall us\n\n(555) 555-0100"))[-1] == "(555) 555-0100"
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "<figure><figcaption>Forty packages.</figcaption></figure>",
+        '<p class="wp-caption-text">Forty packages.</p>',
+    ],
+)
+def test_captions_are_left_out(caption: str) -> None:
+    assert stated(clean(PAGE.format(f"{caption}<p>{LONG}</p>"))) == [LONG]

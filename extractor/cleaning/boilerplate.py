@@ -10,18 +10,20 @@ from typing import Literal
 from extractor import lexicons
 from extractor.cleaning.blocks import Block
 
-Scope = Literal["block", "list", "head", "late", "tail"]
+Scope = Literal["block", "list", "lines", "head", "late", "tail"]
 
-_HEAD_SCOPES: tuple[Scope, ...] = ("block", "list", "head")
+_HEAD_SCOPES: tuple[Scope, ...] = ("block", "list", "lines", "head")
+_LINE = 80
 
 
 @dataclass(frozen=True, slots=True)
 class Boilerplate:
     """A line of ``boilerplate.jsonl``: a pattern for the beginning of a block.
 
-    ``scope``: ``block`` holds anywhere; ``list``, too, and for the list items right below; ``head``
-    before the first paragraph; ``late`` in the second half; ``tail`` in the second half and for all
-    that follows. A block longer than ``max_chars`` is not touched, since facts stand beside such
+    ``scope``: ``block`` holds anywhere; ``list``, too, and for the list items right below;
+    ``lines``, too, and in the second half for the short lines right below; ``head`` before the
+    first paragraph; ``late`` in the second half; ``tail`` in the second half and for all that
+    follows. A block longer than ``max_chars`` is not touched, since facts stand beside such
     words in long paragraphs.
     """
 
@@ -51,7 +53,7 @@ def mark(blocks: list[Block]) -> None:
     done = 0
     head = True
     tail = False
-    items = False
+    items = lines = False
     for block in blocks:
         late = done * 2 >= whole
         done += len(block.text)
@@ -61,9 +63,12 @@ def mark(blocks: list[Block]) -> None:
             tail = _matches(block.text, "tail")
         label = _matches(block.text, "list")
         items = label or (items and block.kind == "list_item")
+        called = _matches(block.text, "lines")
+        lines = called or (lines and late and len(block.text) <= _LINE and block.text[-1] != ".")
         if (
             tail
             or items
+            or lines
             or _matches(block.text, "block")
             or (head and _matches(block.text, "head"))
             or (late and _matches(block.text, "late"))

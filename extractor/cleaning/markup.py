@@ -30,7 +30,7 @@ _CHROME = re.compile(
     r"(?<![\w-])(?!(?:has|no|not|with|without|is|js|category|tag|topic|term)[-_])(?:[\w-]*[-_])?"
     r"(?:(?:main)?nav(?:bar|igation)?|menu|breadcrumbs?|cookies?|usa-banner|skip-?(?:link|nav|to)"
     r"|sidebar|subscribe|newsletter|footer|(?:site|page)-header|pager|jp-relatedposts|sd-sharing"
-    r"|sr-only|visually-?hidden|screen-reader-text|back-to-top"
+    r"|caption-text|(?:image|photo|media)-caption|sr-only|visually-?hidden|screen-reader-text|back-to-top"
     r"|(?:share|social|search|related)(?![-_](?:and|of|in|for|on|security|services?|workers?)\b))"
     r"(?![^\W_])",
     re.I,
