@@ -55,6 +55,29 @@ STATED = [
     ("verb of another clause behind",
      "Agents seized a pistol. The evidence seized revealed thousands of images.",
      [("pistol", None, None)]),
+    ("what someone has on him",
+     "Deputies stopped a van. The driver was carrying four kilograms of heroin.",
+     [("heroin", 4, "kilogram")]),
+    ("verb behind the place",
+     "Troopers found on his person 70 grams of cocaine.",
+     [("cocaine", 70, "gram")]),
+    ("place before an inverted verb",
+     "Officers opened the crate. Hidden under the rugs were nine kilograms of heroin.",
+     [("heroin", 9, "kilogram")]),
+    ("what bags contained",
+     "A trooper searched the car. Five bags in the trunk contained a total of 80 pounds of "
+     "marijuana.",
+     [("marijuana", 80, "pound")]),
+    ("officers secure goods of any kind",
+     "Marines secured three outboard motors and 900 liters of gasoline.",
+     [("outboard motors", 3, "count"), ("gasoline", 900, "liter")]),
+    ("totals behind a colon",
+     "Deputies ended the operation. The totals are: 90 grams of heroin and 12 guns.",
+     [("heroin", 90, "gram"), ("guns", 12, "count")]),
+    ("table without a verb",
+     "Drugs and guns taken off Ohio streets during the operation:\n\nHeroin: 90 kilograms\n"
+     "Firearms: 41\n",
+     [("Heroin", 90, "kilogram"), ("Firearms", 41, "count")]),
     ("crypto and accounts",
      "The FBI seized two bank accounts and 30 domain names.",
      [("bank accounts", 2, "count"), ("domain names", 30, "count")]),
@@ -115,6 +138,8 @@ def test_states_each_thing_taken(
 
 
 NONE = [
+    ("a way of life", "The officer recruited for the gang, collected drug money and took bribes."),
+    ("no officers", "He was carrying four kilograms of flour."),
     ("infinitive of purpose", "The new unit will work to seize firearms and drugs."),
     ("negation", "No narcotics were seized during the inspection."),
     ("verdict", "The jury found Ana Roe guilty of distributing 5 kilograms of cocaine."),
@@ -288,6 +313,30 @@ def test_finds_who_took_it(extractor: Extractor, text: str, agencies: tuple[str,
 )
 def test_finds_where_it_was_taken(extractor: Extractor, text: str, location: str) -> None:
     assert seizures(extractor(text))[0].location == location
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [("The following night", 4), ("Two days later", 5), ("A day later", 4)],
+)
+def test_counts_days_from_the_incident_before(extractor: Extractor, words: str, day: int) -> None:
+    text = (
+        "On May 3, 2023, officers seized nine pounds of heroin at the bridge.\n\n"
+        f"{words}, officers stopped a bus and seized 40 pounds of cocaine."
+    )
+    days = {r.item: r.start for r in seizures(extractor(text))}
+    assert days["cocaine"] == dt.date(2023, 5, day)
+
+
+def test_a_body_that_heads_a_list_item_took_what_it_lists(extractor: Extractor) -> None:
+    text = (
+        "The drugs were seized by two agencies:\n\n"
+        "• Border Patrol: two cases, 900 pounds of cocaine\n"
+        "• The Drug Enforcement Administration: five cases, 4,100 pounds of cocaine\n"
+    )
+    found = {r.value: " ".join(r.agencies) for r in seizures(extractor(text))}
+    assert "Border Patrol" in found[900]
+    assert "Drug Enforcement" in found[4100]
 
 
 def test_the_day_of_an_announcement_is_not_that_of_the_taking(extractor: Extractor) -> None:

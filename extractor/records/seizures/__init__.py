@@ -1,9 +1,9 @@
 """Seizures: what was taken, how much, by whom, where and when.
 
-``stated`` tells a fact from a power or a crime, ``things`` and ``phrases`` read the list that a
-trigger governs, ``contents`` the sentences behind it that say what packages held and were worth,
-``scenes`` the incidents in which ``who``, ``where`` and ``when`` look; ``merging`` makes one row
-per fact.
+``stated`` tells a fact from a power or a crime; ``things``, ``phrases`` and ``money`` read the list
+that a trigger governs, ``contents`` the sentences behind it that say what packages held and were
+worth, ``scenes`` the incidents in which ``who``, ``where`` and ``when`` look; ``merging`` makes one
+row per fact.
 """
 
 from __future__ import annotations
@@ -16,9 +16,11 @@ from extractor.events.triggers import lexicon
 from extractor.records.context import Context
 from extractor.records.seizures.contents import Worth, contents, linked_worth, worth
 from extractor.records.seizures.merging import Draft, alike, merged
-from extractor.records.seizures.phrases import Thing, counts_containers, is_money
+from extractor.records.seizures.money import is_money
+from extractor.records.seizures.phrases import counts_containers
 from extractor.records.seizures.scenes import Scenes
 from extractor.records.seizures.stated import stated
+from extractor.records.seizures.thing import Thing
 from extractor.records.seizures.things import bulleted, things_taken
 from extractor.records.seizures.when import when
 from extractor.records.seizures.where import where

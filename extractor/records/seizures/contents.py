@@ -7,14 +7,9 @@ from dataclasses import dataclass
 
 from extractor.records import items
 from extractor.records.context import Context
-from extractor.records.seizures.phrases import (
-    Thing,
-    from_quantity,
-    is_generic,
-    is_money,
-    is_weight,
-    is_worth,
-)
+from extractor.records.seizures.money import is_money, is_worth
+from extractor.records.seizures.phrases import from_quantity, is_generic, is_weight
+from extractor.records.seizures.thing import Thing
 from extractor.records.seizures.things import members
 from extractor.types import Quantity
 

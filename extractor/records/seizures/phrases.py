@@ -3,36 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 from extractor.records import items
 from extractor.records.context import Context
+from extractor.records.seizures.money import dollars, is_money, money_thing
+from extractor.records.seizures.thing import Strength, Thing
 from extractor.types import Quantity
-
-# How much the trigger alone says: "strong" takes any noun, "known" only nouns of the lexicons,
-# "recover" no sums that a court may have awarded either, "weak" only contraband.
-Strength = Literal["strong", "known", "recover", "weak"]
-
-
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """One member of a list of things taken.
-
-    ``usd`` is what the words beside it say it is worth, in dollars. ``known`` tells whether a
-    lexicon knows the noun; one that is not known counts only in company that is. ``again`` marks
-    what stands before the clause and is meant by "the drugs" in it.
-    """
-
-    start: int
-    end: int
-    item: str
-    category: str
-    quantity: Quantity | None = None
-    usd: float | None = None
-    known: bool = True
-    again: bool = False
-
 
 # What is only found is taken where it is contraband by nature.
 _CONTRABAND = frozenset(
@@ -111,25 +88,6 @@ _PERSON_WORD = re.compile(
     r"salar(?:y|ies)|wages|land)\b",
     re.IGNORECASE,
 )
-_MONEY_IN = re.compile(
-    r"[’']?\s*(?:dollars[’']?\s+)?(?P<how>in|of|from|worth of)\s+(?:(?:the|his|her|their|an?|"
-    r"suspected|"
-    r"alleged|undeclared|unreported|bundled|illicit|seized)\s+)*((?:(?:U\.S\.|"
-    r"[\w-]+)\s){0,3}[\w-]+)",
-    re.IGNORECASE,
-)
-# Before an amount of money: it is what something is worth.
-_WORTH = re.compile(
-    r"\b(?:worth|valued (?:at|in excess of)|valu(?:e|ing|ation)s?(?: of| at| is| was| exceeds)?|"
-    r"priced at|MSRP\)? of|retail(?:s|ing)? (?:for|at)|sell for|fetch)\s+"
-    r"(?:(?:an?|at|to be|approximately|estimated|about|nearly|up to|more than|over|some|"
-    r"roughly|around|almost|close to)\s+)*$",
-    re.IGNORECASE,
-)
-_WORTH_AFTER = re.compile(
-    r"\s*(?:wholesale|retail|in (?:estimated )?(?:street|retail|market|wholesale) value)\b",
-    re.IGNORECASE,
-)
 _EACH_OF = re.compile(
     r"\.?\s*(?:each\s+)?of\s+(?:(?:suspected|alleged|liquid|illicit)\s+)?(?P<item>\w+(?: "
     r"\w+)??)(?=\W*(?:,|\.|;|\s(?:and|from|in)\b|$))"
@@ -137,12 +95,6 @@ _EACH_OF = re.compile(
 _NO_THING = frozenset("percent year month day hour week minute mile foot acre".split())
 _BULK = frozenset(
     "kilogram gram milligram pound ounce ton metric_ton liter milliliter gallon pill dose".split()
-)
-_CURRENCY_NOUN = re.compile(
-    r"\b(?:(?:U\.S\.|US|bulk|drug|undeclared|unreported|bundled)\s+)?(?:cash|currency|proceeds|"
-    r"funds|"
-    r"cryptocurrency|money)\b",
-    re.IGNORECASE,
 )
 _LABEL = re.compile(r"(?P<item>[A-Za-z][^:;.,\d]{1,40}?)\s*(?::|[–—-]|\.{2,}|=)\s*$")
 
@@ -157,27 +109,12 @@ def counts_containers(q: Quantity | None) -> bool:
     return q is not None and not is_money(q) and q.unit not in _BULK and q.unit != "round"
 
 
-def is_worth(context: Context, q: Quantity) -> bool:
-    """Whether an amount of money says what something is worth."""
-    text = context.text
-    return (
-        q.worth_of is not None
-        or _WORTH.search(text[max(0, q.start_char - 60) : q.start_char]) is not None
-        or _WORTH_AFTER.match(text, q.end_char) is not None
-    )
-
-
-def is_money(q: Quantity) -> bool:
-    """Whether the unit is a currency."""
-    return len(q.unit) == 3 and q.unit.isupper()
-
-
 def from_quantity(context: Context, q: Quantity, end: int | None = None) -> Thing | None:
     """The thing that an amount counts or measures; ``end`` is where its phrase must end."""
     if q.unit in _NO_THING:
         return None
     if is_money(q):
-        return _money(context, q)
+        return money_thing(context, q)
     text = context.text
     if q.item is None or q.item_start is None or q.item_end is None:
         each = _EACH_OF.match(text, q.end_char)
@@ -223,51 +160,6 @@ _HELD = re.compile(
     r"concealed|wrapped|valued|stuffed|packed|abandoned|belonging|bearing|bound|headed|which|"
     r"infested|declared|as|without)\b|$)"
 )
-
-
-def _money(context: Context, q: Quantity) -> Thing | None:
-    """Cash, or what an amount of money is the worth of ("$2 million in cocaine")."""
-    text = context.text
-    if q.value <= 1 and not any(c.isdigit() for c in q.text):
-        return None  # "one Sterling" is a maker of guns
-    if is_worth(context, q) and not text[q.end_char : q.end_char + 10].lstrip().startswith("worth"):
-        return None
-    if _DENOMINATION.match(text, q.end_char):
-        return None  # "$100 bills"
-    m = _MONEY_IN.match(text, q.end_char)
-    if m:
-        start = m.start(2)
-        found = [f for f in items.find(text, start, m.end()) if f[2] != "other"]
-        if found:
-            _, end, kind = found[-1]
-            kind = items.category_of(text[start:end]) or kind
-            if kind in ("currency", "asset") and m["how"].casefold() != "worth of":
-                return Thing(start, end, text[start:end], kind, q)
-            return Thing(start, end, text[start:end], kind, None, usd=_dollars(q))
-        substance = context.mentions_in(start, m.end(), "SUBSTANCE")
-        if substance:
-            s = substance[-1]
-            return Thing(start, s.end_char, text[start : s.end_char], "drug", None, _dollars(q))
-        if m["how"].casefold() == "worth of":
-            return None
-    nouns = [
-        *_CURRENCY_NOUN.finditer(text, q.end_char, q.end_char + 50),
-        *reversed(list(_CURRENCY_NOUN.finditer(text, max(0, q.start_char - 300), q.start_char))),
-    ]
-    if nouns:
-        noun = nouns[0]
-        return Thing(noun.start(), noun.end(), noun.group(), "currency", q)
-    return Thing(q.start_char, q.end_char, text[q.start_char : q.end_char], "currency", q)
-
-
-_DENOMINATION = re.compile(
-    r"\s+(?:counterfeit\s+|fake\s+)?(?:bills?|notes?|denominations?)\b",
-    re.I,
-)
-
-
-def _dollars(q: Quantity) -> float | None:
-    return q.value if q.unit == "USD" else None
 
 
 def _labelled_amount(context: Context, q: Quantity) -> Thing | None:
@@ -393,7 +285,7 @@ def _unquantified(context: Context, start: int, end: int, strength: Strength) ->
     ]
     if money and category == "currency":
         return Thing(start, end, phrase, category, money[0])
-    return Thing(start, end, phrase, category, usd=_dollars(money[0]) if money else None)
+    return Thing(start, end, phrase, category, usd=dollars(money[0]) if money else None)
 
 
 _WORTH_NEXT = re.compile(

@@ -10,17 +10,15 @@ from typing import cast
 from extractor.events.triggers import lexicon
 from extractor.records import items
 from extractor.records.context import Context
+from extractor.records.seizures.money import is_money, is_worth
 from extractor.records.seizures.phrases import (
-    Strength,
-    Thing,
     counts_containers,
     from_quantity,
     is_generic,
-    is_money,
     is_weight,
-    is_worth,
     thing_in,
 )
+from extractor.records.seizures.thing import Strength, Thing
 from extractor.types import Event, Mention, Quantity
 
 # Ends the list of things taken: what follows says where, when, why or from whom.
@@ -123,6 +121,12 @@ def bulleted(context: Context, event: Event) -> list[tuple[int, Thing, Mention |
         if s.zone == "heading" and not row:
             headed = next(iter(context.mentions_in(s.start_char, s.end_char, "PLACE")), None)
             continue
+        if row:
+            amounts = context.quantities_in(s.start_char, s.end_char)
+            thing = from_quantity(context, amounts[0]) if amounts else None
+            if thing is not None and thing.quantity is not None:
+                out.append((index, thing, headed))
+                continue
         start, place, headed = s.start_char, headed, None
         if label := _PLACE_LABEL.match(context.text, start, s.end_char):
             places = context.mentions_in(start, label.end(), "PLACE", "AGENCY")

@@ -68,8 +68,7 @@ _LATER = re.compile(
     re.IGNORECASE,
 )
 _NUMBERS = {
-    w: n
-    for n, w in enumerate("one two three four five six seven eight nine ten".split(), start=1)
+    w: n for n, w in enumerate("one two three four five six seven eight nine ten".split(), start=1)
 } | {"a": 1, "an": 1}
 _CHAIN = 12  # sentences in which the day before is looked for
 

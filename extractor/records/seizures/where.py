@@ -61,7 +61,7 @@ _NAMED_SITE = re.compile(
 )
 # A capital behind "in" or "near" that no finder gave a label: a town too small for any list.
 _UNLISTED = re.compile(
-    r"\b(?:in|near|outside|at)\s+(?P<site>(?:(?:La|El|Los|Las|San|Santa|Port|Fort|Lake|Mount|New|"
+    r"\b(?i:in|near|outside|at)\s+(?!(?:Our|The|This|All|Their|His|Her)\b)(?P<site>(?:(?:La|El|Los|Las|San|Santa|Port|Fort|Lake|Mount|New|"
     r"St\.)\s)?[A-Z][a-zà-ÿ’-]{2,}(?:\s[A-Z][a-zà-ÿ’-]{2,})?)(?=[,.;:]|\s[a-z])"
 )
 

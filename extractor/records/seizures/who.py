@@ -127,7 +127,8 @@ def _issuer(context: Context, scenes: Scenes) -> list[Body]:
     for index in scenes.lead():
         s = context.sentences[index]
         for m in context.mentions_in(s.start_char, s.end_char, "AGENCY"):
-            if re.match(r"(?:\s*\([^)]*\))?[^.;]{0,30}\b(?:announced|said|unveiled|released|reported|reports?|concluded)\b",
+            if re.match(r"(?:\s*\([^)]*\))?[^.;]{0,30}\b(?:announced|said|unveiled|released|"
+                        r"reported|reports?|concluded)\b",
                         context.text[m.end_char : m.end_char + 60]) and not re.search(
                 r"Justice|Attorney|White House|Court", m.text
             ):  # fmt: skip

@@ -1,0 +1,97 @@
+"""Sums of money as things taken, or as what other things are worth."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.records import items
+from extractor.records.context import Context
+from extractor.records.seizures.thing import Thing
+from extractor.types import Quantity
+
+_MONEY_IN = re.compile(
+    r"[’']?\s*(?:dollars[’']?\s+)?(?P<how>in|of|from|worth of)\s+(?:(?:the|his|her|their|an?|"
+    r"suspected|"
+    r"alleged|undeclared|unreported|bundled|illicit|seized)\s+)*((?:(?:U\.S\.|"
+    r"[\w-]+)\s){0,3}[\w-]+)",
+    re.IGNORECASE,
+)
+# Before an amount of money: it is what something is worth.
+_WORTH = re.compile(
+    r"\b(?:worth|valued (?:at|in excess of)|valu(?:e|ing|ation)s?(?: of| at| is| was| exceeds)?|"
+    r"priced at|MSRP\)? of|retail(?:s|ing)? (?:for|at)|sell for|fetch)\s+"
+    r"(?:(?:an?|at|to be|approximately|estimated|about|nearly|up to|more than|over|some|"
+    r"roughly|around|almost|close to)\s+)*$",
+    re.IGNORECASE,
+)
+_WORTH_AFTER = re.compile(
+    r"\s*(?:wholesale|retail|in (?:estimated )?(?:street|retail|market|wholesale) value)\b",
+    re.IGNORECASE,
+)
+_CURRENCY_NOUN = re.compile(
+    r"\b(?:(?:U\.S\.|US|bulk|drug|undeclared|unreported|bundled)\s+)?(?:cash|currency|proceeds|"
+    r"funds|"
+    r"cryptocurrency|money)\b",
+    re.IGNORECASE,
+)
+
+
+def is_worth(context: Context, q: Quantity) -> bool:
+    """Whether an amount of money says what something is worth."""
+    text = context.text
+    return (
+        q.worth_of is not None
+        or _WORTH.search(text[max(0, q.start_char - 60) : q.start_char]) is not None
+        or _WORTH_AFTER.match(text, q.end_char) is not None
+    )
+
+
+def is_money(q: Quantity) -> bool:
+    """Whether the unit is a currency."""
+    return len(q.unit) == 3 and q.unit.isupper()
+
+
+def money_thing(context: Context, q: Quantity) -> Thing | None:
+    """Cash, or what an amount of money is the worth of ("$2 million in cocaine")."""
+    text = context.text
+    if q.value <= 1 and not any(c.isdigit() for c in q.text):
+        return None  # "one Sterling" is a maker of guns
+    if is_worth(context, q) and not text[q.end_char : q.end_char + 10].lstrip().startswith("worth"):
+        return None
+    if _DENOMINATION.match(text, q.end_char):
+        return None  # "$100 bills"
+    m = _MONEY_IN.match(text, q.end_char)
+    if m:
+        start = m.start(2)
+        found = [f for f in items.find(text, start, m.end()) if f[2] != "other"]
+        if found:
+            _, end, kind = found[-1]
+            kind = items.category_of(text[start:end]) or kind
+            if kind in ("currency", "asset") and m["how"].casefold() != "worth of":
+                return Thing(start, end, text[start:end], kind, q)
+            return Thing(start, end, text[start:end], kind, None, usd=dollars(q))
+        substance = context.mentions_in(start, m.end(), "SUBSTANCE")
+        if substance:
+            s = substance[-1]
+            return Thing(start, s.end_char, text[start : s.end_char], "drug", None, dollars(q))
+        if m["how"].casefold() == "worth of":
+            return None
+    nouns = [
+        *_CURRENCY_NOUN.finditer(text, q.end_char, q.end_char + 50),
+        *reversed(list(_CURRENCY_NOUN.finditer(text, max(0, q.start_char - 300), q.start_char))),
+    ]
+    if nouns:
+        noun = nouns[0]
+        return Thing(noun.start(), noun.end(), noun.group(), "currency", q)
+    return Thing(q.start_char, q.end_char, text[q.start_char : q.end_char], "currency", q)
+
+
+_DENOMINATION = re.compile(
+    r"\s+(?:counterfeit\s+|fake\s+)?(?:bills?|notes?|denominations?)\b",
+    re.I,
+)
+
+
+def dollars(q: Quantity) -> float | None:
+    """The amount where it is in dollars."""
+    return q.value if q.unit == "USD" else None
