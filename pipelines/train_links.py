@@ -66,7 +66,7 @@ def cases(context: Context, gold: list[dict[str, Any]]) -> Iterator[Case]:
     candidates = Candidates(context, reading, found)
     by_kind: dict[str, list[tuple[defendants.Defendant, str]]] = defaultdict(list)
     for d in found:
-        for stage in rows.stages(d):
+        for stage in rows.stages(context.text, d):
             kind = "conviction" if stage in defendants.CONVICTION else "charge"
             by_kind[kind].append((d, stage))
     for kind, drafts in by_kind.items():
