@@ -59,9 +59,7 @@ _WORD_AHEAD = re.compile(
 
 
 # "jailed for 17 years after being found guilty": what it counts from is the clause behind it
-_AFTER_ANOTHER = re.compile(
-    r"(?:\w*\s)?(?:after|before)\s+(?:being|having|s?he|they|it|his|her|their)\b", re.IGNORECASE
-)
+_CLAUSE = re.compile(r"\s+(?:being|having|s?he|they|it|his|her|their)\b")
 
 # "in her early thirties": of a life, not of a century
 _OF_LIFE = re.compile(r"\b(?:his|her|their|my|our|your|whose)\s+$", re.IGNORECASE)
@@ -78,7 +76,7 @@ def allowed(text: str, node: Node) -> bool:
     """Whether the words around let ``node`` be an expression of time."""
     meaning = node.meaning
     kind = node.kind
-    if _AFTER_ANOTHER.match(text, max(node.start, node.end - 6)):
+    if text.endswith(("after", "before"), node.start, node.end) and _CLAUSE.match(text, node.end):
         return False
     if kind == "range" and text[node.start].isdigit():
         return not _patterns()[0].search(text, max(0, node.start - 24), node.start)
