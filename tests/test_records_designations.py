@@ -86,7 +86,7 @@ STATED = [
      "The Department is designating Pedro Ruiz under Section 7031(c). His wife, Carmen Ruiz, is also ineligible for entry.",
      [("Pedro Ruiz", 1, "individual", "sanctioned"), ("Carmen Ruiz", 1, "individual", "sanctioned")]),
     ("again under another listing",
-     "State designated the Red Front as a Foreign Terrorist Organization in 1997, and as a Specially Designated Global "
+     "State designated the Red Front as a Foreign Terrorist Organization in May 1997, and as a Specially Designated Global "
      "Terrorist in 2001.",
      [("Red Front", 1, "entity", "sanctioned"), ("Red Front", 1, "entity", "sanctioned")]),
 ]  # fmt: skip
@@ -130,7 +130,7 @@ def test_gives_no_row_where_nothing_was_designated(
 def test_fills_authority_program_and_day(extractor: Extractor) -> None:
     (row,) = designations(
         extractor(
-            "On May 3, 2016, the Department of the Treasury’s Office of Foreign Assets Control "
+            "On May 3, 2016, the Treasury’s Office of Foreign Assets Control "
             "designated the Sinaloa Cartel under the Foreign Narcotics Kingpin Designation Act."
         )
     )
@@ -166,7 +166,7 @@ def test_reward_is_in_usd(extractor: Extractor) -> None:
 def test_what_the_release_says_once_holds_for_each_act_of_its_day(extractor: Extractor) -> None:
     rows = designations(
         extractor(
-            "Today, the Department of the Treasury’s Office of Foreign Assets Control (OFAC) is "
+            "Today, the Treasury’s Office of Foreign Assets Control (OFAC) is "
             "imposing sanctions on Adria Lines LLC.\n\nMara Quill is being designated for owning "
             "it.\n\nThis action is being taken pursuant to Executive Order (E.O.) 13902.\n\n"
             "The Red Front was designated by the Department of State on May 3, 2016.",
