@@ -167,7 +167,7 @@ def test_what_the_release_says_once_holds_for_each_act_of_its_day(extractor: Ext
     rows = designations(
         extractor(
             "Today, the Treasury’s Office of Foreign Assets Control (OFAC) is "
-            "imposing sanctions on Adria Lines LLC.\n\nMara Quill is being designated for owning "
+            "putting sanctions on Adria Lines LLC.\n\nMara Quill is being designated for owning "
             "it.\n\nThis action is being taken pursuant to Executive Order (E.O.) 13902.\n\n"
             "The Red Front was designated by the Department of State on May 3, 2016.",
             published="2024-05-09",
@@ -180,7 +180,7 @@ def test_what_the_release_says_once_holds_for_each_act_of_its_day(extractor: Ext
 
 
 def test_a_reward_is_dated_only_where_the_release_is(extractor: Extractor) -> None:
-    text = "State is offering a reward of up to $5 million for information leading to the arrest of Ivo Platz."
+    text = "State is offering a reward of up to $6 million for information leading to the arrest of Ivo Platz."
     (undated,) = designations(extractor(text, published="2023-10-03"))
     (dated,) = designations(extractor(f"{text} Today’s offer stands.", published="2023-10-03"))
     assert undated.start is None
