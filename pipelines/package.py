@@ -15,6 +15,10 @@ from extractor.schema import RECORD_TABLES, TABLES
 DESCRIPTOR = "datapackage.json"
 VIEWS = "tables.duckdb"
 
+# The last in which DuckDB gives its files no random number of their own, so that the same tables are
+# the same bytes; DuckDB from 1.2 on can open them.
+_STORAGE = {"storage_compatibility_version": "v1.2.0"}
+
 _TYPES = {pa.string(): "string", pa.int64(): "integer", pa.float64(): "number"}
 _TYPES |= {pa.bool_(): "boolean", pa.date32(): "date"}
 
@@ -75,12 +79,12 @@ def _field(column: pa.Field, form: str) -> dict[str, Any]:
 
 
 def write_views(folder: Path) -> None:
-    """Write a DuckDB file of views over the Parquet tables in ``folder``.
+    """Write a DuckDB file of views over the Parquet tables in ``folder``: the same bytes always.
 
     The views name the files without a path, so the folder can be moved; DuckDB looks for them where
     it is started, or in its ``file_search_path``.
     """
-    with duckdb.connect(str(folder / VIEWS)) as engine:
+    with duckdb.connect(str(folder / VIEWS), config=_STORAGE) as engine:
         engine.execute("SET file_search_path = $folder", {"folder": str(folder)})
         for name in TABLES:
             engine.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{name}.parquet')")

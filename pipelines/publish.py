@@ -82,11 +82,9 @@ def _published(marker: Path, state: dict[str, Any]) -> Counter[str] | None:
     """The sizes of the tables where those of ``state`` are published, else ``None``."""
     try:
         last = json.loads(marker.read_text("utf-8"))
-        whole = all(
-            (marker.parent / f"{name}.{form}").exists()
-            for name in TABLES
-            for form in state["formats"]
-        )
+        files = [DESCRIPTOR, *([VIEWS] if "parquet" in state["formats"] else [])]
+        files += [f"{name}.{form}" for name in TABLES for form in state["formats"]]
+        whole = all((marker.parent / file).exists() for file in files)
         return Counter(last["sizes"]) if whole and last["state"] == state else None
     except (OSError, ValueError, KeyError):
         return None

@@ -35,7 +35,7 @@ def _hashes(folder: Path) -> dict[str, str]:
     return {
         p.name: hashlib.sha256(p.read_bytes()).hexdigest()
         for p in sorted(folder.iterdir())
-        if p.suffix in (".csv", ".parquet")
+        if p.suffix in (".csv", ".parquet", ".duckdb") or p.name == "datapackage.json"
     }
 
 

@@ -57,3 +57,18 @@ def test_views_are_over_the_tables_beside_them(
         assert engine.execute(joined).fetchone() == (3,)
     running.run([folder], tmp_path / "moved", Options(formats=("csv",)), factory=StubExtractor)
     assert not (tmp_path / "moved" / "tables.duckdb").exists()
+
+
+def test_the_views_are_the_same_bytes_wherever_and_whenever_they_are_written(
+    folder: Path, tmp_path: Path
+) -> None:
+    outs = [tmp_path / "out", tmp_path / "else where's" / "out"]
+    for out in outs:
+        running.run([folder], out, factory=StubExtractor)
+    here, there = (out / "tables.duckdb" for out in outs)
+    first = here.read_bytes()
+    assert there.read_bytes() == first
+    assert str(tmp_path).encode() not in first
+    here.unlink()
+    running.run([folder], outs[0], factory=StubExtractor)
+    assert here.read_bytes() == first

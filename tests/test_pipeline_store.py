@@ -65,7 +65,7 @@ def _hashes(folder: Path) -> dict[str, str]:
     return {
         p.name: hashlib.sha256(p.read_bytes()).hexdigest()
         for p in sorted(folder.iterdir())
-        if p.suffix in (".csv", ".parquet")
+        if p.suffix in (".csv", ".parquet", ".duckdb") or p.name == "datapackage.json"
     }
 
 
@@ -188,9 +188,10 @@ def test_tables_that_were_removed_or_are_of_other_options_are_published_again(
     folder, out = _write(tmp_path / "in", a="left"), tmp_path / "out"
     _run(folder, out)
     before = _hashes(out)
-    (out / "mentions.csv").unlink()
-    _run(folder, out)
-    assert _hashes(out) == before
+    for name in ("mentions.csv", "tables.duckdb"):
+        (out / name).unlink()
+        _run(folder, out)
+        assert _hashes(out) == before
     _run(folder, out, options=Options(min_confidence=0.9))
     assert pq.read_metadata(out / "seizures.parquet").num_rows == 0
 
