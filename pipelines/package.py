@@ -15,7 +15,7 @@ from extractor.schema import RECORD_TABLES, TABLES
 DESCRIPTOR = "datapackage.json"
 VIEWS = "tables.duckdb"
 
-# The last in which DuckDB gives its files no random number of their own, so that the same tables are
+# The last with which DuckDB gives a file no random number of its own, so that the same tables are
 # the same bytes; DuckDB from 1.2 on can open them.
 _STORAGE = {"storage_compatibility_version": "v1.2.0"}
 
