@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from extractor.records.context import Context
-from extractor.records.designations import scope, slots
+from extractor.records.designations import lists, scope, slots
 from extractor.records.designations import setting as settings
 from extractor.records.designations.merging import INHERITED, merge, without_totals
 from extractor.records.designations.setting import Setting
@@ -30,10 +30,24 @@ _VAGUE = frozenset(
         "designation.stands_before",
         "designation.target.verb",
         "designation.noun",
+        "designation.subject_to",
+        "designation.blocked",
+        "designation.listing",
+        "designation.list.more",
+        "designation.list.more.passive",
     )
 )
 # Words that state an act only beside another that does: "is targeting", "seeks information on".
-_LEANING = frozenset(("designation.action", "designation.target.verb", "designation.reward.seek"))
+_LEANING = frozenset(
+    (
+        "designation.action",
+        "designation.target.verb",
+        "designation.reward.seek",
+        "designation.listing",
+        "designation.list.more",
+        "designation.list.more.passive",
+    )
+)
 # "This includes X", "his wife is also ineligible": what stands before says what was done.
 _CONTINUING = frozenset(("designation.includes", "designation.visa.ineligible"))
 _TITLE = 0.8  # share of words with a capital
@@ -115,7 +129,7 @@ def _rows(
     action = ground.subtype or "sanctioned"
     if action == "visa_restricted":
         targets = [t for t in targets if t.mention is None or t.mention.label != "AGENCY"]
-    bullets = scope.bullets(context, event)
+    bullets = lists.below(context, event)
     if not targets and not bullets:
         return
     when = slots.when(context, ground)

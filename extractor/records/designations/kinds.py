@@ -31,13 +31,18 @@ _COLLECTIVE = re.compile(
     r"\b(?:network|group|list|set|total|number|series|range|array|tranche)s?\s+of\s+", re.IGNORECASE
 )
 LEGAL_FORM = re.compile(
-    r"(?:Inc|L\.?L\.?C|Ltd|Limited|Co|Corp|Corporation|Company|S\.?A|GmbH|FZE|FZCO|DMCC|PJSC|JSC|LLP)"
-    r"\.?"
+    r"(?:Inc|(?:FZ-)?L\.?L\.?C|L\.?L\.?P|P\.?L\.?C|Ltd|Ltda|Limited|Co|Corp|Corporation|Company|"
+    r"S\.?A\.?(?:S|L|RL)?(?:\.? de C\.?V)?|S\.? ?de R\.?L\.?(?: de C\.?V)?|S\.r\.l|S\.p\.A|"
+    r"d\.o\.o|s\.r\.o|GmbH|AG|KG|B\.?V|N\.?V|A\.?[SŞ]|Anonim Şirketi|OÜ|SIA|UAB|EOOD|"
+    r"Sdn\.? Bhd|(?:Pte|Pvt|Pty|\(Pvt\))\.?(?: Ltd)?|"
+    r"W\.?L\.?L|FZE|FZC|FZCO|DMCC|PJSC|OJSC|JSC|OOO|OAO|ZAO|PAO|TOO|ООО)\.?"
 )
 COMPANY = re.compile(
     rf"\b(?:{LEGAL_FORM.pattern}|Bank|Group|Holdings?|Trading|Shipping|Services|Industries|International|Technolog\w+|"
     r"Organi[sz]ation|Cartel|Network|Foundation|Institute|University|Ministry|Center|Centre|"
-    r"Logistics|Enterprises?|Airlines?|Marine|Petro(?:leum|chemicals?)|Clan)\b"
+    r"Logistics|Enterprises?|Airlines?|Marine|Petro(?:leum|chemicals?)|Clan|Solutions|Systems|"
+    r"Import|Export|Exchange|Agency|Factory|Plant|Shipyard|Laboratory|Lab|Bureau|Media|Consulting|"
+    r"Resources|Investments?|Company|Limited|Joint|Electronics?)\b"
 )
 _QUALIFIES = re.compile(
     r"(?:[\s-]+(?!and\b|or\b|of\b|in\b|for\b|who\b|on\b|to\b|by\b|with\b|from\b)"
@@ -48,7 +53,10 @@ _TAIL = re.compile(r"\s*[(,]\s*(?:tail (?:number|no)|registration)\b", re.IGNORE
 # Where a release says what a name is: "X, a shipping company", "X is a shipping company".
 _DESCRIBED = re.compile(r"(?:\s*\([^)]*\))?\s*(?:,|(?:,[^,.;]{0,60},)?\s(?:is|was)(?: \w+ly)?)\s")
 _ALIAS = re.compile(r"\s*\([“\"]?(?:the\s+)?(?P<name>[A-ZÀ-Þ][\w’ -]{2,40})[”\"]?\)")
-_ARTICLE = re.compile(r"(?:an?|the|one|his|her|its|\w+[’']s?)\s[^.;:]{0,140}", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"(?:an?|the|one|his|her|its|current|former|deputy|acting|\w+[’']s?)\s[^.;:]{0,140}",
+    re.IGNORECASE,
+)
 
 
 @cache
@@ -117,6 +125,12 @@ def described(text: str, name: str) -> str | None:
     return None
 
 
+def _numbered_as_vessel(text: str, name: str) -> bool:
+    """Whether the release gives the name, where it stands first, the number of a ship."""
+    at = text.find(name)
+    return at >= 0 and _IMO.match(text, at + len(name)) is not None
+
+
 def of_name(text: str, start: int, end: int, *, person: bool, listed_as: str | None = None) -> str:
     """``target_kind`` of the name ``text[start:end]``.
 
@@ -130,7 +144,7 @@ def of_name(text: str, start: int, end: int, *, person: bool, listed_as: str | N
         and not text[before[-1][0].end() : start].strip()
     ):
         return before[-1][1]
-    if _IMO.match(text, end):
+    if _IMO.match(text, end) or _numbered_as_vessel(text, text[start:end]):
         return "vessel"
     if _TAIL.match(text, end):
         return "aircraft"

@@ -18,6 +18,7 @@ from extractor.records.designations.target import (
     names_in,
 )
 from extractor.records.legal.nouns import NUMBER, number
+from extractor.types import Mention
 
 Span = tuple[int, int]
 
@@ -70,6 +71,9 @@ _ROLE = re.compile(
 )
 _IS_OF_A_NAME = re.compile(r"\bof\s+(?:President\s+)?[A-Z][\w’-]+(?:\s[A-Z][\w’-]+)+\s+and\s+$")
 _BRACKETS = re.compile(r"\([^()]*\)")
+# "(1) A, (2) B", "a) A": the numbers of an enumeration that runs on in a sentence.
+_ENUMERATOR = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\)\s+")
+_LEGAL_TAIL = re.compile(rf"{kinds.LEGAL_FORM.pattern}(?=[,;:.)]|\s|$)")
 _DASH = re.compile(r"[–—]\s*$")
 _NATION = re.compile(r"[A-Z][a-z]+(?:an|ese|ish|ch|i)\b")
 _NATION_AND = re.compile(r"\b[A-Z][a-z]+(?:an|ese|ish|ch|i) and\s$")
@@ -82,8 +86,8 @@ _INNER = re.compile(r"\b(?:of|for|to|by|with|from|supporting)\s")
 _ANYBODY = re.compile(r"\s*(?:any|anyone|those|whoever)\b", re.IGNORECASE)
 
 
-def read(context: Context, start: int, end: int) -> list[Target]:
-    """The targets that are listed from ``start`` on.
+def read(context: Context, start: int, end: int, whole: Target | None = None) -> list[Target]:
+    """The targets that are listed from ``start`` on, members of the group ``whole``.
 
     A member ends where its deed or law begins ("for ...", "pursuant to ..."); the list goes on
     behind a semicolon, "including", or "and" with a number.
@@ -94,7 +98,7 @@ def read(context: Context, start: int, end: int) -> list[Target]:
     at, introduced = start, False
     while at < end:
         stop, is_over = _member_end(context, at, end)
-        more = _members(context, at, stop, first=at == start)
+        more = _members(context, at, stop, whole, first=at == start)
         if introduced and not any(t.named for t in more):
             stop, is_over = at, False  # "for abuses, including torture, as well as on ..."
         found += [t for t in more if t.named or not introduced]
@@ -135,6 +139,8 @@ def _cuts(context: Context, start: int, end: int) -> Iterator[Span]:
     for m in _SEPARATOR.finditer(text, start, end):
         if any(a < m.end() - 1 and m.start() < b for a, b in solid):
             continue
+        if m.group() == ", " and _LEGAL_TAIL.match(text, m.end()):
+            continue
         if _NATION_AND.search(text[start : m.end()]) and _NATION.match(text, m.end()):
             continue  # "2,600 Russian and Belarusian officials" are one group
         if _same_phrase(context, at, m, end):
@@ -170,14 +176,15 @@ def _same_phrase(context: Context, start: int, separator: re.Match[str], end: in
     return not names and bool(before) and before[-1][0].islower()
 
 
-def _members(context: Context, start: int, end: int, *, first: bool) -> list[Target]:
+def _members(
+    context: Context, start: int, end: int, whole: Target | None, *, first: bool
+) -> list[Target]:
     text = context.text
     cuts = [*_cuts(context, start, end), (end, end)]
     out: list[Target] = []
     at = start
     countries = first  # only a list that begins with a country lists countries
     named = False  # whether a name and a comma stand before: an apposition may follow
-    whole: Target | None = None  # the counted group that a name may belong to
     for left, right in cuts:
         predicate = _PREDICATE.search(text, at, left)
         if predicate and (out or not first):
@@ -208,6 +215,8 @@ def _member(
     text = context.text
     while start < end and text[start].isspace():
         start += 1
+    if number_of_item := _ENUMERATOR.match(text, start, end):
+        start = number_of_item.end()
     segment = text[start:end]
     people = [
         m
@@ -225,9 +234,9 @@ def _member(
     first = names[0] if names else None
     listed_as = whole.kind if whole and not _is_mixed(text, whole) else None
     possessive = False
-    if first is not None and body <= first.start_char and text[body].isupper():
+    if first is not None and body <= first.start_char and text[body].isalnum():
         whole_name = by_form(context, body, end, listed_as)
-        if whole_name is not None and whole_name.end > first.end_char:
+        if whole_name is not None and _is_more(whole_name, first):
             return whole_name  # only a part of the name was found
     if first is not None:
         before = text[start : first.start_char]
@@ -273,6 +282,13 @@ def _member(
     return by_form(context, body, end, listed_as)
 
 
+def _is_more(formed: Target, mention: Mention) -> bool:
+    """Whether a name by its form holds a mention and more: not just a title before a person."""
+    if formed.end > mention.end_char:
+        return True
+    return formed.start < mention.start_char and mention.label != "PERSON"
+
+
 def _names_one(context: Context, start: int, end: int) -> bool:
     """Whether the stretch is a person's name and nothing else."""
     found = context.mentions_in(start, end, "PERSON")
@@ -312,36 +328,76 @@ def _without_appositions(found: list[Target], text: str) -> list[Target]:
     return [t for i, t in enumerate(found) if i not in drop]
 
 
-_BULLET_NAME = re.compile(
+# "DOE, John", "AL-DOE, Ivo Karim", "DOE PLATZ, Mara (a.k.a. ...": the form of sanctions lists.
+_REGISTER_NAME = re.compile(
     r"[A-ZÀ-Þ][A-ZÀ-Þ’'-]+(?: [A-ZÀ-Þ’'-]+){0,3}, [A-ZÀ-Þ][\w’'-]+(?: [\w’'-]+)*?"
     r"(?=\s*[(,;.]|\s*$)"
 )
-_BULLET_END = re.compile(
-    r"\s\(|,\s(?!Inc|LLC|Ltd|Co\b|Corp|S\.A|Jr|Sr)|;|:|\s(?:is|was|has|for|who|which|"
-    r"pursuant)\s|\s[–—-]\s|\.?\s*$"
+# "(individual) [SDGT]", "IMO 9123456": what a register says of its entry.
+_REGISTER_KIND = re.compile(
+    r"\((?P<kind>individual|vessel|aircraft|entity)\)|(?P<vessel>\bIMO\s+\d{7})"
+)
+_ENTRY_END = re.compile(
+    r"\s*[(\[]|,\s(?!Inc|LLC|L\.L\.C|Ltd|Co\b|Corp|S\.|A\.|Jr|Sr|GmbH|Limited)|;|:|"
+    r"\s(?:is|was|are|were|has|have|had|for|who|which|pursuant|develops|owns|manages|operates)\s|"
+    r"\s[–—-]\s|[.]?\s*$"
 )
 
 
 def _first(context: Context, start: int, end: int, kind: str | None) -> Target | None:
-    """The target that a bullet begins with: its first name, by mention or by form.
+    """The target that an entry begins with: its first name, by mention or by form.
 
-    ``kind`` is what the line above the list says its members are. "DOE, John" is the form of
-    sanctions lists.
+    ``kind`` is what the line above the list says its members are.
     """
     text = context.text
-    while start < end and not text[start].isalnum():
+    while start < end and not text[start].isalnum() and text[start] not in '“"':
         start += 1
-    listed = _BULLET_NAME.match(text, start, end)
-    if listed:
+    told = _REGISTER_KIND.search(text, start, end)
+    if told:
+        kind = "vessel" if told["vessel"] else told["kind"]
+    listed = _REGISTER_NAME.match(text, start, end)
+    if listed and not kinds.LEGAL_FORM.fullmatch(listed.group().rpartition(", ")[2]):
         return Target(start, listed.end(), listed.group(), 1, kind or "individual", named=True)
-    mentions = [m for m in context.mentions_in(start, end, *NAMES) if m.start_char - start < 4]
-    if mentions:
-        return named_target(context, mentions[0], kind)
-    m = _BULLET_END.search(text, start, end)
+    m = _ENTRY_END.search(text, start, end)
     stop = m.start() if m else end
-    if COUNT.match(text, start, stop):
+    if kinds.heads(text, start, stop) and COUNT.match(text, start, stop):
         return group(context, start, stop)
-    return by_form(context, start, stop, kind)
+    formed = by_form(context, start, stop, kind)
+    mentions = [m for m in context.mentions_in(start, end, *NAMES) if m.start_char - start < 4]
+    if mentions and (formed is None or formed.end <= mentions[0].end_char):
+        return named_target(context, mentions[0], kind)
+    return formed
+
+
+def whole(context: Context, start: int, end: int, kind: str | None) -> Target:
+    """The name that a field holds: all of it, whatever its form."""
+    found = _first(context, start, end, kind)
+    if found is not None:
+        return found
+    name = context.text[start:end].strip(" .,;")
+    return Target(start, start + len(name), name, 1, kind or "entity", named=True)
+
+
+# Behind the name that opens an entry: an alias, an apposition, what it is or did, or nothing.
+_ENTRY_GOES_ON = re.compile(
+    r"\s*(?:$|[,(;:–—\[]|\.\s*$|(?:is|was|are|were|has|have|had|served|serves)\b)"
+)
+
+
+def entry(context: Context, start: int, end: int, kind: str | None) -> Target | None:
+    """The name that a paragraph of a list begins with; ``None`` where it is a sentence of prose."""
+    found = _first(context, start, end, kind)
+    if found is None or not found.named or found.start - start > 2:
+        return None
+    return found if _ENTRY_GOES_ON.match(context.text[found.end : end]) else None
+
+
+_ROLE_BEHIND = re.compile(
+    r"\s*(?:\([^()]*\))?,\s+(?:(?:the|an?|current|former|acting|first|first|then)\s+)*"
+    r"(?:chief|head|director|deputy|vice|president|chairman|chair|minister|commander|leader|governor|"
+    r"secretary|member|officer|prosecutor|judge|advis[eo]r|founder|owner|ceo|spokes\w+)\b",
+    re.IGNORECASE,
+)
 
 
 def bullet(context: Context, start: int, end: int, kind: str | None) -> list[Target]:
@@ -349,6 +405,8 @@ def bullet(context: Context, start: int, end: int, kind: str | None) -> list[Tar
     first = _first(context, start, end, kind)
     if _PREDICATE.search(context.text, start, end):
         return [first] if first is not None else []
+    if first is not None and first.named and _ROLE_BEHIND.match(context.text, first.end, end):
+        return [first]
     listed = [t for t in read(context, start, end) if t.named or t.count is not None]
     if first is None:
         return listed

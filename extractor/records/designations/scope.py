@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extractor.events.triggers import lexicon
 from extractor.records.context import Context
-from extractor.records.designations import kinds, members, references
+from extractor.records.designations import members, references
 from extractor.records.designations.statements import speaks_of_sanctions
 from extractor.records.designations.target import NAMES, Target, by_form, named_target
 from extractor.types import Event
@@ -35,7 +35,9 @@ _OPENING = re.compile(
     r"[^,]{0,110},(?:\s\d{4},)?\s*"
 )
 _CLAUSE = re.compile(
-    r"(?:[;:]\s+|,\s+(?:and|but|while|when)\s+(?=(?:on|in|the|it|he|she|they)\b)|\bthat\s+)"
+    r"(?:[;:]\s+|,\s+(?:and|but|while|when)\s+(?=(?:on|in|the|it|he|she|they)\b)|"
+    r"\b(?:sa(?:id|ys?)|announc\w+|not(?:e[sd]?|ing)|found|determin\w+|believ\w+|conclud\w+|stat\w+|"
+    r"assess\w+|confirm\w*|recall\w*|report\w*|ensur\w+|mean[st]?)(?:\s\w+)?\s+that\s+)"
 )
 _REDUCED = re.compile(r"\s+(?:and \w+ )?(?:by|as|under|pursuant|in \d{4}|on [A-Z])\b")
 
@@ -68,7 +70,8 @@ def _around(context: Context, event: Event, acts: list[Event]) -> tuple[list[Tar
         ]
         return _around(context, earlier[-1], acts) if earlier else ([], False)
     if voice == "passive":
-        return _before(context, event, end), True
+        found = _before(context, event, end)
+        return _behind_colon(context, event, end, found) or found, True
     aside = _ASIDE.match(text, event.trigger_end)
     start = aside.end() if aside else event.trigger_end
     ahead = references.resolve(context, start, min(end, start + 60), event)
@@ -130,6 +133,19 @@ def _before(context: Context, event: Event, end: int) -> list[Target]:
     return found
 
 
+def _behind_colon(context: Context, event: Event, end: int, subject: list[Target]) -> list[Target]:
+    """The names that a colon behind a passive lists: "Two firms were also listed: X and Y"."""
+    if any(t.named for t in subject):
+        return []
+    colon = context.text.find(":", event.trigger_end, end)
+    if colon < 0:
+        return []
+    listed = members.read(context, colon + 1, end, subject[0] if subject else None)
+    named = [t for t in listed if t.named]
+    whole = [t for t in subject if t.count is not None and t.count != len(named)]
+    return whole + listed if named else []
+
+
 def _bare_subject(context: Context, start: int, end: int) -> list[Target]:
     """A subject with an apposition that no list can hold: "X, a firm that sells Y, was listed"."""
     named = context.mentions_in(start, end, *NAMES)
@@ -162,28 +178,3 @@ def _subject_start(text: str, start: int, trigger: int) -> int:
         cut = m.end()
     opening = _OPENING.match(text, cut, trigger)
     return opening.end() if opening else cut
-
-
-def bullets(context: Context, event: Event) -> list[Target]:
-    """The members of the list that hangs on the event's sentence ("the following ... :")."""
-    sentence = context.sentences[event.sentence]
-    text = context.text
-    words = text[sentence.start_char : sentence.end_char].rstrip()
-    if not words.endswith(":") and sentence.zone != "heading":
-        return []
-    found = [kind for _, kind in kinds.nouns(text, sentence.start_char, sentence.end_char)]
-    open_end = event.trigger_end - sentence.start_char >= len(words) - 1
-    if not found and not open_end:
-        return []
-    kind = found[0] if len(set(found)) == 1 else None
-    out = []
-    for s in context.sentences[event.sentence + 1 :]:
-        if s.lead != event.sentence:
-            if s.zone != "list_item":
-                break
-            continue
-        if s.zone == "list_item":
-            several = members.names_only(context, s.start_char, s.end_char)
-            own = members.bullet(context, s.start_char, s.end_char, kind)
-            out.extend(several or own)
-    return out

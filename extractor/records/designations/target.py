@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from extractor.records.context import Context
+from extractor.records.context import Context, once
 from extractor.records.designations import kinds
 from extractor.records.legal.nouns import NUMBER, number
 from extractor.types import Label, Mention
@@ -56,6 +57,9 @@ def names_in(context: Context, start: int, end: int) -> list[Mention]:
 
 def named_target(context: Context, mention: Mention, listed_as: str | None = None) -> Target:
     """The target that a mention names, by the fullest name of it in the release."""
+    if full := _defined(context).get(mention.text):
+        full = replace(full, start_char=mention.start_char, end_char=mention.end_char)
+        mention = full
     person = mention.label == "PERSON" or _has_surname(context, mention)
     kind = kinds.of_name(
         context.text, mention.start_char, mention.end_char, person=person, listed_as=listed_as
@@ -80,6 +84,18 @@ def _full_name(context: Context, person: Mention) -> str:
     return full if set(person.text.split()) <= set(full.replace(",", "").split()) else person.text
 
 
+@once
+def _defined(context: Context) -> dict[str, Mention]:
+    """Short names that the release puts in brackets behind a fuller one that has their words."""
+    out: dict[str, Mention] = {}
+    for before, short in itertools.pairwise(context.mentions):
+        gap = context.text[before.end_char : short.start_char]
+        inside = set(short.text.split()) < set(before.text.split())
+        if before.label in NAMES and inside and re.fullmatch(r"\s*\((?:the\s+)?[“\"]?", gap):
+            out.setdefault(short.text, before)
+    return out
+
+
 def long_name(context: Context, mention: Mention) -> str:
     """ "AUC" as "Autodefensas Unidas de Colombia (AUC)", where the release spells it out so."""
     short = mention.text
@@ -95,18 +111,29 @@ def long_name(context: Context, mention: Mention) -> str:
 
 
 # A name that no lexicon or model knew, by its form: it fills its member of the list.
+_WORD = r"[A-ZÀ-ÞİŞ(“\"№][\w’'.&/)”\"+-]*"
+_SMALL = (
+    r"de|del|della|da|di|dos|das|du|des|la|las|los|al|el|wal|ul|bin|ibn|bint|ag|van|von|y|e|und|"
+    r"imeni|of|the(?= [A-Z])|(?:al|el|ul|as|ar|az|ad|ash|an|at|ur|ullah)-[\w’'-]+|&|"
+    r"and(?= [A-Z])|for(?= [A-Z])|after(?= [A-Z])|named(?= after)|"
+    r"(?<=[^\W\d_]{3} )\d{1,4}(?![\d,]*\d)"
+)
 _NAME_FORM = re.compile(
-    r"(?:(?:the\s+)?(?P<thing>[Vv]essels?|[Ss]hips?|[Tt]ankers?|[Aa]ircraft)\s+)?"
-    r"(?P<name>[A-ZÀ-Þ][\w’'.&-]*(?:,? (?:(?:[A-ZÀ-Þ(][\w’'.&)-]*)|de|del|della|da|di|dos|la|al|"
-    r"el|wal|ul|bin|ibn|van|von|of|"
-    r"and(?= [A-Z]))){0,9})"
+    r"(?:(?:the\s+)?(?P<thing>[Vv]essels?|[Ss]hips?|[Tt]ankers?|[Aa]ircraft|M/[TV])\s+)?"
+    rf"(?P<name>(?:{_WORD}|\d{{1,3}}(?:st|nd|rd|th)?[A-Z]? (?=[A-Z])[A-Z][\w’'.&-]*)"
+    rf"(?:,? (?:{_WORD}|{_SMALL})){{0,17}})"
     r"\s*(?:\([^)]*\))?\s*,?\.?$"
+)
+_CAPITAL_PROSE = re.compile(
+    r"[A-Z]{2,},? (?:A|AN|THE|AS|IS|ARE|ON|FOR|WHO|THAT|BY|TO|IN|WITH|AGAINST) [A-Z]{2,}"
 )
 _SUFFIX = re.compile(rf"{kinds.LEGAL_FORM.pattern}|[JS]r\.?|I{{2,3}}")
 _NO_NAME = re.compile(
     r"(?:Executive|Section|Foreign|Specially|United|State|E\.O|These|Those|This|That|They|It|He|She|"
     r"All|Both|Several|Many|Some|Others?|Such|Today|We|Our|The|Other|Each|Additional|In|On|As|"
+    r"Under|Pursuant|With|By|From|After|Following|Since|Although|While|If|When|At|Through|During|"
     r"Department|Certain|An?|\w+ly|Persons?|Individuals|Entities|Full|Secretary|President|European|EU|UN|UK)\b"
+    r"(?! (?:Research|Scientific|Service|Corporation|Enterprise|Institut|Unitary|Bank)\w*)"
 )
 
 
@@ -121,8 +148,12 @@ def by_form(context: Context, start: int, end: int, listed_as: str | None = None
         or _NO_NAME.match(m["name"])
     ):
         return None
-    if text[start:end].isupper() and text[max(0, start - 12) : start].isupper():
-        return None  # a heading in capitals
+    if text[start:end].isupper() and _CAPITAL_PROSE.search(text, max(0, start - 30), end + 12):
+        return None  # prose or a heading in capitals
+    if context.dates_in(start, m.end("name")):
+        return None
+    if text[start].isdigit() and any(kinds.nouns(text, start, end)):
+        return None  # a group that is counted in a title
     other = any(x.label not in NAMES for x in context.mentions_in(start, m.end("name")))
     if other and " " not in m["name"]:
         return None  # the name of a place or a drug

@@ -1,0 +1,148 @@
+"""The list below a line: bullets, paragraphs that begin with a name, fields, lines of a register.
+
+"The following entities were designated:" says what was done; what stands below says to whom. A
+member is there by the grammar of the list, so that a name which no lexicon or model knows counts
+as well as one that they do.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractor.events.triggers import lexicon
+from extractor.records.context import Context
+from extractor.records.designations import kinds, members
+from extractor.records.designations.target import Target
+from extractor.types import Event
+
+# "The individuals below", "as follows": a line that heads a list, with or without a colon.
+_POINTS_DOWN = re.compile(r"\b(?:below|as follows|the following)\b|:\s*$", re.IGNORECASE)
+_FIELD = re.compile(r"\s*(?P<label>[A-Z][A-Za-z]*(?:[ /][A-Za-z]+){0,3})\s*:\s+(?P<value>\S.*)$")
+_NAME_FIELD = re.compile(
+    r"(?:(?:full|primary|vessel|ship|aircraft|entity|company|individual|person|target) )?name|"
+    r"vessel|ship|aircraft|entity|company|individual|person|target",
+    re.IGNORECASE,
+)
+_SUBHEAD_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A bullet, paragraph or heading: its first sentence, where that ends, where the block does."""
+
+    first: int
+    start: int
+    stop: int
+    end: int
+    zone: str
+
+
+def below(context: Context, event: Event) -> list[Target]:
+    """The members of the list that hangs on the event's sentence."""
+    lead = context.sentences[event.sentence]
+    words = context.text[lead.start_char : lead.end_char].rstrip()
+    if lead.zone != "heading" and not _POINTS_DOWN.search(words):
+        return []
+    found = [kind for _, kind in kinds.nouns(context.text, lead.start_char, lead.end_char)]
+    open_end = event.trigger_end - lead.start_char >= len(words) - 1
+    if not found and not open_end:
+        return []
+    kind = found[0] if len(set(found)) == 1 else None
+    return list(_members(context, event, kind))
+
+
+def _members(context: Context, event: Event, kind: str | None) -> Iterator[Target]:
+    text = context.text
+    leads = {event.sentence}
+    under_heading = context.sentences[event.sentence].zone == "heading"
+    form: str | None = None  # whether the list is one of bullets, fields or paragraphs
+    blocks = _blocks(context, event.sentence + 1)
+    for block, after in itertools.pairwise(itertools.chain(blocks, (None,))):
+        if block is None:
+            return
+        if block.zone == "heading":
+            told = _subheading(context, block)
+            if told is None or after is None or after.zone == "heading":
+                return
+            if under_heading and not told:
+                return
+            kind, form = told or kind, None
+            leads.add(block.first)
+            continue
+        if block.zone == "list_item":
+            if form not in (None, "bullets") and context.sentences[block.first].lead not in leads:
+                return
+            form = "bullets"
+            if context.sentences[block.first].lead in leads:
+                yield from _bullet(context, block, kind)
+            continue
+        field = _FIELD.match(text, block.start, block.end)
+        if field and form in (None, "fields"):
+            form = "fields"
+            if _NAME_FIELD.fullmatch(field["label"]):
+                own = [k for _, k in kinds.nouns(text, field.start(), field.end("label"))]
+                at = field.start("value")
+                yield members.whole(context, at, block.end, own[0] if own else kind)
+            continue
+        if under_heading or form in ("bullets", "fields"):
+            return
+        entry = _paragraph(context, block, kind)
+        if entry is None:
+            return
+        form = "paragraphs"
+        yield entry
+
+
+def _blocks(context: Context, first: int) -> Iterator[_Block]:
+    """The blocks from a sentence on; a heading that is run in belongs to its paragraph."""
+    sentences = context.sentences
+    at = first
+    if first and first < len(sentences):  # the rest of the block that holds the lead
+        while at < len(sentences) and not _parts(context, at):
+            at += 1
+    while at < len(sentences):
+        after = at + 1
+        while after < len(sentences) and not _parts(context, after):
+            after += 1
+        last = sentences[after - 1]
+        start = sentences[at].start_char
+        yield _Block(at, start, sentences[at].end_char, last.end_char, last.zone)
+        at = after
+
+
+def _parts(context: Context, index: int) -> bool:
+    """Whether a new line stands before a sentence."""
+    before, here = context.sentences[index - 1], context.sentences[index]
+    return "\n" in context.text[before.end_char : here.start_char]
+
+
+def _subheading(context: Context, block: _Block) -> str | None:
+    """The kind that a heading inside a list names ("Entities"), "" where it names a place or
+    something else, ``None`` where it begins another section.
+    """
+    text = context.text[block.start : block.end]
+    if len(text.split()) > _SUBHEAD_WORDS or any(
+        e.sentence == block.first for e in context.events_of("designation")
+    ):
+        return None
+    found = {kind for _, kind in kinds.nouns(context.text, block.start, block.end)}
+    if found:
+        return found.pop() if len(found) == 1 else ""
+    places = context.mentions_in(block.start, block.start + 1, "PLACE")
+    return "" if places and places[0].end_char >= block.end - 1 else None
+
+
+def _bullet(context: Context, block: _Block, kind: str | None) -> list[Target]:
+    several = members.names_only(context, block.start, block.stop)
+    return several or members.bullet(context, block.start, block.stop, kind)
+
+
+def _paragraph(context: Context, block: _Block, kind: str | None) -> Target | None:
+    """The name that a paragraph begins with, where it is one entry of a list."""
+    acts = (e for e in context.events_of("designation") if e.sentence == block.first)
+    if any(lexicon()[e.source].voice != "passive" for e in acts):
+        return None
+    return members.entry(context, block.start, block.stop, kind)
