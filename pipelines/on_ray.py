@@ -11,8 +11,12 @@ from __future__ import annotations
 import logging
 import os
 import pickle
+import queue
+import socket
+import threading
+import time
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 from pipelines.pool import Factory, Pool, WorkerError
 from pipelines.work import Batch, Worked
@@ -21,7 +25,12 @@ from pipelines.work import Batch, Worked
 os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
 os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")
 
+LOST_AFTER = 40.0
+"""Seconds without an answer of the cluster's head after which the cluster counts as lost. After 60
+Ray would end this process."""
+
 _COLUMN = "pickled"
+_Row = TypeVar("_Row")
 
 
 class _Workers:
@@ -46,7 +55,8 @@ def map_batches(
 
     Uses the cluster that this process is connected to, else the one that ``RAY_ADDRESS`` names,
     else one that it starts here and ends. ``batches`` is iterated in a task of its own, so it must
-    pickle. Raises :class:`WorkerError` where Ray is not installed or no cluster answers.
+    pickle. Raises :class:`WorkerError` where Ray is not installed, no cluster answers, or the one
+    that did is lost.
     """
     try:
         import ray
@@ -85,18 +95,80 @@ def map_batches(
             compute=ActorPoolStrategy(size=count),
             num_cpus=1,
         )
-        for row in done.iter_rows():
+        head = _Head(ray.get_runtime_context().gcs_address)
+        for row in _watched(iter(done.iter_rows()), head):
             worked = pickle.loads(row[_COLUMN])
             if isinstance(worked, WorkerError):
                 raise worked
             yield worked
     except ray.exceptions.RayError as error:
-        words = str(error).strip() or type(error).__name__
+        # Of a chain of errors the first is what went wrong; others say that it did.
+        words = str(error).partition("\n\nThe above exception")[0].strip() or type(error).__name__
         raise WorkerError(words.splitlines()[-1]) from error
     finally:
         log.setLevel(level)
         if started:
             ray.shutdown()
+
+
+class _Head:
+    """The node that holds the cluster together, at ``address``."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        self._answered = self._asked = time.monotonic()
+
+    def check(self) -> None:
+        """Raise :class:`WorkerError` where it has not answered for long; asks now and then."""
+        if time.monotonic() - self._asked < LOST_AFTER / 20:
+            return
+        host, _, port = self._address.rpartition(":")
+        try:
+            socket.create_connection((host.strip("[]"), int(port)), LOST_AFTER / 8).close()
+            self._answered = time.monotonic()
+        except OSError as error:
+            if time.monotonic() - self._answered > LOST_AFTER:
+                raise WorkerError(
+                    f"the Ray cluster is lost: its head at {self._address} has not answered for "
+                    f"{LOST_AFTER:g} s; what was done is in the store, and the next run goes on "
+                    "from there, with any cluster or --engine local"
+                ) from error
+        self._asked = time.monotonic()
+
+
+def _watched(rows: Iterator[_Row], head: _Head) -> Iterator[_Row]:
+    """The rows, as long as the cluster is there.
+
+    A thread waits for them, which may be for ever, so that this one can look after the head.
+    """
+    wanted: queue.SimpleQueue[bool] = queue.SimpleQueue()
+    taken: queue.SimpleQueue[_Row | Exception | None] = queue.SimpleQueue()
+
+    def take() -> None:
+        while wanted.get():
+            try:
+                taken.put(next(rows, None))
+            except Exception as error:
+                taken.put(error)
+
+    threading.Thread(target=take, daemon=True).start()
+    try:
+        while True:
+            wanted.put(True)
+            while True:
+                head.check()
+                try:
+                    row = taken.get(timeout=LOST_AFTER / 20)
+                    break
+                except queue.Empty:
+                    continue
+            if row is None:
+                return
+            if isinstance(row, Exception):
+                raise row
+            yield row
+    finally:
+        wanted.put(False)
 
 
 def _connect(ray: Any, workers: int | None) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterable, Iterator
 from functools import partial
@@ -10,10 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 
 from extractor import types
+from pipelines import cli
 from pipelines import run as running
 from pipelines.pool import WorkerError
+from pipelines.store import Store
 from tests.stub import StubExtractor, extraction
 from tests.test_pipeline_pool import Deadly, _hashes, _inputs, broken
 
@@ -131,3 +136,59 @@ def test_workers_that_cannot_start_are_an_error(cluster: Any, tmp_path: Path) ->
     folder = _inputs(tmp_path / "in", ["left"])
     with pytest.raises(WorkerError, match="no model"):
         running.run([folder], tmp_path / "out", engine="ray", workers=1, factory=broken)
+
+
+def lose_the_cluster(folder: Path, out: Path) -> None:
+    """A process of its own, because Ray ends the one whose cluster is lost."""
+    from pipelines import on_ray
+
+    nodes = ray_cluster.Cluster(True, head_node_args=NODE)
+    on_ray.LOST_AFTER = 5.0
+    running.COMMIT_RELEASES = 32
+    os.environ["RAY_ADDRESS"] = nodes.address
+    done: list[object] = []
+
+    def kill_the_head(entry: object) -> None:
+        done.append(entry)
+        if len(done) == 100:
+            nodes.head_node.kill_gcs_server()
+            nodes.head_node.kill_raylet()
+
+    (folder.parent / "notes").mkdir()
+    slow = partial(Slow, folder.parent / "notes")
+    with cli._errors():
+        running.run([folder], out, engine="ray", workers=1, factory=slow, on_entry=kill_the_head)
+
+
+def test_where_the_cluster_is_lost_the_command_says_so_and_the_next_run_goes_on(
+    tmp_path: Path,
+) -> None:
+    folder, out = _inputs(tmp_path / "in", ["left"] * 1000), tmp_path / "out"
+    with (tmp_path / "said").open("wb") as said:
+        lost = subprocess.run(
+            [sys.executable, "-m", "tests.test_on_ray", folder, out],
+            cwd=Path(__file__).parents[1],
+            stdout=said,
+            stderr=said,
+            timeout=300,
+        )
+    words = (tmp_path / "said").read_text("utf-8", "replace")
+    assert lost.returncode == cli.NOT_RUN, words
+    assert "press-extractor: the Ray cluster is lost: its head at" in words
+    assert "the next run goes on" in words
+    assert not (out / "releases.parquet").exists()
+    kept = len(Store(out / "store").contents())
+    assert kept >= 64
+    summary = running.run([folder], out, factory=StubExtractor)
+    assert (summary.statuses, summary.unchanged) == ({"ok": 1000}, kept)
+    running.run([folder], tmp_path / "straight", factory=StubExtractor)
+    assert _hashes(out) == _hashes(tmp_path / "straight")
+
+
+if __name__ == "__main__":
+    from tests.test_on_ray import lose_the_cluster as lose  # by the name that its workers know
+
+    try:
+        lose(Path(sys.argv[1]), Path(sys.argv[2]))
+    except typer.Exit as ending:
+        sys.exit(ending.exit_code)
