@@ -12,7 +12,7 @@ from extractor import cleaning, segmentation
 from extractor.events import model
 from extractor.events.undertakings import Surroundings, candidates, choose, find, of_release
 from extractor.events.undertakings.features import Genre, features, genres
-from extractor.events.undertakings.lexicon import NounClass, VerbClass, verbs
+from extractor.events.undertakings.lexicon import NounClass, VerbClass, verb_of, verbs
 from extractor.events.undertakings.subjects import WordSet, subject_of, word_set
 from extractor.lexicons import load
 from extractor.records.context import Context
@@ -113,6 +113,80 @@ def test_a_thing_may_tell_an_undertaking_without_a_verb(text, told):
     found = [c for c in candidates(text, 0, len(text)) if c.construction == "thing"]
     assert len(found) == len(told)
     assert all(text[c.start : c.end].startswith(t) for c, t in zip(found, told, strict=True))
+
+
+LISTS = [
+    (  # ", and" ends the list that it stands in, not its last member's aim
+        "The panel committed to widen quays, speed up checks, extend patrols, work together to"
+        " modernize scanners, and improve record keeping.",
+        "governed",
+        [
+            "widen quays",
+            "speed up checks",
+            "extend patrols",
+            "work together to modernize scanners",
+            "modernize scanners",
+            "improve record keeping",
+        ],
+    ),
+    (
+        "Alba agreed to test all pumps, to mend the quay, to widen it and to share its charts.",
+        "governed",
+        ["test all pumps", "widen it", "share its charts"],
+    ),
+    (
+        "Both premiers committed to working together to fight floods, and to explore rail links.",
+        "to-ing",
+        ["working together to fight floods", "explore rail links"],
+    ),
+    (  # a second thing with a recipient of its own
+        "The mission donated radios to harbour units and 14 trained dogs to the state police.",
+        "amount",
+        ["14 trained dogs to the state police"],
+    ),
+    (
+        "They trained 310 pilots on rescue drills, as well as more than 40 mechanics on engines.",
+        "amount",
+        ["40 mechanics on engines"],
+    ),
+    ("The ministry delivered 40 radios, 12 vehicles and 3 boats to Alba.", "amount", []),
+    ("The bureau trained 30 officers in 2022 and 2023 in Brea.", "amount", []),
+    ("They lent £4 million to Alba and €5 million to Brea.", "amount", ["€5 million to Brea"]),
+    (
+        "The office sponsored a fair; low-risk pilot identification training; and a workshop for"
+        " all judges.",
+        "thing",
+        ["low-risk pilot identification training", "workshop for all judges"],
+    ),
+    ("We do hereby proclaim May 4, 2021, as Harbour Day.", "present", None),
+]
+
+
+@pytest.mark.parametrize(("text", "construction", "expected"), LISTS, ids=[x[0] for x in LISTS])
+def test_the_members_of_a_list_are_candidates_of_their_own(text, construction, expected):
+    found = [c for c in candidates(text, 0, len(text)) if c.construction == construction]
+    if expected is None:
+        assert found
+    else:
+        assert [text[c.start : c.end] for c in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("Since it was created in March 2009, it has met twice.", "created in March 2009"),
+        ("They signed the Ports Act, the first law of its kind.", "signed the Ports Act"),
+        ("They visited the Ports Fair, the Mill and the Quay to train staff.", "train staff"),
+        ("I proclaim May 4, 2021 Harbour Day.", "proclaim May 4, 2021 Harbour Day"),
+    ],
+)
+def test_a_phrase_ends_before_a_new_clause_or_an_apposition(text, phrase):
+    assert phrase in phrases(text)
+
+
+def test_british_spellings_and_doubled_consonants_are_known():
+    for word in ("organised", "modernising", "submitted", "vetted", "planned"):
+        assert verb_of(word) is not None
 
 
 def test_an_aside_does_not_part_a_verb_from_its_object():

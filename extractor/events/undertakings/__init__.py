@@ -75,12 +75,17 @@ def find(
         cols = columns(seen)
         p = model(cols)["commitment"]
         p = max(p, model.threshold) if p >= _floor(around.release.text, c) else p
-        if p >= min(FOLLOWS, model.threshold):
+        listed = c.construction in ("amount", "thing") and c.governor != ""
+        if p >= min(FOLLOWS, model.threshold) or (listed and p >= _LISTED):
             known[c.start] = cols
             scored.append((p, sentence, c))
     out: list[Event] = []
     for p, sentence, c in choose(_led(around, scored, model.threshold), model.threshold):
-        promised = _promised(around, sentence, c)
+        listed = c.construction in ("amount", "thing") and c.governor != ""
+        if listed and out and out[-1].sentence == sentence:
+            promised = out[-1].modality == "promised"  # "will give A $2 million and B $3 million"
+        else:
+            promised = _promised(around, sentence, c)
         out.append(
             Event(
                 type="commitment",
@@ -115,6 +120,7 @@ def _kind(c: Candidate, kinds: dict[str, float]) -> str:
 # The further members of a list of deeds ("trained clerks, opened a school; a fair for wardens") are
 # told in fewer words than the first, and share its fate.
 FOLLOWS = 0.1
+_LISTED = 0.02  # the same for what is told without a verb of its own
 _SURE = 0.5
 
 
@@ -136,6 +142,7 @@ def _led(
             first.end <= c.start
             and (
                 (c.construction == "thing" and c.governor != "")
+                or (c.construction == "amount" and c.governor == first.verb.lemma)
                 or (c.chained and c.construction == first.construction)
             )
             for first in sure.get(sentence, ())
@@ -174,6 +181,19 @@ _TO_COME = frozenset(
 
 # What is asked for, or agreed to as a thing, is still to come: "is requesting $4 million".
 _ASKING = frozenset({"request", "propose"})
+_WORDS_GIVEN = frozenset({"pledge", "promise", "vow"})
+# "Announced plans to", "announced that it would": what is announced is still to come.
+_TO_BE = re.compile(
+    r"announc\w+\s+(?:\w+\s+){0,3}(?:plans?|intentions?|intent|(?:it|they|we|he|she)\s+(?:would|will))\b",
+    re.I,
+)
+# "Pledged to continue providing", "its pledge to each provide": what the words before promise.
+_PROMISED_BEFORE = re.compile(
+    r"\b(?:will|shall|(?:commit|pledg|agree|promis|vow|plann?|intend)\w*\s+to)\s+"
+    r"(?:(?:each|also|further|jointly|continue|keep|begin|start|help|work)\s+)*$",
+    re.I,
+)
+_BEFORE = 80  # characters before a verb in which those stand
 _PROMISING = re.compile(r"\b(?:will|shall|commit\w*|pledg\w+|agreed?|plans?|intends?)\b", re.I)
 
 
@@ -184,6 +204,13 @@ def _promised(around: Surroundings, sentence: int, c: Candidate) -> bool:
         c.verb.sort == "pledge" and _TO_A_THING.match(text, c.verb_end) is not None
     ):
         return True
+    if c.verb.lemma in _WORDS_GIVEN or _TO_BE.match(text, c.start):
+        return True
+    first = max(around.sentences[sentence].start_char, c.start - _BEFORE)
+    if _PROMISED_BEFORE.search(text[first : c.start]):
+        return True
+    if c.governor == "use" and text[c.head : c.start].casefold().startswith("used"):
+        return False
     if c.construction == "nominal" and c.governor in ("commit", "pledge", "agree"):
         return True
     lead = around.sentences[sentence].lead

@@ -10,49 +10,24 @@ Nothing is decided here: :mod:`extractor.events.model` scores the candidates.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from extractor.events.undertakings.lexicon import Verb, governors, nominals, verb_of
-from extractor.events.undertakings.phrases import ADVERB, Token, phrase_end
+from extractor.events.undertakings.lexicon import Verb, nominals, verb_of
+from extractor.events.undertakings.phrases import ADVERB, MONEY, Token, phrase_end
+from extractor.events.undertakings.standing import (
+    BE,
+    HAVE,
+    HEDGES,
+    MODAL,
+    UNLIKELY,
+    Candidate,
+    read,
+    second_amount,
+    second_count,
+)
 from extractor.events.undertakings.things import phrases
 
-_TOKEN = re.compile(r"\$?\d[\d,.]*\d|\$?\d|[^\W\d_](?:[\w’'&-]|\.(?=\w))*|[^\w\s]")
-_MONEY = re.compile(r"\$\d")
-_MODAL = frozenset("will shall would can could may might must should".split())
-_BE = frozenset("is are was were be been being am ’s 's".split())
-_HAVE = frozenset("has have had having".split())
-_PREPOSITIONS = frozenset(
-    "of in on at by for from with through under into against between across toward towards over"
-    " upon including without during via as than about like per among within throughout".split()
-)
-_RELATIVE = frozenset("which who that whose where".split())
-_DETERMINER = frozenset(
-    "the a an its their our his her this these those any all each every some no new additional such"
-    " your my both other more most several".split()
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """One undertaking: the verb at ``start``, its phrase up to ``end``, and how it stands.
-
-    ``construction`` is what the words before the verb make of it; ``governor`` the word that
-    governs it ("commit" in "committed to improve"); ``head`` the offset at which the verb group
-    begins ("will"); ``chained`` says that construction and governor were handed on by the verb that
-    it is coordinated with. The subject, where there is one, ends before ``subject_end``: the head
-    of the first of such verbs.
-    """
-
-    start: int
-    end: int
-    verb_end: int
-    head: int
-    verb: Verb
-    construction: str
-    governor: str = ""
-    chained: bool = False
-    rank: int = 0
-    subject_end: int = 0
+_TOKEN = re.compile(r"[$£€]?\d[\d,.]*\d|[$£€]?\d|[^\W\d_](?:[\w’'&-]|\.(?=\w))*|[^\w\s]")
 
 
 def candidates(text: str, start: int, end: int) -> list[Candidate]:
@@ -63,12 +38,15 @@ def candidates(text: str, start: int, end: int) -> list[Candidate]:
     for i, word in enumerate(lower):
         verb = verb_of(word)
         if verb is None:
-            if word[0] == "$" and len(word) > 1 and _second_amount(lower, i, found):
+            if word[0] in MONEY and len(word) > 1 and second_amount(lower, i, found):
                 found.append((i, _amount(tokens, i, found, start, end)))
+            elif word[0].isdigit() and (giver := second_count(lower, i, found)):
+                count = _amount(tokens, i, found, start, end)
+                found.append((i, replace(count, governor=giver, verb=_COUNT)))
             elif word in nominals() and i + 1 < len(lower) and lower[i + 1] == "of":
                 found.append((i, _nominal(tokens, lower, i, found, start, end)))
             continue
-        reading = _read(lower, i, verb, found)
+        reading = read(lower, i, verb, found)
         if reading is None:
             continue
         construction, governor, head, chained = reading
@@ -108,7 +86,7 @@ def candidates(text: str, start: int, end: int) -> list[Candidate]:
         stops = {
             at - _gap(lower, at)
             for at, other in found[n + 1 :]
-            if other.chained and other.construction == c.construction
+            if (other.chained and other.construction == c.construction) or other.verb is _COUNT
         }
         last = phrase_end(tokens, lower, i, stops)
         if last == i + 1 and n + 1 < len(found) and found[n + 1][1].chained:
@@ -136,7 +114,7 @@ def _things(tokens: list[Token], lower: list[str], told: list[Candidate]) -> lis
     for first, head, last, kind in phrases(tokens, lower):
         start = tokens[first][1]
         if start not in taken:
-            before = [c for c in told if c.start < start and c.construction not in _UNLIKELY]
+            before = [c for c in told if c.start < start and c.construction not in UNLIKELY]
             out.append(
                 Candidate(
                     start=start,
@@ -157,9 +135,9 @@ def _group_start(lower: list[str], head: int) -> int:
     """The first token of the verb group at ``head``: auxiliaries and adverbs stand before it."""
     k = head
     while k > 0 and (
-        lower[k - 1] in _BE
-        or lower[k - 1] in _HAVE
-        or lower[k - 1] in _MODAL
+        lower[k - 1] in BE
+        or lower[k - 1] in HAVE
+        or lower[k - 1] in MODAL
         or ADVERB.match(lower[k - 1])
     ):
         k -= 1
@@ -179,23 +157,15 @@ def _subject_end(
 def _gap(lower: list[str], at: int) -> int:
     """How many tokens join the conjunct at ``at`` to what stands before it."""
     k = at
+    while k > 0 and lower[at][0].isdigit() and lower[k - 1] in HEDGES | {"well", "as"}:
+        k -= 1
     while k > 0 and (lower[k - 1] in (",", "and", "or", "&", "then") or ADVERB.match(lower[k - 1])):
         k -= 1
     return at - k
 
 
 _AMOUNT = Verb("amount", "amount", "funding", "noun")
-
-
-def _second_amount(lower: list[str], i: int, found: list[tuple[int, Candidate]]) -> bool:
-    """Whether the sum at token ``i`` is no verb's first: it may be an undertaking of its own."""
-    near = next((at for at, c in reversed(found) if c.construction not in _UNLIKELY), None)
-    if near is None or i - near > 14:
-        return True
-    return any(w[0] == "$" and len(w) > 1 for w in lower[near:i])
-
-
-_UNLIKELY = frozenset({"noun", "attribute", "bare"})
+_COUNT = Verb("amount", "amount", "assistance", "noun")
 
 
 def _amount(
@@ -241,88 +211,3 @@ def _nominal(
         governor=found[-1][1].verb.lemma if found else "",
         subject_end=tokens[i][1],
     )
-
-
-def _read(
-    lower: list[str], i: int, verb: Verb, found: list[tuple[int, Candidate]]
-) -> tuple[str, str, int, bool] | None:
-    """Construction, governor, first token of the verb group, whether a conjunct gave them."""
-    j = i - 1
-    while j >= 0 and (ADVERB.match(lower[j]) or lower[j] == "not"):
-        j -= 1
-    if j < 0:
-        return "initial", "", j + 1, False
-    before = lower[j]
-    tag = verb.tag
-    if before in (":", ")", "•", "-", "–", "—") or (before in ("”", "“", '"')):
-        return "label", "", j + 1, False
-    if before in (",", ";", "and", "or", "&"):
-        k = j
-        while k >= 0 and lower[k] in (",", ";", "and", "or", "&", "then"):
-            k -= 1
-        for at, c in reversed(found):
-            if c.verb.tag == tag or (tag == "ed" and c.verb.tag == "ed"):
-                if c.construction != "noun":
-                    return c.construction, c.governor, j + 1, True
-                break
-            if i - at > 45:
-                break
-        if tag == "ing":
-            return "participle", lower[k] if k >= 0 else "", j + 1, False
-        if tag == "ed":
-            return "past", "", j + 1, False
-        if tag == "s":
-            return "present", "", j + 1, False
-        return ("noun" if tag == "base" else "loose"), "", j + 1, False
-    if before == "to":
-        governor = ""
-        k = j - 1
-        for back in range(j - 1, max(-1, j - 9), -1):
-            if lower[back] in governors():
-                governor, k = governors()[lower[back]], back
-                break
-            if lower[back] in ",;:.":
-                break
-        near = j - 1 - k
-        if tag == "ing":
-            return "to-ing", governor, max(k, 0), False
-        if tag == "base":
-            if governor and near <= 1:
-                return "governed", governor, max(k, 0), False
-            return "aim", governor or lower[j - 1], j, False
-        return None
-    if before in _MODAL and tag == "base":
-        return ("will" if before in ("will", "shall") else "modal"), before, j, False
-    if before in _BE:
-        head = j
-        while head > 0 and (
-            lower[head - 1] in _BE | _HAVE | _MODAL or ADVERB.match(lower[head - 1])
-        ):
-            head -= 1
-        group = lower[head : j + 1]
-        if tag == "ing":
-            return "progressive", group[0], head, False
-        if tag == "ed":
-            return ("passive-will" if "will" in group else "passive"), group[0], head, False
-        return None
-    if before in _HAVE:
-        return ("perfect", before, j, False) if tag == "ed" else None
-    if before in ("n’t", "n't", "not"):
-        return None
-    if before in _PREPOSITIONS:
-        return ("gerund", before, j, False) if tag == "ing" else None
-    if before in _RELATIVE:
-        return "relative", before, j, False
-    if before in _DETERMINER:
-        return (
-            ("noun", before, j, False) if tag in ("base", "s") else ("attribute", before, j, False)
-        )
-    if tag == "ing":
-        return "after-noun", before, j + 1, False
-    if tag == "ed":
-        return "past", "", j + 1, False
-    if tag == "s":
-        return "present", "", j + 1, False
-    if before in ("we", "they", "i", "you", "helped", "help", "helps", "helping"):
-        return "present", before, j + 1, False
-    return "bare", before, j + 1, False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -9,8 +10,12 @@ from extractor.lexicons import load
 
 _VOWELS = "aeiou"
 _DOUBLED = frozenset(
-    "ban cut equip permit set ship stop begin put run transfer commit initial curb".split()
-) - {"initial", "curb"}
+    "admit ban begin cap commit cut debar defer deter equip expel permit plan put refer repel run"
+    " set ship shut step stop submit transfer vet".split()
+)
+
+
+_BRITISH = re.compile(r"is(es?|ed|ing)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +85,13 @@ def _forms(lemma: str) -> dict[str, str]:
 
 
 def verb_of(word: str) -> Verb | None:
-    """What a spelling, lower case, is a form of; "co-" and "re-" change nothing."""
+    """What a spelling, lower case, is a form of; "co-" and "re-" change nothing, nor does the
+    British "organise" for "organize"."""
     verb = verbs().get(word)
     if verb is None and word[:3] in ("co-", "re-"):
         verb = verbs().get(word[3:])
+    if verb is None and _BRITISH.search(word):
+        verb = verbs().get(_BRITISH.sub(r"iz\1", word))
     return verb
 
 

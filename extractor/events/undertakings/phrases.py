@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 Token = tuple[str, int, int]  # as written, start, end
+MONEY = "$£€"
 
 ADVERB = re.compile(
-    r"\w+ly$|^(?:also|further|now|then|jointly|again|already|recently|even|together|first)$"
+    r"(?!(?:fami|supp|assemb|ita|ju|app|rep|re|comp|al|ral|f|monopo|tal)ly$)\w+ly$"
+    r"|^(?:also|further|now|then|again|already|even|together|first|hereby|thereby|once|soon)$"
 )
 
 FINITE = frozenset(
@@ -35,21 +37,27 @@ def phrase_end(
     """
     last = len(tokens)
     count = 0
-    amounts = lower[i][0] == "$"
+    amounts = lower[i][0] in MONEY
     for k in range(_past_aside(lower, i + 1), last):
         word = lower[k]
-        count += word[0].isalnum() or word[0] == "$"
+        count += word[0].isalnum() or word[0] in MONEY
         following = lower[k + 1] if k + 1 < last else ""
-        if word[0] == "$" and len(word) > 1:
+        if word[0] in MONEY and len(word) > 1:
             if amounts and lower[k - 1] in (",", "and", "or", "(", "as", "than", "nearly"):
                 return _trimmed(lower, i, k)
             amounts = True
+        if word == "to" and lower[i - 1] == "to" and lower[k - 1] in (",", "and") and count > 2:
+            return _trimmed(lower, i, k)  # the infinitive is taken up again
         if word in _HARD or k in stops or (word in ".!?" and k >= last - 2):
             return _trimmed(lower, i, k)
+        if word == "," and lower[k - 2] == "," and lower[k - 1].isdigit():
+            continue  # "on May 4, 2021, as": the comma belongs to the date
         if word == "," and (
             following in _OPENERS
             or (following.endswith("ing") and k + 2 < last and lower[k + 2] not in (",", "and"))
+            or following in _NEW_CLAUSE
             or count >= _SOFT_COMMA
+            or _is_apposition(tokens, k)
         ):
             return k
         if count > _SOFT.get(word, 99) or count > _LONGEST:
@@ -57,6 +65,18 @@ def phrase_end(
         if word in ("today", "yesterday", "tomorrow") and count > 4:
             return k
     return last
+
+
+# Pronouns with which, behind a comma, the main clause begins: "created in 2010, it has filed".
+_NEW_CLAUSE = frozenset("it we they he she i there".split())
+
+
+def _is_apposition(tokens: list[Token], k: int) -> bool:
+    """Whether the comma at ``k`` parts a name from what it is: "the Ports Act, the first"."""
+    if k + 2 >= len(tokens) or tokens[k + 1][0] not in ("the", "a", "an"):
+        return False
+    before = tokens[k - 1][0]
+    return (before[0].isupper() or before == "law") and tokens[k + 2][0][0].islower()
 
 
 def _trimmed(lower: list[str], i: int, k: int) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractor.events.undertakings.lexicon import heads, verb_of
-from extractor.events.undertakings.phrases import FINITE, Token, phrase_end
+from extractor.events.undertakings.phrases import FINITE, MONEY, Token, phrase_end
 
 _NO_OPENING = frozenset(
     "we they he she i you it there who as if when while since today and but this these those that"
@@ -31,6 +31,9 @@ def phrases(tokens: list[Token], lower: list[str]) -> Iterator[tuple[int, int, i
     for k, first in enumerate(lower):
         if k == 0 or lower[k - 1] == ":":
             opens = first not in _NO_OPENING
+        elif lower[k - 1] == ";" or lower[max(0, k - 2) : k] == [";", "and"]:
+            # a verb goes on a list of deeds; a noun, one of things
+            opens = first not in _NO_OPENING and first != "and" and not _told(first)
         elif first in _NEW:
             before = lower[k - 1]
             opens = before in (";", "including", "includes", "include") or (
@@ -58,6 +61,11 @@ def phrases(tokens: list[Token], lower: list[str]) -> Iterator[tuple[int, int, i
             yield start, head, last, heads()[lower[head]]
 
 
+def _told(word: str) -> bool:
+    verb = verb_of(word)
+    return verb is not None and verb.tag in ("ed", "ing", "s")
+
+
 def _head(lower: list[str], k: int) -> int | None:
     """The last noun of the lexicon before the phrase's first preposition, verb or comma."""
     found = None
@@ -67,7 +75,7 @@ def _head(lower: list[str], k: int) -> int | None:
             found = at
         elif word == "of" and at > k and lower[at - 1] in _SERIES:
             found = None
-        elif word[0] == "$" or word in FINITE or (word in _BEHIND_HEAD and word != "and"):
+        elif word[0] in MONEY or word in FINITE or (word in _BEHIND_HEAD and word != "and"):
             break
         else:
             verb = verb_of(word) if at > k else None

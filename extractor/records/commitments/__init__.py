@@ -8,6 +8,7 @@ from itertools import groupby
 
 from extractor.events.undertakings.lexicon import verb_of
 from extractor.records.commitments import actors, beneficiary, slots
+from extractor.records.commitments.kinds import kind_of
 from extractor.records.commitments.noun_phrases import Phrase
 from extractor.records.commitments.speakers import Actors
 from extractor.records.context import Context
@@ -48,6 +49,16 @@ def _row(
     known = verb_of(text[event.start_char : event.trigger_end].split()[-1].casefold())
     quantity = slots.amount(context, event, told)
     lemma = known.lemma if known else ""
+    noun = event.source.endswith(("/amount", "/thing"))
+    promised = event.modality == "promised"
+    kind = kind_of(
+        event.subtype or "assistance",
+        None if noun else known,
+        text[event.start_char if noun else event.trigger_end : event.end_char],
+        actors=len(who.names),
+        promised=promised,
+        noun=noun,
+    )
     gains = beneficiary.of_event(context, event, told, about)
     date = slots.when(context, event, told)
     start, end = (date.start, date.end) if date else (None, None)
@@ -67,8 +78,8 @@ def _row(
         start_char=sentence.start_char,
         end_char=sentence.end_char,
         actors=who.names,
-        kind=event.subtype or "assistance",
-        status="promised" if event.modality == "promised" else "done",
+        kind=kind,
+        status="promised" if promised else "done",
         action=" ".join(text[event.start_char : event.end_char].split()),
         value=quantity.value if quantity else None,
         high=quantity.high if quantity else None,
