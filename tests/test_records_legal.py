@@ -369,3 +369,62 @@ def test_denunciations_are_found_in_their_examples_and_only_there(entry):
     assert entry.examples
     assert [text for text in entry.examples if not pattern.search(text)] == []
     assert [text for text in entry.non_examples if pattern.search(text)] == []
+
+
+PARTIES = [
+    ("employer behind a trade", "A former manager at the defunct mining firm [O Acme Ore Inc.] was sentenced to ten months in prison. According to the indictment, [P Ann Bell] stole ore.",
+     [("Ann Bell", "sentenced")]),
+    ("acronym of the employer", "[P Ann Bell], president of [O Acme Ore Inc.] ([O AOI]), pleaded guilty to fraud.",
+     [("Ann Bell", "pleaded_guilty")]),
+    ("company's client", "[O Acme] client [P Ann Bell] also pleaded guilty to tax fraud.",
+     [("Ann Bell", "pleaded_guilty")]),
+    ("a title taken for a name", "The [O CEO of Acme LLC] pleaded guilty to fraud in May. [P Ann Bell] was charged with fraud.",
+     [("Ann Bell", "charged")]),
+    ("town behind a name", "[P Ann Bell], of [P Orrville], pleaded guilty to fraud.",
+     [("Ann Bell", "pleaded_guilty")]),
+    ("towns behind an age", "Also charged were [P Ann Bell], 23, of [P Far Redhill] and [P Orrville], for arson; and [P Tom Diaz], 31, of [L Reno], for theft.",
+     [("Ann Bell", "charged"), ("Tom Diaz", "charged")]),
+    ("a company and its owner", "[O Acme Ore Inc.] and its owner pleaded guilty to fraud.",
+     [("Acme Ore Inc.", "pleaded_guilty")]),
+    ("two appositions", "[P Ann Bell], a U.S. citizen and a partial owner of a mill, pleaded guilty to fraud.",
+     [("Ann Bell", "pleaded_guilty")]),
+    ("a surname, not a company", "[P Ann Bell] owns [O Bell Masonry LLC]. [O Bell] was sentenced to ten months in prison.",
+     [("Ann Bell", "sentenced")]),
+    ("a year counts nobody", "[P Ann Bell], who worked on the ship in May 2007 pleaded guilty to fraud.",
+     [("Ann Bell", "pleaded_guilty")]),
+    ("so many of a number", "The last three of nine men were sentenced this week in [L Reno].",
+     [("three of nine men", "sentenced")]),
+    ("some of whom", "The case led to charges against 25 people, 11 of whom have pleaded guilty to fraud.",
+     [("25 people", "charged"), ("11 of whom", "pleaded_guilty")]),
+    ("a couple is two", "A [L Reno] couple was convicted of fraud yesterday. According to the indictment, [P Ann Bell] and [P Tom Bell] hid their income.",
+     [("Ann Bell", "convicted"), ("Tom Bell", "convicted")]),
+    ("named as the indictment tells it", "A [L Reno] glazier was charged today with fraud. According to the indictment, [P Ann Bell], of [L Reno], hid her income.",
+     [("Ann Bell", "charged")]),
+    ("an indictment charges", "The indictment also charges one commercial diver, [P Ann Bell] of [L Reno], with fraud.",
+     [("Ann Bell", "charged")]),
+    ("indictment today against", "A grand jury returned a four-count indictment today against [P Ann Bell], 24, of [L Reno].",
+     [("Ann Bell", "charged")]),
+    ("remains a fugitive", "[P Ann Bell] remains a fugitive.", [("Ann Bell", "charged")]),
+    ("what it led to", "Officers searched the camp, leading to the arrest of 56 people.",
+     [("56 people", "arrested")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("phenomenon", "text", "expected"), PARTIES, ids=[c[0] for c in PARTIES])
+def test_who_stands_before_the_law(phenomenon, text, expected):
+    assert ladder(text) == expected
+
+
+NOBODY = [
+    ("a task", "The [O Water Board] is charged with convening experts from every state."),
+    ("a bill", "[P Ann Bell] was charged junk fees by her landlord."),
+    ("a price", "Drivers complained of the prices they were charged."),
+    ("a plan", "He discussed capturing two soldiers."),
+    ("mercy", "The President is commuting the sentences of 31 people."),
+    ("no one in particular", "It was the first time that a defendant was convicted of this crime."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("phenomenon", "text"), NOBODY, ids=[c[0] for c in NOBODY])
+def test_what_accuses_nobody_gives_no_row(phenomenon, text):
+    assert rows(text) == []

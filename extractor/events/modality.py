@@ -83,7 +83,7 @@ _COURT_POSSIBLE = re.compile(
     r"facing|eligible to|possible|potential|maximum|risk|before|wanted for)\s+"
     r"(?:(?:be|have|been|being|is|are|was|were|the|a|an|an?y?|ultimately|successfully|"
     r"subsequently|also)\s+){0,3}$|"
-    r"\b(?:lead(?:s|ing)? to|seek\w*|request\w*|pending|await\w*|warrants? for|prevent\w*|"
+    r"\b(?:(?<!,\s)lead(?:s|ing)? to|seek\w*|request\w*|pending|await\w*|warrants? for|prevent\w*|"
     r"facilitat\w*|"
     r"reward[^.;]{0,50}? for|in exchange for|attempt(?:s|ed|ing)? to|toward[s]?|pursu\w+|"
     r"support(?:s|ed|ing)?|hope[sd]? (?:for|to)|avoid\w*|challeng\w+|fight\w*|appeal\w*|"
@@ -95,7 +95,8 @@ _COURT_POSSIBLE = re.compile(
 _COURT_PROMISED = re.compile(
     r"\b(?:(?-i:will)|shall|plans?|scheduled|set|expected|slated|going|due|agree[sd]?|"
     r"continue[sd]? to|"
-    r"is to|are to|was to|were to|yet to|remains? to|ordered to|working to|to)\s+"
+    r"is to|are to|was to|were to|yet to|remains? to|ordered to|working to|"
+    r"(?<!\bled\s)to)\s+"
     r"(?:(?:be|have|been|to|also|formally|later|each|all|both)\s+){0,4}$",
     re.I,
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extractor.records.context import Context
+from extractor.records.legal import parties
 from extractor.records.legal.cast import ALIAS, Cast
 from extractor.records.legal.nouns import NUMBER, is_plural, is_trade, number, person_nouns
 from extractor.types import Mention
@@ -50,8 +51,8 @@ _BACK_REFERENCE = frozenset(
     "suspect brothers couple conspirators subject subjects accused others person".split()
 )
 _COUNT_ALONE = re.compile(
-    rf"(?<![\w,.$-])({NUMBER})(\s+of\s+(?:the|those|these|them|whom)(?:\s+\w+)?(?:\s+(?:defendants|"
-    r"individuals|people|men|members|suspects))?)?(?:,\s+including[^,.;]*,)?"
+    rf"(?<![\w,.$-])({NUMBER})(\s+of\s+(?:(?:the|those|these)(?:\s+\w+)?(?:\s+(?:defendants|"
+    r"individuals|people|men|members|suspects))?|them|whom))?(?:,\s+including[^,.;]*,)?"
     r"(?=\s+(?:(?:has|have|had|was|were|are|is)\s|pleaded|pled|(?:\w+\s+)?sentenced\b))",
     re.IGNORECASE,
 )
@@ -77,27 +78,10 @@ _POSSESSIVE = re.compile(r"[’']s?\s+\w")
 _OPENING = re.compile(
     r"An?\s+(?:(?:former|current|retired|senior)\s+)?(?:[A-Z(][\w.’()/-]*\s+|(?:and|of|the)\s+){1,14}"
 )
-# "Ph.D.", "M.D.", "K.W."
-_DEGREE = re.compile(r"(?:[A-Z][a-z]{0,2}\.)+(?:[A-Z][a-z]{0,2}\.?)?")
-# "Ann Bell, 47, from Redhill"
-_RESIDENT = re.compile(r"\b\d{2}\)?,?\s+(?:of|from)\s+$|\b(?:from|near)\s+$")
-_HOME = re.compile(r"\b(?:of|from|in|near|at)\s+$")
 # "A Reno, Nevada, man"
 _CITY_STATE = re.compile(
     rf"\b(?i:an?|{NUMBER})\s+(?:[A-Z][\w.’'-]+\s+){{0,2}}[A-Z][\w.’'-]+,\s+"
     r"(?:[A-Z][\w.]+\s+){0,2}(?:[A-Z][\w.]+,\s+)?\Z"
-)
-_STATE = re.compile(r",\s+(?!Jr|Sr)(?:[A-Z][a-z]{1,4}\.|(?:[A-Z]\.\s?){2})")
-# The rest of a law that bears names ("Ann Bell and Tom Orr, Jr. Hate Crimes Act").
-_ACT = re.compile(
-    r"(?:\s+and\s+(?:[A-Z][\w.]*\s+){0,3}[A-Z]\w+,?(?:\s+Jr\.)?|,?\s+Jr\.)?\s+(?:[A-Z]\w+\s+){0,4}Act\b"
-)
-_REST_OF_DEGREE = re.compile(r"\.\s?[A-Z]\.")
-# The company in "the owner of Acme", which is not charged with him.
-_EMPLOYED = re.compile(
-    r"\b(?!(?:pleas?|convictions?|sentenc\w+|indictments?|prosecutions?|charges?|arraignments?|"
-    r"fines?|guilty)\b)\w+\s+(?:of|at|for|with)\s+(?:the\s+|a\s+)?$",
-    re.IGNORECASE,
 )
 # Nouns that mostly stand before another one: "the criminal street gang statute".
 _ALSO_ADJECTIVE = frozenset(
@@ -114,6 +98,9 @@ _ABBREVIATED = re.compile(r"(?:[A-Z]\.)+|St\.|Mt\.")
 _ARTICLES = frozenset(
     "a an the these those this that his her their its all both each every".split()
 )
+_SEVERAL = {"couple": 2, "pair": 2, "duo": 2, "trio": 3}
+_KINSHIP = frozenset("wife husband brother sister father mother son daughter".split())
+_BARE = re.compile(r"an?\s+(?:criminal\s+)?defendant", re.I)
 _DETERMINER = re.compile(
     rf"a|an|the|these|those|this|that|his|her|their|its|all|both|each|every|another|{NUMBER}", re.I
 )
@@ -129,6 +116,7 @@ _LEAD_COUNT = re.compile(
     rf"(?:({NUMBER})\s+of\s+(?:the\s+)?)|a\s+total\s+of\s+)$",
     re.IGNORECASE,
 )
+_FINITE = re.compile(r"\s+(?:was|were|has|have|had|pleaded|pled)\b")
 _SOME_OF = re.compile(r"\b(?:many|most|some|several|few|others)\s+of\s+$", re.IGNORECASE)
 _HEDGE = re.compile(
     r"\b(?:more\s+than|over|at\s+least|nearly|about|almost|some|approximately|as\s+many\s+as|"
@@ -157,10 +145,10 @@ def find(context: Context, cast: Cast, start: int, end: int, names_only: bool) -
         alias_end = -1
         if _KIN.match(text, m.end_char) or _POSSESSIVE.match(text, m.end_char):
             continue
-        if _is_no_party(context, m):
+        if parties.is_none(context, m):
             continue
-        kind: Kind = "person" if m.label == "PERSON" else "organization"
         key = cast.key(m)
+        kind: Kind = "person" if m.label == "PERSON" or cast.is_person(key) else "organization"
         found.append(
             Actor(m.start_char, m.end_char, kind, m.text, key, official=key in cast.officials)
         )
@@ -168,8 +156,9 @@ def find(context: Context, cast: Cast, start: int, end: int, names_only: bool) -
         return found
     found += _noun_phrases(context, start, end, taken)
     spans = [(a.start_char, a.end_char) for a in found]
+    days = [(d.start_char, d.end_char) for d in context.dates_in(max(0, start - 1), end)]
     for c in _COUNT_ALONE.finditer(text, start, end):
-        if not any(s < c.end() and c.start() < e for s, e in spans + taken):
+        if not any(s < c.end() and c.start() < e for s, e in spans + taken + days):
             phrase = c.group().split(",")[0].strip()
             found.append(
                 Actor(c.start(), c.end(), "group", phrase, f"group@{c.start()}", number(c[1]))
@@ -193,34 +182,6 @@ def find(context: Context, cast: Cast, start: int, end: int, names_only: bool) -
             continue
         out.append(a)
     return out
-
-
-def _is_no_party(context: Context, mention: Mention) -> bool:
-    """Whether a name is no one who acts: a town, a degree, the employer in a job's title."""
-    text = context.text
-    if mention.label == "PERSON":
-        if _ACT.match(text, mention.end_char, mention.end_char + 80):
-            return True
-        left = text[max(0, mention.start_char - 16) : mention.start_char]
-        if _HOME.search(left) and _STATE.match(text, mention.end_char):
-            return True
-        state = context.mentions_in(mention.end_char, mention.end_char + 3, "PLACE")
-        in_state = bool(state) and text[mention.end_char : state[0].start_char] == ", "
-        if _REST_OF_DEGREE.match(text, mention.end_char) or is_trade(mention.text.casefold()):
-            return True
-        if " " in mention.text:
-            return in_state and bool(_HOME.search(left))
-        return in_state or bool(_DEGREE.fullmatch(mention.text) or _RESIDENT.search(left))
-    left = text[max(0, mention.start_char - 40) : mention.start_char]
-    return bool(_EMPLOYED.search(left)) or _is_employer(text, mention.end_char)
-
-
-def _is_employer(text: str, end: int) -> bool:
-    """Whether a person noun stands right behind ("two Acme vice presidents")."""
-    words = _LAST_WORD.findall(text[end : end + 30])[:2]
-    return bool(re.match(r"(?:[’']s)?\s+[a-z]", text[end : end + 4])) and any(
-        is_plural(w) or is_trade(w) for w in words
-    )
 
 
 def _is_predicate(text: str, actor: Actor) -> bool:
@@ -326,13 +287,26 @@ def _noun_phrase(
             left -= len(before) - lead.start()
             return Actor(left, head_end, "one", text[left:head_end], f"one@{left}")
         lead = None
-    elif lead and lead[1] and own and not _DEFINITE.match(phrase):
+    elif (
+        lead
+        and lead[1]
+        and own
+        and not _DEFINITE.match(phrase)
+        and not _FINITE.match(text, head_end)
+    ):
+        # "two of 26 men charged with": the 26 are charged; "two of 26 men were charged": the two
         lead = None
     edge = lead or _HEDGE.search(before)
     if edge:
         left -= len(before) - edge.start()
         phrase = text[left:head_end]
     count = number(lead[1]) if lead and lead[1] else _count(context, left, head_end, phrase)
+    if head in _SEVERAL:
+        several = text[head_end : head_end + 4] != " of "
+        return _group(left, head_end, phrase, _SEVERAL[head]) if several else None
+    if _BARE.fullmatch(phrase) and _FINITE.match(text, head_end):
+        # "the first time that a defendant was convicted": nobody in particular
+        return None
     if _DEFINITE.match(phrase) and not (_FRESH.search(phrase) and plural and count):
         if first == "every" and head not in _BACK_REFERENCE:
             return None
@@ -340,15 +314,24 @@ def _noun_phrase(
             key = "they" if plural or first in ("each", "every") else "he"
             return Actor(left, head_end, "definite", phrase, key, count)
         if plural:
-            return Actor(left, head_end, "group", phrase, f"group@{left}", count)
+            return _group(left, head_end, phrase, count)
+        if first in ("this", "that"):
+            return Actor(left, head_end, "definite", phrase, "he", count)
+        if first == "its" or (first in ("his", "her", "their") and head not in _KINSHIP):
+            # "Acme and its owner": the release names whom it means
+            return None
         return Actor(left, head_end, "one", phrase, f"one@{left}")
     if plural:
-        return Actor(left, head_end, "group", phrase, f"group@{left}", count)
+        return _group(left, head_end, phrase, count)
     if first in ("a", "an", "one", "another") or (
         phrase[0].isupper() and not _is_adjective(context, head_end)
     ):
         return Actor(left, head_end, "one", phrase, f"one@{left}")
     return None
+
+
+def _group(start: int, end: int, phrase: str, count: int | None) -> Actor:
+    return Actor(start, end, "group", phrase, f"group@{start}", count)
 
 
 def _is_adjective(context: Context, end: int) -> bool:

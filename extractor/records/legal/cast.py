@@ -40,6 +40,7 @@ _FACES = re.compile(
     r"[\w-]+\s+(?:years|months))"
 )
 _AND = re.compile(r"(?:[’']s)?\s*(?:,|,?\s*and)\s+")
+_QUOTES = (("", ""), ("“", "”"), ('"', '"'), ("the ", ""), ("the “", "”"))
 
 
 @cache
@@ -81,6 +82,10 @@ class Cast:
 
     def _find_key(self, mention: Mention) -> str:
         own = own_key(mention)
+        if mention.label == "ORG" and mention.text.casefold() in self._names.surnames:
+            # "Bell", of Ann Bell and not of Bell Masonry LLC, unless that is so called
+            owner = self._names.surnames[mention.text.casefold()]
+            return own if self._is_defined(mention.text) else owner
         bearers = self._names.shared.get(mention.text.casefold())
         if bearers:
             # several people of one surname: the one named last before this place, else the next
@@ -94,6 +99,14 @@ class Cast:
             if strange and not ALIAS.search(self._context.text, max(0, at - 30), at):
                 return str(owner)
         return self._names.keys.get(own, own)
+
+    def is_person(self, key: str) -> bool:
+        """Whether a key is that of somebody whom the release names in full."""
+        return key in self._names.words
+
+    def _is_defined(self, short: str) -> bool:
+        """Whether the release gives a word as a short name (“Bell Masonry LLC (Bell)”)."""
+        return any(f"({q}{short}{r})" in self._context.text for q, r in _QUOTES)
 
     def bearer(self, mention: Mention) -> str | None:
         """The key of the person whose surname a name of a place is ("Cartagena was charged")."""

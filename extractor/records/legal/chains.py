@@ -172,6 +172,14 @@ def _apposition(text: str, run: list[Actor], actor: Actor) -> Actor | None:
         more = actor.count is not None and actor.count > len(run)
         return None if more else replace(last, end_char=actor.end_char)
     if (
+        last.kind == "person"
+        and actor.kind == "one"
+        and last.end_char - last.start_char > len(last.text)
+        and re.fullmatch(r"\s+and\s+", gap)
+    ):
+        # "Ann Bell, a Tulsa broker and the owner of a mill"
+        return replace(last, end_char=actor.end_char)
+    if (
         last.kind in ("one", "definite", "group")
         and actor.kind == "person"
         and _BEFORE_NAME.fullmatch(gap)

@@ -9,12 +9,14 @@ from dataclasses import dataclass, field, replace
 
 from extractor.records.context import Context
 from extractor.records.legal.actors import Actor
+from extractor.records.legal.cast import Cast
 from extractor.records.legal.facts import Fact, Reading
 
 CONVICTION = ("pleaded_guilty", "convicted", "sentenced")
 CHARGE = ("arrested", "charged", "extradited")
 RANK = {s: n for n, s in enumerate(("arrested", "charged", "extradited", *CONVICTION))}
 _OTHERS = re.compile(r"\b(?:others?|another|remaining|additional|more)\b(?!\s+than)", re.I)
+_KNOWN = re.compile(r"the\s+(?!(?:other|second|third|remaining|first)\b)", re.I)
 _ALL = re.compile(r"all\b(?!\s+of\s+whom)", re.I)
 _ROUND = re.compile(r"\b(?:dozens?|hundreds|thousands|scores)\b", re.I)
 _ALSO = re.compile(
@@ -113,21 +115,27 @@ def bind(context: Context, reading: Reading) -> list[Defendant]:
             continue
         if context.sentences[fact.index].zone == "headline":
             continue
+        if named and actor.kind == "one" and _KNOWN.match(actor.text):
+            # "the owner": a release that names people names whom it means, or tells of no case
+            continue
         same = str(actor.count) if actor.kind == "group" else actor.text.casefold()
         key = f"{fact.stage in CONVICTION}:{same}"
         if key not in groups:
             groups[key] = Defendant(key, actor.text, actor.count, False, actor.start_char)
         groups[key].parts.append(Part(fact, position, True))
-    out = [d for d in named.values() if not _is_headline_word(context, d)]
+    out = [d for d in named.values() if not _is_headline_word(context, cast, d)]
     out += [g for g in groups.values() if not _is_covered(g, named.values(), groups)]
     return sorted(out, key=lambda d: d.order)
 
 
-def _is_headline_word(context: Context, d: Defendant) -> bool:
-    """Whether only the headline knows the name, and it is one word: mostly none ("Repeat")."""
-    return " " not in d.text and all(
-        context.sentences[p.fact.index].zone == "headline" for p in d.parts
-    )
+def _is_headline_word(context: Context, cast: Cast, d: Defendant) -> bool:
+    """Whether only the headline knows the name, and it is one word ("Repeat") or a company's.
+
+    A headline tells of a company ("Physical Therapy Company Owner"); the text gives its name.
+    """
+    return (
+        " " not in d.text or (cast.introduced(d.key) is None and not cast.is_person(d.key))
+    ) and all(context.sentences[p.fact.index].zone == "headline" for p in d.parts)
 
 
 def _is_covered(group: Defendant, named: Iterable[Defendant], groups: dict[str, Defendant]) -> bool:
@@ -257,7 +265,7 @@ def _one(context: Context, reading: Reading, named: dict[str, Defendant], fact: 
         return reading.awaited[0]
     if known:
         return min(known, key=lambda d: d.order - 300 * bool(d.of(fact.stage))).key
-    waiting = [*reading.awaited, *reading.cast.facing]
+    waiting = [*reading.awaited, *reading.cast.facing, *reading.told]
     return waiting[0] if waiting else _likely(context, reading)
 
 
@@ -296,7 +304,10 @@ def _counted(
     if len(known) == actor.count:
         return tuple(known)
     facing = tuple(dict.fromkeys([*known, *reading.cast.facing]))
-    return facing if len(facing) == actor.count else ()
+    if len(facing) == actor.count:
+        return facing
+    told = tuple(dict.fromkeys([*facing, *reading.told]))
+    return told if len(told) == actor.count else ()
 
 
 def _likely(context: Context, reading: Reading) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractor.events.triggers import lexicon
 from extractor.records.context import Context
-from extractor.records.legal import arguments
+from extractor.records.legal import arguments, offenses
 from extractor.records.legal.actors import Actor
 from extractor.records.legal.cast import Cast
 from extractor.records.legal.chains import Chain, chains_of
@@ -29,6 +29,8 @@ _ACCUSED = "legal.accused"
 # What somebody is to face, where it is sent to face it, is no fact of its own.
 _FACES = "legal.faces"
 _ELLIPSIS = 5
+# A release opens with whom it is about in one of its first sentences.
+_FRONT = 4
 _TERM_NEXT = re.compile(
     r"(?:\s*,[^;.]{0,90}?,|\s*,?\s*\d{2}\s*,)?\s*(?:was\s+sentenced\s+|received\s+)?(?:to\s+|,\s+)"
     r"(?:serve\s+)?(?:life\b|[\w-]+\s+(?:years?|months?))",
@@ -44,9 +46,40 @@ _CONJOINED = re.compile(
 )
 
 
+_ACCORDING = re.compile(
+    r"(?:According\s+to|As\s+alleged\s+in)\s+(?:(?:the|an?|his|her|their|court)\s+)*(?:[\w-]+\s+){0,3}?"
+    r"(?:indictments?|complaints?|informations?|affidavits?|documents?|filings?|records?|plea|"
+    r"evidence|facts)\b"
+)
 _ARE = re.compile(
     r"[^.;:]{0,90}?\b(?:are|include[sd]?|were|is|was)(?:\s+(?:as\s+follows|identified\s+as))?\s*:?\s*"
 )
+# "charged junk fees", "the price charged for", "an agency charged with convening experts"
+_BILLED = re.compile(
+    r"\s+(?:an?\s+)?(?:[$€£]|(?!with\b)(?:[\w-]+\s+){0,3}?(?:fees?|interest|rent|tuition|prices?|premiums?|tolls?)\b)"
+)
+_PRICE = re.compile(
+    r"\b(?:fees?|prices?|rates?|interest|premiums?|amounts?|tolls?|tuition)\s+(?:\w+\s+){0,2}$",
+    re.I,
+)
+_TASKED = re.compile(r"\s+(?:[A-Z][^.;]{0,80}\s+)?with\s+(?:\w+ly\s+)?\w+ing\b")
+_PLANNED = re.compile(
+    r"\b(?:propos|plan|plot|discuss|suggest|consider|attempt|threaten|imagin)\w*\s+(?:\w+\s+)?$",
+    re.I,
+)
+_FORGIVEN = re.compile(r"\b(?:commut\w+|pardon\w*)\s+(?:\w+\s+){0,3}$", re.I)
+# "A Reno chiropractor was", whatever the trade; not what is no person.
+_OPENING = re.compile(
+    r"(?:Today,\s+)?(An?\s+(?:[\w’'.&/-]+,?\s+){1,12}?)"
+    r"(?:(?:of|from|who|with|at|in|on|and|residing|has|have)\s|\Z)"
+)
+_NO_PERSON = re.compile(
+    r"\b(?:company|corporation|firm|business|bank|manufacturer|subsidiary|jury|court|judge|indictment|"
+    r"complaint|information|total|number|group|union|hospital|operation|case|charges?|count|plea|verdict|"
+    r"sentence|hearing|statement|investigation|settlement|majority|handful|vessel|ship)\b",
+    re.I,
+)
+_OTHER_THINGS = re.compile(r"\b(?:including|resulting)\b")
 _FINITE = re.compile(r"(?:was|were|is|are|has|have)\b", re.I)
 
 
@@ -67,7 +100,9 @@ class Fact:
 class Reading:
     """All legal facts of a release, the lists of names in it, and who is who.
 
-    ``awaited`` are the people of whom the release says what is to come ("X will be sentenced");
+    ``awaited`` are the people of whom the release says what is to come ("X will be sentenced"),
+    ``told`` those whose deeds it tells as an indictment or a court does ("According to the
+    complaint, X");
     ``about`` gives, for a sentence that names nobody, the one person of whom the text speaks on.
     """
 
@@ -75,13 +110,14 @@ class Reading:
     lists: list[NameList]
     cast: Cast
     awaited: list[str]
+    told: list[str]
     about: dict[int, str]
 
 
 def read(context: Context) -> Reading:
     """Find the facts of the release."""
     cast = Cast(context)
-    reading = Reading([], [], cast, [], {})
+    reading = Reading([], [], cast, [], [], {})
     by_sentence: dict[int, list[Event]] = {}
     for event in context.events_of("conviction", "charge"):
         by_sentence.setdefault(event.sentence, []).append(event)
@@ -113,6 +149,8 @@ def read(context: Context) -> Reading:
             named = tuple(a.key for a in c.actors if a.kind == "person" and not a.official)
             if len(named) > 1:
                 reading.lists.append(NameList(index, named))
+        if _ACCORDING.match(context.text, s.start_char, s.end_char):
+            reading.told.extend(_first_named(chains))
         lines = lines_below(context, index, cast, by_sentence) if colon else ()
         if lines:
             reading.lists.append(NameList(index, tuple(a.key for a in lines), lines=True))
@@ -123,6 +161,14 @@ def read(context: Context) -> Reading:
         )
         topic = _topic(chains, found) or topic
     return reading
+
+
+def _first_named(chains: list[Chain]) -> tuple[str, ...]:
+    """The people of the first chain that has any."""
+    for chain in chains:
+        if named := tuple(a.key for a in chain.actors if a.kind == "person" and not a.official):
+            return named
+    return ()
 
 
 def _topic(chains: list[Chain], found: list[Fact]) -> tuple[Actor, ...]:
@@ -182,6 +228,7 @@ def _facts(
                 # a sentence without a subject goes on with the one before it
                 bare = len(text[s.start_char : left].split()) < _ELLIPSIS
                 targets = last or (topic if bare and s.zone != "list_item" else ())
+                targets = targets or _opening(context, index, left)
             else:
                 anchor = min(left, chain.start)
         else:
@@ -189,6 +236,8 @@ def _facts(
         sent = previous is not None and previous.subtype == "extradited"
         if event.source == _FACES and sent and text.endswith(" to ", 0, left):
             # "was deported to Peru to face charges of arson": what it was deported for
+            continue
+        if _is_no_accusation(context, event):
             continue
         previous = event
         awaited = event.modality in ("possible", "promised") and trigger.id != "legal.faces"
@@ -218,6 +267,32 @@ def _facts(
         if n:
             fact.start = min(max(s.start_char, out[n - 1].end), fact.event.trigger_start)
     return [g for fact in out for g in _gapped(context, fact, chains)]
+
+
+def _opening(context: Context, index: int, trigger_start: int) -> tuple[Actor, ...]:
+    """The unnamed person with whom a release opens, by a noun that no lexicon has."""
+    s = context.sentences[index]
+    m = _OPENING.match(context.text, s.start_char, trigger_start)
+    if index >= _FRONT or m is None or _NO_PERSON.search(m[1]):
+        return ()
+    if context.mentions_in(m.start(1), trigger_start, "PERSON", "ORG"):
+        return ()
+    phrase = m[1].strip(" ,")
+    return (Actor(m.start(1), m.start(1) + len(phrase), "one", phrase, f"one@{m.start(1)}"),)
+
+
+def _is_no_accusation(context: Context, event: Event) -> bool:
+    """Whether "charged" means billed or given a task, or the words what is planned or forgiven."""
+    text, start = context.text, event.trigger_start
+    s = context.sentences[event.sentence]
+    left = text[max(0, start - 60) : start]
+    if event.source.startswith("legal.charged"):
+        behind = text[event.trigger_end : min(s.end_char, event.trigger_end + 160)]
+        if _BILLED.match(behind) or _PRICE.search(left):
+            return True
+        tasked = _TASKED.match(behind) and not offenses.names_crime(behind)
+        return bool(tasked) and not context.mentions_in(s.start_char, start, "PERSON")
+    return bool((_PLANNED if event.source == "legal.arresting" else _FORGIVEN).search(left))
 
 
 def _identified(text: str, chains: list[Chain], trigger_end: int) -> tuple[Actor, ...]:
@@ -264,7 +339,7 @@ def _counted(context: Context, event: Event) -> tuple[Actor, ...]:
     text = context.text
     start, end = event.trigger_start, event.trigger_end
     for q in context.quantities_in(max(0, start - 30), end, "count"):
-        if q.end_char >= start - 1:
+        if q.end_char >= start - 1 and not _OTHER_THINGS.search(text, q.end_char, end):
             left = q.start_char
             return (Actor(left, end, "group", text[left:end], f"group@{left}", int(q.value)),)
     return ()

@@ -41,6 +41,11 @@ def _crimes() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
 
 
+def names_crime(words: str) -> bool:
+    """Whether one of the words names an offence."""
+    return bool(_crimes().search(words))
+
+
 # What introduces the offence, by stage. The offence begins where the match ends.
 _COUNTS = (
     r"(?:(?:all\s+|each\s+of\s+)?(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|"
