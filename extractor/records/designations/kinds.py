@@ -30,6 +30,11 @@ _COMPLEMENT = re.compile(
 _COLLECTIVE = re.compile(
     r"\b(?:network|group|list|set|total|number|series|range|array|tranche)s?\s+of\s+", re.IGNORECASE
 )
+# Relations by which a member of a family is told: "his adult daughter", "two brothers".
+KIN = (
+    r"(?:\w+\s+){0,2}(?:wi(?:fe|ves)|husbands?|spouses?|sons?|daughters?|child(?:ren)?|brothers?|sisters?|"
+    r"siblings?|parents?|fathers?|mothers?|nephews?|nieces?|cousins?|step(?:son|daughter)s?)\b"
+)
 LEGAL_FORM = re.compile(
     r"(?:Inc|(?:FZ-)?L\.?L\.?C|L\.?L\.?P|P\.?L\.?C|Ltd|Ltda|Limited|Co|Corp|Corporation|Company|"
     r"S\.?A\.?(?:S|L|RL)?(?:\.? de C\.?V)?|S\.? ?de R\.?L\.?(?: de C\.?V)?|S\.r\.l|S\.p\.A|"

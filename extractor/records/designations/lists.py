@@ -20,6 +20,8 @@ from extractor.types import Event
 
 # "The individuals below", "as follows": a line that heads a list, with or without a colon.
 _POINTS_DOWN = re.compile(r"\b(?:below|as follows|the following)\b|:\s*$", re.IGNORECASE)
+_LISTED = re.compile(r"\b(?:those|below|the following|list of)\b", re.IGNORECASE)
+_BELOW = re.compile(r"\bbelow\b", re.IGNORECASE)
 _FIELD = re.compile(r"\s*(?P<label>[A-Z][A-Za-z]*(?:[ /][A-Za-z]+){0,3})\s*:\s+(?P<value>\S.*)$")
 _NAME_FIELD = re.compile(
     r"(?:(?:full|primary|vessel|ship|aircraft|entity|company|individual|person|target) )?name|"
@@ -27,6 +29,7 @@ _NAME_FIELD = re.compile(
     re.IGNORECASE,
 )
 _SUBHEAD_WORDS = 6
+_SENTENCE = 60  # characters of a block that says more than a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ def below(context: Context, event: Event) -> list[Target]:
         return []
     found = [kind for _, kind in kinds.nouns(context.text, lead.start_char, lead.end_char)]
     open_end = event.trigger_end - lead.start_char >= len(words) - 1
-    if not found and not open_end:
+    if not found and not open_end and not _LISTED.search(words):
         return []
     kind = found[0] if len(set(found)) == 1 else None
     return list(_members(context, event, kind))
@@ -57,6 +60,7 @@ def below(context: Context, event: Event) -> list[Target]:
 def _members(context: Context, event: Event, kind: str | None) -> Iterator[Target]:
     text = context.text
     leads = {event.sentence}
+    said_below = _BELOW.search(context.words(event.sentence)) is not None
     under_heading = context.sentences[event.sentence].zone == "heading"
     form: str | None = None  # whether the list is one of bullets, fields or paragraphs
     blocks = _blocks(context, event.sentence + 1)
@@ -64,7 +68,7 @@ def _members(context: Context, event: Event, kind: str | None) -> Iterator[Targe
         if block is None:
             return
         if block.zone == "heading":
-            told = _subheading(context, block)
+            told = _subheading(context, block, anything=said_below)
             if told is None or after is None or after.zone == "heading":
                 return
             if under_heading and not told:
@@ -93,6 +97,8 @@ def _members(context: Context, event: Event, kind: str | None) -> Iterator[Targe
         if entry is None:
             return
         form = "paragraphs"
+        if said_below and entry.end >= block.end and after and after.end - after.start > _SENTENCE:
+            continue  # "El Norte" above the entries of a country
         yield entry
 
 
@@ -119,9 +125,9 @@ def _parts(context: Context, index: int) -> bool:
     return "\n" in context.text[before.end_char : here.start_char]
 
 
-def _subheading(context: Context, block: _Block) -> str | None:
-    """The kind that a heading inside a list names ("Entities"), "" where it names a place or
-    something else, ``None`` where it begins another section.
+def _subheading(context: Context, block: _Block, *, anything: bool) -> str | None:
+    """The kind that a heading inside a list names ("Entities"), "" where it names a place, ``None``
+    where another section begins. In a list that is said to stand "below" it may be ``anything``.
     """
     text = context.text[block.start : block.end]
     if len(text.split()) > _SUBHEAD_WORDS or any(
@@ -131,6 +137,8 @@ def _subheading(context: Context, block: _Block) -> str | None:
     found = {kind for _, kind in kinds.nouns(context.text, block.start, block.end)}
     if found:
         return found.pop() if len(found) == 1 else ""
+    if anything and len(text.split()) < _SUBHEAD_WORDS / 2:
+        return ""
     places = context.mentions_in(block.start, block.start + 1, "PLACE")
     return "" if places and places[0].end_char >= block.end - 1 else None
 

@@ -43,13 +43,16 @@ _STOP = re.compile(
     r"connected|tied|affiliated|belonging|isolating|blocking|"
     r"by the|located|with ties|based on|thereby|remains?|after|following|when|while|where|if|"
     r"to (?:the|its|our|their) (?:[\w’']+ ){0,5}lists?|from (?:the|its)|by|already|accused|"
-    r"believed|suspected|previously|without|designated|sanctioned)\b|[.!?]\s*$|,\s(?!including\b)(?-i:[a-z]{3,}ing)\s|(?<=[a-z]{4})[.](?=\s+[A-Z(“])",
+    r"believed|suspected|previously|without|designated|sanctioned|"
+    r"and (?:also )?(?:identifying|designating|sanctioning|imposing|blocking|adding|announcing|"
+    r"restricting|issuing|taking|offering|removing|freezing))\b|[.!?]\s*$|,\s(?!including\b)(?-i:[a-z]{3,}ing)\s|(?<=[a-z]{4})[.](?=\s+[A-Z(“])",
     re.IGNORECASE,
 )
 _RESUMES = re.compile(
     rf"[;:]\s+(?:and\s+|as\s+well\s+as\s+)?(?:(?:on|against)\s+)?|"
     rf",?\s+(?P<introduced>to\s+include|including|namely)\s+(?:(?:his|her|its|their)\s+)?|"
-    rf",?\s+(?:as\s+well\s+as|along\s+with|and)\s+(?:(?:on|against)\s+(?=\S)|(?={NUMBER}\s))|"
+    rf",?\s+(?:as\s+well\s+as|along\s+with|and)\s+(?:(?:on|against)\s+(?=\S)|(?={NUMBER}\s)|"
+    rf"(?:his|her|(?:[\w’'-]+\s+){{0,2}}[\w-]+[’']s?)\s+(?={kinds.KIN}))|"
     rf",\s+(?={NUMBER}\s+(?:of|\w+ing)\s)|"
     r",\s+and\s+(?P<name>(?-i:[A-Z]))",
     re.IGNORECASE,
@@ -124,9 +127,24 @@ def _member_end(context: Context, start: int, end: int) -> tuple[int, bool]:
     """Where the members from ``start`` on end, and whether the whole list does."""
     names = context.mentions_in(start, end, *NAMES)
     for m in _STOP.finditer(context.text, start, end):
-        if not any(n.start_char <= m.start() < n.end_char for n in names):
+        if any(n.start_char <= m.start() < n.end_char for n in names):
+            continue
+        if not _is_in_title(context, m, names):
             return m.start(), m.group().strip() in (".", "!", "?")
     return end, True
+
+
+def _is_in_title(context: Context, stop: re.Match[str], names: list[Mention]) -> bool:
+    """Whether "for" stands inside a title or name: "Minister for Labour", "Bureau for Arms"."""
+    text = context.text
+    if stop.group().strip() != "for" or not text[stop.end() :].lstrip()[:1].isupper():
+        return False
+    before = text[max(0, stop.start() - 30) : stop.start()].split()
+    return (
+        bool(before)
+        and before[-1][:1].isupper()
+        and not any(n.end_char == stop.start() for n in names)
+    )
 
 
 def _cuts(context: Context, start: int, end: int) -> Iterator[Span]:
@@ -333,6 +351,9 @@ _REGISTER_NAME = re.compile(
     r"[A-ZÀ-Þ][A-ZÀ-Þ’'-]+(?: [A-ZÀ-Þ’'-]+){0,3}, [A-ZÀ-Þ][\w’'-]+(?: [\w’'-]+)*?"
     r"(?=\s*[(,;.]|\s*$)"
 )
+_REGISTER_CAPITALS = re.compile(
+    r"[A-Z][A-Z0-9’'.&-]+(?: [A-Z0-9’'.&-]+)*(?=,? [A-Z][a-z]|,|\s*[(;\[])"
+)
 # "(individual) [SDGT]", "IMO 9123456": what a register says of its entry.
 _REGISTER_KIND = re.compile(
     r"\((?P<kind>individual|vessel|aircraft|entity)\)|(?P<vessel>\bIMO\s+\d{7})"
@@ -358,6 +379,8 @@ def _first(context: Context, start: int, end: int, kind: str | None) -> Target |
     listed = _REGISTER_NAME.match(text, start, end)
     if listed and not kinds.LEGAL_FORM.fullmatch(listed.group().rpartition(", ")[2]):
         return Target(start, listed.end(), listed.group(), 1, kind or "individual", named=True)
+    if told and (capitals := _REGISTER_CAPITALS.match(text, start, end)):
+        return Target(start, capitals.end(), capitals.group(), 1, kind or "entity", named=True)
     m = _ENTRY_END.search(text, start, end)
     stop = m.start() if m else end
     if kinds.heads(text, start, stop) and COUNT.match(text, start, stop):

@@ -95,14 +95,19 @@ def _same(a: Designation, b: Designation) -> bool:
 
 
 _NEAR = 2500  # characters behind a total within which its members are named
+_MANY = 4  # members from which a list far behind a total can be told to be its own
+_LONG = 10  # members from which one that was not read leaves the list the total's own
+_NEARLY = 0.85  # share of them that must have been
 
 
 def without_totals(rows: list[Designation]) -> list[Designation]:
     """A total that the other rows break down wholly gets no row of its own; nor does a group
     without a count where rows of its day and kind say who is meant.
+
+    Totals stand before their parts, which may be totals themselves: the last goes first.
     """
     out = list(rows)
-    for row in rows:
+    for row in sorted(rows, key=lambda r: -r.start_char):
         others = [
             r
             for r in out
@@ -118,21 +123,36 @@ def without_totals(rows: list[Designation]) -> list[Designation]:
         if row.count < 2:
             continue
         parts = [r for r in others if _may_break_down(row, r)]
-        groups = [[r for r in parts if r in same_kind]]
-        if _of_any_kind(row):
-            groups.append(parts)
-        sums = {
-            sum(r.count or 0 for r in group)
-            for group in groups
-            if any((r.count or 0) > 1 for r in group)
-        }
-        named = {
-            sum(r.count == 1 and r.target.split()[-1].lstrip("(“")[:1].isupper() for r in group)
-            for group in groups
-        }
-        if row.count in sums or row.count in named:
+        if _is_broken_down(row, [r for r in parts if r in same_kind]) or (
+            _of_any_kind(row) and _is_broken_down(row, parts)
+        ):
             out.remove(row)
     return out
+
+
+def _is_broken_down(total: Designation, parts: list[Designation]) -> bool:
+    """Whether the parts add up to the total: those near it, or the first names behind it, of which
+    a few may be lacking where they are many.
+    """
+    wanted = total.count or 0
+    near = [r for r in parts if abs(r.start_char - total.start_char) < _NEAR]
+    sums = {sum(r.count or 0 for r in near), sum(_is_name(r) for r in near)}
+    if wanted in sums:
+        return True
+    if wanted < _MANY:
+        return False
+    names = sorted(
+        (r for r in parts if _is_name(r) and r.start_char >= total.start_char),
+        key=lambda r: r.start_char,
+    )
+    if len(names) >= wanted:  # the first of them, up to the end of a sentence
+        last = names[wanted - 1 : wanted + 1]
+        return len(last) == 1 or last[0].start_char != last[1].start_char
+    return wanted >= _LONG and len(names) >= _NEARLY * wanted
+
+
+def _is_name(row: Designation) -> bool:
+    return row.count == 1 and row.target.split()[-1].lstrip("(“")[:1].isupper()
 
 
 def _of_any_kind(total: Designation) -> bool:
@@ -148,13 +168,20 @@ def _may_break_down(total: Designation, part: Designation) -> bool:
     "the seven officials"), by the same body and under the same law as far as both are stated.
     """
     distance = part.start_char - total.start_char
-    if total.target.lower().startswith(("the ", "these ")):
-        distance = abs(distance)
+    if distance < 0 and not total.target.lower().startswith(("the ", "these ")):
+        return False
+    law = _own_program(total)
     return (
-        0 <= distance < _NEAR
+        distance > -_NEAR
         and total.authority in (None, part.authority)
-        and (_own_program(total) in (None, part.program))
+        and (law is None or part.program is None or _law_key(law) == _law_key(part.program))
     )
+
+
+def _law_key(law: str) -> str:
+    """The number of an order, by which two forms of its name are one law."""
+    number = _ORDER_NUMBER.search(law)
+    return number.group() if number else law.casefold()
 
 
 def _told_later(row: Designation, rows: list[Designation]) -> bool:

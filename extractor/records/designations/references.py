@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from extractor.records.context import Context
@@ -68,7 +69,12 @@ def spelled_out(context: Context, target: Target) -> list[Target]:
     if target.count is None or target.count < 2 or target.kind != "individual":
         return []
     here = context.sentence_index(target.start)
-    for s in context.sentences[here + 1 : here + 3]:
+    acts = {e.sentence for e in context.events_of("designation")}
+    ahead = (i for i in range(here + 1, len(context.sentences)) if i not in acts)
+    for i in itertools.islice(ahead, 2):
+        s = context.sentences[i]
+        if i - here > _BACK:
+            return []
         unique: dict[str, Target] = {}
         for m in names_in(context, s.start_char, s.end_char):
             if m.label == "PERSON":

@@ -74,7 +74,8 @@ def states_act(context: Context, event: Event, *, about_sanctions: bool) -> bool
     sentence = context.sentences[event.sentence]
     before = text[max(0, event.trigger_start - 60) : event.trigger_start]
     trigger = text[event.trigger_start : event.trigger_end]
-    if _STATUS_WORD.fullmatch(trigger) and _STATUS_BEFORE.search(before):
+    heads_list = text[sentence.end_char - 1] == ":" and before.lower().endswith("those ")
+    if _STATUS_WORD.fullmatch(trigger) and _STATUS_BEFORE.search(before) and not heads_list:
         return False
     ahead = text[sentence.start_char : event.trigger_start].rstrip()
     in_prose = sentence.zone not in _TITLES and (ahead[-1:].isalnum() or ahead.endswith(","))

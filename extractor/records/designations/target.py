@@ -152,6 +152,8 @@ def by_form(context: Context, start: int, end: int, listed_as: str | None = None
         return None  # prose or a heading in capitals
     if context.dates_in(start, m.end("name")):
         return None
+    if " " not in m["name"] and any(kinds.nouns(text, m.start("name"), m.end("name"))):
+        return None  # "Minister"
     if text[start].isdigit() and any(kinds.nouns(text, start, end)):
         return None  # a group that is counted in a title
     other = any(x.label not in NAMES for x in context.mentions_in(start, m.end("name")))
