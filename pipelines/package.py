@@ -17,7 +17,7 @@ VIEWS = "tables.duckdb"
 
 # The last with which DuckDB gives a file no random number of its own, so that the same tables are
 # the same bytes; DuckDB from 1.2 on can open them.
-_STORAGE = {"storage_compatibility_version": "v1.2.0"}
+_STORAGE = "v1.2.0"
 
 _TYPES = {pa.string(): "string", pa.int64(): "integer", pa.float64(): "number"}
 _TYPES |= {pa.bool_(): "boolean", pa.date32(): "date"}
@@ -84,7 +84,8 @@ def write_views(folder: Path) -> None:
     The views name the files without a path, so the folder can be moved; DuckDB looks for them where
     it is started, or in its ``file_search_path``.
     """
-    with duckdb.connect(str(folder / VIEWS), config=_STORAGE) as engine:
+    path = str(folder / VIEWS)
+    with duckdb.connect(path, config={"storage_compatibility_version": _STORAGE}) as engine:
         engine.execute("SET file_search_path = $folder", {"folder": str(folder)})
         for name in TABLES:
             engine.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{name}.parquet')")

@@ -112,10 +112,10 @@ def run(
         store = Store(out / STORE)
         made_by = fingerprint()
         update = _Update(store, made_by, check)
-        known = {} if full else store.contents(made_by)
         aside = Aside(out / ".aside.json", made_by)
         with Publication(out, ["ledger"], options) as ledgers:
-            planned = _Planned(tuple(paths), known, None if full else aside)
+            before = None if full else (out / STORE, store.version, made_by, aside)
+            planned = _Planned(tuple(paths), before)
             for worked in without_duplicates(_work(planned, engine, factory, workers, timeout)):
                 for done in worked.entries:
                     summary.statuses[done.status] += 1
@@ -200,14 +200,21 @@ def plan(
 
 @dataclass(frozen=True, slots=True)
 class _Planned:
-    """The inputs as batches, as often as it is iterated, in whatever process."""
+    """The inputs as batches, as often as it is iterated, in whatever process.
+
+    ``before`` is what earlier runs left, where it counts. Ids and hashes are looked up where they
+    are needed: at the version given, and not sent to another process.
+    """
 
     paths: tuple[Path, ...]
-    known: Mapping[str, str]
-    aside: Aside | None
+    before: tuple[Path, int, Fingerprint, Aside] | None
 
     def items(self) -> Iterator[Item]:
-        return plan(inputs.read(self.paths), self.known, self.aside)
+        if self.before is None:
+            return plan(inputs.read(self.paths), {})
+        store, version, made_by, aside = self.before
+        known = Store(store).contents(made_by, version)
+        return plan(inputs.read(self.paths), known, aside)
 
     def __iter__(self) -> Iterator[Batch]:
         return batches(self.items())

@@ -6,7 +6,7 @@ last commit made it, and any earlier run's state can be read again. Readers need
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 from deltalake import CommitProperties, DeltaTable, write_deltalake
+from deltalake import Schema as DeltaSchema
 
 from extractor.schema import NESTED
 from pipelines import places
@@ -44,18 +45,23 @@ class Run:
 
 
 class Store:
-    """The Delta table in folder ``path``, which need not exist yet."""
+    """The Delta table in folder ``path``, which need not exist yet.
+
+    One that lacks columns of today is read with nulls in them, and given them by the next commit.
+    Rows of releases that are still among the inputs are made anew, since the code is another; the
+    others keep the nulls. Raises :class:`StoreError` where columns differ in any other way.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = places.url(path)
         self._table = DeltaTable(self._path) if DeltaTable.is_deltatable(self._path) else None
-        if self._table is not None and not pa.schema(self._table.schema().to_arrow()).equals(
-            STORED
-        ):
+        there = STORED if self._table is None else pa.schema(self._table.schema().to_arrow())
+        if clashes := list(_clashes(there, STORED)):
             raise StoreError(
-                f"{path} was written with other columns; give another output folder, "
-                "or publish it with the version that wrote it"
+                f"{path} was written with other columns ({'; '.join(clashes)}); give another "
+                "output folder, or publish it with the version that wrote it"
             )
+        self._lacks_columns = any(_clashes(STORED, there))
 
     @property
     def version(self) -> int:
@@ -67,9 +73,14 @@ class Store:
         """An id that another store, even in the same folder, does not have."""
         return "" if self._table is None else str(self._table.metadata().id)
 
-    def contents(self, fingerprint: Fingerprint | None = None) -> dict[str, str]:
-        """The hash of the content of every release, by id; with a fingerprint, of its rows only."""
-        keys = self._columns(["release_id", *PROVENANCE])
+    def contents(
+        self, fingerprint: Fingerprint | None = None, version: int | None = None
+    ) -> dict[str, str]:
+        """The hash of the content of every release of a version (the last by default), by id.
+
+        With a fingerprint, of its rows only.
+        """
+        keys = self._columns(["release_id", *PROVENANCE], version)
         if fingerprint is not None:
             for name, value in asdict(fingerprint).items():
                 keys = keys.filter(pc.equal(keys[name], value))
@@ -89,7 +100,13 @@ class Store:
                 commit_properties=commit,
             )
             self._table = DeltaTable(self._path)
-        elif new:
+            return
+        if self._lacks_columns:
+            fields = DeltaSchema.from_arrow(STORED).fields
+            self._table.alter.add_columns(list(fields), commit_properties=commit)
+            self._table.update_incremental()
+            self._lacks_columns = False
+        if new:
             write_deltalake(self._table, rows, mode="append", commit_properties=commit)
         else:
             self._table.merge(
@@ -146,26 +163,12 @@ class Store:
         """The rows of a version (the last by default), sorted by id, a few hundred at a time.
 
         The order does not depend on how the rows came in (:mod:`pipelines.sorting`), and memory not
-        on their number. ``ids`` restricts the rows.
+        on their number. ``ids`` restricts the rows; files that hold none of them are not read.
         """
-        if self._table is None:
-            return
-        table = self._table if version is None else DeltaTable(self._path, version=version)
-        keys = table.to_pyarrow_table(columns=[KEY])[KEY].to_pylist()
-        rows = (
-            batch.cast(STORED)
-            for batch in table.to_pyarrow_dataset().to_batches(
-                columns=STORED.names,
-                batch_size=_READ_ROWS,
-                batch_readahead=1,
-                fragment_readahead=1,
-                use_threads=False,
-            )
-        )
-        if ids is not None:
-            wanted = pa.array(sorted(ids), pa.string())
-            keys = list(set(keys).intersection(ids))
-            rows = (batch.filter(pc.is_in(batch[KEY], wanted)) for batch in rows)
+        keys = [
+            key for batch in self._batches([KEY], version, ids) for key in batch[KEY].to_pylist()
+        ]
+        rows = self._batches(STORED.names, version, ids)
         for batch in by_id(rows, keys, STORED):
             for start in range(0, batch.num_rows, _READ_ROWS):
                 yield batch.slice(start, _READ_ROWS)
@@ -176,11 +179,60 @@ class Store:
         rows = zip(*(table[name].to_pylist() for name in table.column_names), strict=True)
         return {release_id: values for release_id, *values in rows}  # type: ignore[misc]
 
-    def _columns(self, names: list[str], version: int | None = None) -> pa.Table:
-        if self._table is None:
-            return STORED.empty_table().select(names)
+    def _columns(self, names: Sequence[str], version: int | None = None) -> pa.Table:
+        columns = pa.schema([STORED.field(name) for name in names])
+        return pa.Table.from_batches(self._batches(names, version), columns)
+
+    def _batches(
+        self, names: Sequence[str], version: int | None, ids: Collection[str] | None = None
+    ) -> Iterator[pa.RecordBatch]:
+        """Columns of the rows in a version, in no order; of those with these ids, if given.
+
+        Columns that rows were written without are null.
+        """
+        if self._table is None or version == -1:
+            return
         table = self._table if version is None else DeltaTable(self._path, version=version)
-        return pa.table(table.to_pyarrow_table(columns=names))
+        wanted = None if ids is None else pa.array(sorted(ids), pa.string())
+        # The log has the least and the greatest id of each file. The filter is not handed on to the
+        # files: Delta's own writer stores texts as a type that Arrow cannot compare.
+        filter_ = None if wanted is None else pc.field(KEY).isin(wanted)
+        for file in table.to_pyarrow_dataset().get_fragments(filter=filter_):
+            for batch in file.to_batches(
+                schema=STORED,
+                columns=names,
+                batch_size=_READ_ROWS,
+                batch_readahead=1,
+                use_threads=False,
+            ):
+                yield batch if wanted is None else batch.filter(pc.is_in(batch[KEY], wanted))
+
+
+def _clashes(
+    there: Iterable[pa.Field], wanted: Iterable[pa.Field], parent: str = ""
+) -> Iterator[str]:
+    """Why rows with the columns ``there`` cannot be read as rows with those ``wanted``.
+
+    They can where columns are only lacking, at any depth, that may be empty.
+    """
+    new = {field.name: field for field in wanted}
+    for field in there:
+        name = f"{parent}{field.name}"
+        if (same := new.pop(field.name, None)) is None:
+            yield f"{name} is gone"
+        elif (parts := _parts(field.type)) and (others := _parts(same.type)):
+            yield from _clashes(parts, others, f"{name}.")
+        elif field.type != same.type:
+            yield f"{name} was {field.type}, is {same.type}"
+    for field in new.values():
+        if b"required" in (field.metadata or {}):
+            yield f"{parent}{field.name} is new and cannot be empty"
+
+
+def _parts(kind: pa.DataType) -> list[pa.Field]:
+    """The fields of a struct, or of a list of structs."""
+    inner = kind.value_type if pa.types.is_list(kind) else kind
+    return list(inner) if pa.types.is_struct(inner) else []
 
 
 def stored(rows: pa.RecordBatch, contents: Any, fingerprint: Fingerprint) -> pa.RecordBatch:

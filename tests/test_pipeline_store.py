@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from deltalake import CommitProperties, DeltaTable, write_deltalake
 
 from extractor import schema, types
 from pipelines import run as running
+from pipelines.compare import diff
 from pipelines.fingerprint import Fingerprint
 from pipelines.publish import Options, publish
 from pipelines.run import Summary
-from pipelines.store import Store, StoreError
+from pipelines.store import STORED, Store, StoreError
 from tests.stub import StubExtractor, extraction
 
 LETTER = "Police of the county took two kilograms of cocaine on Monday and {}."
@@ -222,9 +225,97 @@ def test_rows_come_sorted_however_they_went_in(tmp_path: Path) -> None:
     assert [b.num_rows for b in again.read(ids=["y"])] == [1]
 
 
-def test_a_store_with_other_columns_is_refused(tmp_path: Path) -> None:
-    from deltalake import write_deltalake
+def _older(out: Path, lacking: set[str], **more: pa.DataType) -> None:
+    """Put in place of a store one whose rows lack columns, which are given with their table."""
 
-    write_deltalake(str(tmp_path / "out" / "store"), pa.table({"release_id": ["a"]}))
-    with pytest.raises(StoreError, match="other columns"):
+    def fewer(fields: Iterable[pa.Field], parent: str = "") -> list[pa.Field]:
+        kept = []
+        for field in fields:
+            if parent + field.name in lacking:
+                continue
+            if pa.types.is_list(field.type) and pa.types.is_struct(field.type.value_type):
+                inner = fewer(field.type.value_type, f"{parent}{field.name}.")
+                field = field.with_type(pa.list_(pa.struct(inner)))
+            kept.append(field.with_type(more.get(parent + field.name, field.type)))
+        return kept
+
+    path = out / "store"
+    rows = [row for batch in Store(path).read() for row in batch.to_pylist()]
+    shutil.rmtree(path)
+    run_1 = CommitProperties(custom_metadata={"run": "1", "code": "", "lexicons": "", "models": ""})
+    table = pa.Table.from_pylist(rows, schema=pa.schema(fewer(STORED)))
+    write_deltalake(str(path), table, commit_properties=run_1)
+
+
+def test_a_store_that_lacks_columns_is_given_them_and_what_can_be_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, out = _write(tmp_path / "in", a="left", b="stayed"), tmp_path / "out"
+    monkeypatch.setattr(running, "fingerprint", lambda: Fingerprint("1", "1", "1"))
+    _run(folder, out)
+    before = _hashes(out)
+    _older(out, {"published_source", "seizures.category", "quantities.scope", "agency_roles"})
+
+    publish(Store(out / "store"), tmp_path / "same", Options())
+    rows = pq.read_table(tmp_path / "same" / "seizures.parquet").to_pylist()
+    assert [(row["item"], row["category"]) for row in rows] == [("Police", None)] * 2
+    assert Store(out / "store").version == 0
+
+    (folder / "a.txt").unlink()
+    _write(folder, c="ran")
+    monkeypatch.setattr(running, "fingerprint", lambda: Fingerprint("2", "1", "1"))
+    assert _run(folder, out)[0] == ["b", "c"]
+    rows = pq.read_table(out / "seizures.parquet").to_pylist()
+    assert [row["category"] for row in rows] == [None, "drug", "drug"]
+    assert pq.read_table(out / "seizures.parquet").schema.equals(schema.TABLES["seizures"])
+    store = Store(out / "store")
+    publish(store, tmp_path / "then", Options(), store.version_of(1))
+    assert _ids(tmp_path / "then") == ["a", "b"]
+    changed = {c.release_id: c.fields for c in diff(store, 1, 2) if c.table == "seizures"}
+    assert changed["b"]["category"] == (None, "drug")
+
+    _write(folder, a="left")
+    (folder / "c.txt").unlink()
+    _run(folder, out, prune=True)
+    assert _hashes(out) == before
+
+
+@pytest.mark.parametrize(
+    ("lacking", "more", "why"),
+    [
+        ({"seizures.evidence"}, {}, "seizures.evidence is new and cannot be empty"),
+        (set(), {"seizures.value": pa.string()}, "seizures.value was string, is double"),
+        (set(), {"mentions": pa.string()}, "mentions was string, is list"),
+    ],
+)
+def test_a_store_with_other_columns_is_refused(
+    tmp_path: Path, lacking: set[str], more: dict[str, pa.DataType], why: str
+) -> None:
+    folder, out = _write(tmp_path / "in"), tmp_path / "out"
+    write_deltalake(str(out / "store"), STORED.empty_table())
+    _older(out, lacking, **more)
+    with pytest.raises(StoreError, match=f"other columns .*{why}"):
+        _run(folder, out)
+
+
+def test_a_store_with_a_column_that_is_no_more_is_refused(tmp_path: Path) -> None:
+    table = STORED.empty_table().append_column("mood", pa.array([], pa.string()))
+    write_deltalake(str(tmp_path / "out" / "store"), table)
+    with pytest.raises(StoreError, match="mood is gone"):
         _run(_write(tmp_path / "in", a="left"), tmp_path / "out")
+
+
+def test_only_files_that_may_hold_an_id_are_read(tmp_path: Path) -> None:
+    made_by = Fingerprint("c", "l", "m")
+    store = Store(tmp_path / "store")
+    for ids in ("abc", "fgh", "klm"):
+        rows = schema.batch(extraction(types.Release(i, f"Police{i}")) for i in ids)
+        store.upsert(pa.table(running.stored(rows, list(ids), made_by)), 1, made_by, new=True)
+    files = DeltaTable(tmp_path / "store").get_add_actions(flatten=True)
+    added = pa.table(files).to_pylist()
+    for file in added:
+        if file["min.release_id"] != "f":
+            (tmp_path / "store" / file["path"]).unlink()
+    found = [b.column("release_id").to_pylist() for b in store.read(ids=["h", "f", "n"])]
+    assert found == [["f", "h"]]
+    assert list(store.read(ids=[])) == []
