@@ -45,7 +45,7 @@ def _prose(count: int) -> str:
     )
 
 
-def _calls(work: Callable[[str], object], text: str) -> int:
+def calls(work: Callable[[str], object], text: str) -> int:
     """How many functions, of Python and of C, are called."""
     count = 0
 
@@ -78,5 +78,5 @@ def _calls(work: Callable[[str], object], text: str) -> int:
 def test_twice_the_text_is_twice_the_work(stage: str, text: Callable[[int], str]) -> None:
     work = STAGES[stage]
     work(text(3))  # what is loaded or compiled on first use
-    once, twice = (_calls(work, text(n)) for n in (60, 120))
+    once, twice = (calls(work, text(n)) for n in (60, 120))
     assert twice < 2.5 * once + 500
