@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from extractor.events.triggers import lexicon
 from extractor.records.context import Context
-from extractor.records.designations import kinds, members
+from extractor.records.designations import entries, kinds
 from extractor.records.designations.target import Target
 from extractor.types import Event
 
@@ -89,7 +89,7 @@ def _members(context: Context, event: Event, kind: str | None) -> Iterator[Targe
             if _NAME_FIELD.fullmatch(field["label"]):
                 own = [k for _, k in kinds.nouns(text, field.start(), field.end("label"))]
                 at = field.start("value")
-                yield members.whole(context, at, block.end, own[0] if own else kind)
+                yield entries.whole(context, at, block.end, own[0] if own else kind)
             continue
         if under_heading or form in ("bullets", "fields"):
             return
@@ -144,8 +144,8 @@ def _subheading(context: Context, block: _Block, *, anything: bool) -> str | Non
 
 
 def _bullet(context: Context, block: _Block, kind: str | None) -> list[Target]:
-    several = members.names_only(context, block.start, block.stop)
-    return several or members.bullet(context, block.start, block.stop, kind)
+    several = entries.names_only(context, block.start, block.stop)
+    return several or entries.bullet(context, block.start, block.stop, kind)
 
 
 def _paragraph(context: Context, block: _Block, kind: str | None) -> Target | None:
@@ -153,4 +153,4 @@ def _paragraph(context: Context, block: _Block, kind: str | None) -> Target | No
     acts = (e for e in context.events_of("designation") if e.sentence == block.first)
     if any(lexicon()[e.source].voice != "passive" for e in acts):
         return None
-    return members.entry(context, block.start, block.stop, kind)
+    return entries.entry(context, block.start, block.stop, kind)

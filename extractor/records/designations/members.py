@@ -59,7 +59,7 @@ _RESUMES = re.compile(
 )
 _REACH = 300  # characters over which a list goes on behind "and" and a number
 # Behind a name that closes a list these begin a new clause: "designated X, and Y is ...".
-_PREDICATE = re.compile(
+PREDICATE = re.compile(
     r"\s(?:is|are|was|were|has|have|had|will|would|can|may|said|remains?|continues?|appeared)\b"
 )
 _APPOSITION = re.compile(
@@ -73,6 +73,7 @@ _ROLE = re.compile(
     r"a\.?k\.?a|formerly|also known|spokes\w+|son|daughter|wife|brother)\b"
 )
 _IS_OF_A_NAME = re.compile(r"\bof\s+(?:President\s+)?[A-Z][\w’-]+(?:\s[A-Z][\w’-]+)+\s+and\s+$")
+_CLOSING_NAME = re.compile(r"(?<=[a-z] )(?:[A-ZÀ-ÞİŞ0-9][^\s,;:]*(?: |$))+(?:\([^()]*\))?\s*$")
 _BRACKETS = re.compile(r"\([^()]*\)")
 # "(1) A, (2) B", "a) A": the numbers of an enumeration that runs on in a sentence.
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\)\s+")
@@ -105,6 +106,9 @@ def read(context: Context, start: int, end: int, whole: Target | None = None) ->
         if introduced and not any(t.named for t in more):
             stop, is_over = at, False  # "for abuses, including torture, as well as on ..."
         found += [t for t in more if t.named or not introduced]
+        if not is_over and found and not found[-1].named and (found[-1].count or 0) > 1:
+            apposed, stop = _apposed(context, stop, end, found[-1])
+            found[-1:] = apposed
         resumes = None if is_over else _RESUMES.search(context.text, stop, end)
         if resumes is None:
             break
@@ -117,10 +121,22 @@ def read(context: Context, start: int, end: int, whole: Target | None = None) ->
     return _without_appositions(found, context.text)
 
 
+def _apposed(context: Context, stop: int, end: int, whole: Target) -> tuple[list[Target], int]:
+    """The names behind a group's complement, if they are as many: "two lawyers for it, A and B"."""
+    comma = _COMPLEMENT_AND_COMMA.match(context.text, stop, min(end, stop + _REACH))
+    if comma is None:
+        return [whole], stop
+    far, _ = _member_end(context, comma.end(), end)
+    named = _members(context, comma.end(), far, whole, first=False)
+    if len(named) == whole.count and all(t.named for t in named):
+        return named, named[-1].end
+    return [whole], stop
+
+
 def _starts_name(context: Context, at: int) -> bool:
     """Whether a person's name begins here, and no clause with it."""
     person = context.mentions_in(at, at + 1, "PERSON")
-    return bool(person) and not _PREDICATE.match(context.text, person[0].end_char)
+    return bool(person) and not PREDICATE.match(context.text, person[0].end_char)
 
 
 def _member_end(context: Context, start: int, end: int) -> tuple[int, bool]:
@@ -204,7 +220,7 @@ def _members(
     countries = first  # only a list that begins with a country lists countries
     named = False  # whether a name and a comma stand before: an apposition may follow
     for left, right in cuts:
-        predicate = _PREDICATE.search(text, at, left)
+        predicate = PREDICATE.search(text, at, left)
         if predicate and (out or not first):
             if "," in text[max(start, at - 8) : at]:
                 break  # ", and Y is ...": a clause of its own
@@ -307,6 +323,29 @@ def _is_more(formed: Target, mention: Mention) -> bool:
     return formed.start < mention.start_char and mention.label != "PERSON"
 
 
+def joined_at_end(context: Context, start: int, end: int) -> list[Target]:
+    """The names joined to each other that close a stretch: "who own A, B, and C"."""
+    text = context.text
+    cuts = [(start, start), *_cuts(context, start, end), (end, end)]
+    out: list[Target] = []
+    for (_, left), (right, _) in reversed([*itertools.pairwise(cuts)]):
+        target = _member(context, left, right, False, None)
+        lead = _LEAD_IN.match(text[left:right].lstrip())
+        body = right - len(text[left:right].lstrip()) + (lead.end() if lead else 0)
+        if target is not None and target.named and target.start <= body:
+            out.insert(0, target)
+            continue
+        closing = _CLOSING_NAME.search(text, left, right)
+        last = by_form(context, closing.start(), right) if closing else None
+        known = names_in(context, left, right)
+        if known and known[-1].end_char >= right - 1:
+            last = named_target(context, known[-1])
+        if last is not None:
+            out.insert(0, last)
+        break
+    return out
+
+
 def _names_one(context: Context, start: int, end: int) -> bool:
     """Whether the stretch is a person's name and nothing else."""
     found = context.mentions_in(start, end, "PERSON")
@@ -317,6 +356,10 @@ def _is_mixed(text: str, whole: Target) -> bool:
     return len({kind for _, kind in kinds.heads(text, whole.start, whole.end)}) != 1
 
 
+# "two judges of the Assize Court, A and B": what a group is told by, before its names.
+_COMPLEMENT_AND_COMMA = re.compile(r"\s(?:of|in|at|from|for|with|to|based)\s[^,;:()]{2,80},\s+")
+
+
 def _without_appositions(found: list[Target], text: str) -> list[Target]:
     """Names that make up a group stand for it: "two brokers, A and B, and three companies"."""
     drop: set[int] = set()
@@ -324,7 +367,10 @@ def _without_appositions(found: list[Target], text: str) -> list[Target]:
         if whole.named:
             continue
         run = list(itertools.takewhile(lambda t: t.named, found[i + 1 :]))
-        joined = run and re.match(r"\s*(?:[,:(–—]|namely\b)", text[whole.end : run[0].start])
+        gap = text[whole.end : run[0].start] if run else ""
+        joined = run and re.match(r"\s*(?:[,:(–—]|namely\b)", gap)
+        if run and whole.count is not None and _COMPLEMENT_AND_COMMA.fullmatch(gap):
+            joined = all(t.kind == whole.kind for t in run[: whole.count])
         of_all = re.search(rf"\bof\s+({NUMBER})\b", text[whole.start : whole.end], re.I)
         if whole.count is None and of_all and joined and number(of_all[1]) == len(run):
             drop |= set(range(i + 1, i + 1 + len(run)))  # "executives of two banks, A and B"
@@ -344,104 +390,3 @@ def _without_appositions(found: list[Target], text: str) -> list[Target]:
     if groups and sum(t.count or 0 for t in groups) == len(names):
         drop |= {i for i, t in enumerate(found) if not t.named}
     return [t for i, t in enumerate(found) if i not in drop]
-
-
-# "DOE, John", "AL-DOE, Ivo Karim", "DOE PLATZ, Mara (a.k.a. ...": the form of sanctions lists.
-_REGISTER_NAME = re.compile(
-    r"[A-ZÀ-Þ][A-ZÀ-Þ’'-]+(?: [A-ZÀ-Þ’'-]+){0,3}, [A-ZÀ-Þ][\w’'-]+(?: [\w’'-]+)*?"
-    r"(?=\s*[(,;.]|\s*$)"
-)
-_REGISTER_CAPITALS = re.compile(
-    r"[A-Z][A-Z0-9’'.&-]+(?: [A-Z0-9’'.&-]+)*(?=,? [A-Z][a-z]|,|\s*[(;\[])"
-)
-# "(individual) [SDGT]", "IMO 9123456": what a register says of its entry.
-_REGISTER_KIND = re.compile(
-    r"\((?P<kind>individual|vessel|aircraft|entity)\)|(?P<vessel>\bIMO\s+\d{7})"
-)
-_ENTRY_END = re.compile(
-    r"\s*[(\[]|,\s(?!Inc|LLC|L\.L\.C|Ltd|Co\b|Corp|S\.|A\.|Jr|Sr|GmbH|Limited)|;|:|"
-    r"\s(?:is|was|are|were|has|have|had|for|who|which|pursuant|develops|owns|manages|operates)\s|"
-    r"\s[–—-]\s|[.]?\s*$"
-)
-
-
-def _first(context: Context, start: int, end: int, kind: str | None) -> Target | None:
-    """The target that an entry begins with: its first name, by mention or by form.
-
-    ``kind`` is what the line above the list says its members are.
-    """
-    text = context.text
-    while start < end and not text[start].isalnum() and text[start] not in '“"':
-        start += 1
-    told = _REGISTER_KIND.search(text, start, end)
-    if told:
-        kind = "vessel" if told["vessel"] else told["kind"]
-    listed = _REGISTER_NAME.match(text, start, end)
-    if listed and not kinds.LEGAL_FORM.fullmatch(listed.group().rpartition(", ")[2]):
-        return Target(start, listed.end(), listed.group(), 1, kind or "individual", named=True)
-    if told and (capitals := _REGISTER_CAPITALS.match(text, start, end)):
-        return Target(start, capitals.end(), capitals.group(), 1, kind or "entity", named=True)
-    m = _ENTRY_END.search(text, start, end)
-    stop = m.start() if m else end
-    if kinds.heads(text, start, stop) and COUNT.match(text, start, stop):
-        return group(context, start, stop)
-    formed = by_form(context, start, stop, kind)
-    mentions = [m for m in context.mentions_in(start, end, *NAMES) if m.start_char - start < 4]
-    if mentions and (formed is None or formed.end <= mentions[0].end_char):
-        return named_target(context, mentions[0], kind)
-    return formed
-
-
-def whole(context: Context, start: int, end: int, kind: str | None) -> Target:
-    """The name that a field holds: all of it, whatever its form."""
-    found = _first(context, start, end, kind)
-    if found is not None:
-        return found
-    name = context.text[start:end].strip(" .,;")
-    return Target(start, start + len(name), name, 1, kind or "entity", named=True)
-
-
-# Behind the name that opens an entry: an alias, an apposition, what it is or did, or nothing.
-_ENTRY_GOES_ON = re.compile(
-    r"\s*(?:$|[,(;:–—\[]|\.\s*$|(?:is|was|are|were|has|have|had|served|serves)\b)"
-)
-
-
-def entry(context: Context, start: int, end: int, kind: str | None) -> Target | None:
-    """The name that a paragraph of a list begins with; ``None`` where it is a sentence of prose."""
-    found = _first(context, start, end, kind)
-    if found is None or not found.named or found.start - start > 2:
-        return None
-    return found if _ENTRY_GOES_ON.match(context.text[found.end : end]) else None
-
-
-_ROLE_BEHIND = re.compile(
-    r"\s*(?:\([^()]*\))?,\s+(?:(?:the|an?|current|former|acting|first|first|then)\s+)*"
-    r"(?:chief|head|director|deputy|vice|president|chairman|chair|minister|commander|leader|governor|"
-    r"secretary|member|officer|prosecutor|judge|advis[eo]r|founder|owner|ceo|spokes\w+)\b",
-    re.IGNORECASE,
-)
-
-
-def bullet(context: Context, start: int, end: int, kind: str | None) -> list[Target]:
-    """The targets that a bullet lists; of one that is a sentence only what it begins with."""
-    first = _first(context, start, end, kind)
-    if _PREDICATE.search(context.text, start, end):
-        return [first] if first is not None else []
-    if first is not None and first.named and _ROLE_BEHIND.match(context.text, first.end, end):
-        return [first]
-    listed = [t for t in read(context, start, end) if t.named or t.count is not None]
-    if first is None:
-        return listed
-    return [first, *(t for t in listed if t.start >= first.end)]
-
-
-def names_only(context: Context, start: int, end: int) -> list[Target]:
-    """The names of a bullet that is nothing but a list of them."""
-    names = context.mentions_in(start, end, "PERSON", "ORG")
-    if len(names) < 2:
-        return []
-    between = (context.text[a.end_char : b.start_char] for a, b in itertools.pairwise(names))
-    if not all(re.fullmatch(r"\s*(?:,|;|,?\s*and)\s*", gap) for gap in between):
-        return []
-    return [t for t in read(context, start, names[-1].end_char) if t.named]

@@ -52,9 +52,11 @@ def _same_name(a: Designation, b: Designation) -> bool:
     ka, kb = _key(a), _key(b)
     if not (ka <= kb or kb <= ka):
         return False
-    if ka == kb or "individual" in (a.target_kind, b.target_kind):
-        return True
     short, long = sorted((a.target.casefold(), b.target.casefold()), key=len)
+    if ka == kb:
+        return True
+    if "individual" in (a.target_kind, b.target_kind):
+        return " " in short or long.split()[0] != short  # a given name alone is another's
     return long.startswith(short) or f"({short})" in long
 
 

@@ -120,6 +120,8 @@ def _before(context: Context, event: Event, end: int) -> list[Target]:
     if relative:
         stop = sentence.start_char + relative.start()
         several = text[event.trigger_start : event.trigger_end].startswith(("are", "were"))
+        if several and len(joined := members.joined_at_end(context, sentence.start_char, stop)) > 1:
+            return joined
         return references.nearest_names(context, sentence.start_char, stop, several=several)
     left = _subject_start(text, sentence.start_char, event.trigger_start)
     found = references.resolve(context, left, event.trigger_start, event)

@@ -1,0 +1,120 @@
+"""The target that an entry of a list begins with, and those that a bullet goes on with."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from extractor.records.context import Context
+from extractor.records.designations import families, kinds, members
+from extractor.records.designations.members import PREDICATE
+from extractor.records.designations.target import (
+    COUNT,
+    NAMES,
+    Target,
+    by_form,
+    group,
+    named_target,
+)
+
+# "DOE, John", "AL-DOE, Ivo Karim", "DOE PLATZ, Mara (a.k.a. ...": the form of sanctions lists.
+_REGISTER_NAME = re.compile(
+    r"[A-ZÀ-Þ][A-ZÀ-Þ’'-]+(?: [A-ZÀ-Þ’'-]+){0,3}, [A-ZÀ-Þ][\w’'-]+(?: [\w’'-]+)*?"
+    r"(?=\s*[(,;.]|\s*$)"
+)
+_REGISTER_CAPITALS = re.compile(
+    r"[A-Z][A-Z0-9’'.&-]+(?: [A-Z0-9’'.&-]+)*(?=,? [A-Z][a-z]|,|\s*[(;\[])"
+)
+# "(individual) [SDGT]", "IMO 9123456": what a register says of its entry.
+_REGISTER_KIND = re.compile(
+    r"\((?P<kind>individual|vessel|aircraft|entity)\)|(?P<vessel>\bIMO\s+\d{7})"
+)
+_ENTRY_END = re.compile(
+    r"\s*[(\[]|,\s(?!Inc|LLC|L\.L\.C|Ltd|Co\b|Corp|S\.|A\.|Jr|Sr|GmbH|Limited)|;|:|"
+    r"\s(?:is|was|are|were|has|have|had|for|who|which|pursuant|develops|owns|manages|operates)\s|"
+    r"\s[–—-]\s|[.]?\s*$"
+)
+
+
+def _first(context: Context, start: int, end: int, kind: str | None) -> Target | None:
+    """The target that an entry begins with: its first name, by mention or by form.
+
+    ``kind`` is what the line above the list says its members are.
+    """
+    text = context.text
+    while start < end and not text[start].isalnum() and text[start] not in '“"':
+        start += 1
+    told = _REGISTER_KIND.search(text, start, end)
+    if told:
+        kind = "vessel" if told["vessel"] else told["kind"]
+    listed = _REGISTER_NAME.match(text, start, end)
+    if listed and not kinds.LEGAL_FORM.fullmatch(listed.group().rpartition(", ")[2]):
+        return Target(start, listed.end(), listed.group(), 1, kind or "individual", named=True)
+    if told and (capitals := _REGISTER_CAPITALS.match(text, start, end)):
+        return Target(start, capitals.end(), capitals.group(), 1, kind or "entity", named=True)
+    m = _ENTRY_END.search(text, start, end)
+    stop = m.start() if m else end
+    if kinds.heads(text, start, stop) and COUNT.match(text, start, stop):
+        return group(context, start, stop)
+    formed = by_form(context, start, stop, kind)
+    mentions = [m for m in context.mentions_in(start, end, *NAMES) if m.start_char - start < 4]
+    if mentions and (formed is None or formed.end <= mentions[0].end_char):
+        return named_target(context, mentions[0], kind)
+    return formed
+
+
+def whole(context: Context, start: int, end: int, kind: str | None) -> Target:
+    """The name that a field holds: all of it, whatever its form."""
+    found = _first(context, start, end, kind)
+    if found is not None:
+        return found
+    name = context.text[start:end].strip(" .,;")
+    return Target(start, start + len(name), name, 1, kind or "entity", named=True)
+
+
+# Behind the name that opens an entry: an alias, an apposition, what it is or did, or nothing.
+_ENTRY_GOES_ON = re.compile(
+    r"\s*(?:$|[,(;:–—\[]|\.\s*$|(?:is|was|are|were|has|have|had|served|serves)\b)"
+)
+
+
+def entry(context: Context, start: int, end: int, kind: str | None) -> Target | None:
+    """The name that a paragraph of a list begins with; ``None`` where it is a sentence of prose."""
+    found = _first(context, start, end, kind)
+    if found is None or not found.named or found.start - start > 2:
+        return None
+    return found if _ENTRY_GOES_ON.match(context.text[found.end : end]) else None
+
+
+_ROLE_BEHIND = re.compile(
+    r"\s*(?:\([^()]*\))?,\s+(?:(?:the|an?|current|former|acting|first|first|then)\s+)*"
+    r"(?:chief|head|director|deputy|vice|president|chairman|chair|minister|commander|leader|governor|"
+    r"secretary|member|officer|prosecutor|judge|advis[eo]r|founder|owner|ceo|spokes\w+)\b",
+    re.IGNORECASE,
+)
+
+
+def bullet(context: Context, start: int, end: int, kind: str | None) -> list[Target]:
+    """The targets that a bullet lists; of one that is a sentence only what it begins with."""
+    first = _first(context, start, end, kind)
+    if PREDICATE.search(context.text, start, end):
+        return [first] if first is not None else []
+    if first is not None and first.named and _ROLE_BEHIND.match(context.text, first.end, end):
+        return [first]
+    family = [*families.in_brackets(context, first.end, end)] if first and first.named else []
+    listed = [t for t in members.read(context, start, end) if t.named or t.count is not None]
+    if first is None:
+        return listed
+    beyond = max(t.end for t in (first, *family))
+    return [first, *family, *(t for t in listed if t.start >= beyond)]
+
+
+def names_only(context: Context, start: int, end: int) -> list[Target]:
+    """The names of a bullet that is nothing but a list of them."""
+    names = context.mentions_in(start, end, "PERSON", "ORG")
+    if len(names) < 2:
+        return []
+    between = (context.text[a.end_char : b.start_char] for a, b in itertools.pairwise(names))
+    if not all(re.fullmatch(r"\s*(?:,|;|,?\s*and)\s*", gap) for gap in between):
+        return []
+    return [t for t in members.read(context, start, names[-1].end_char) if t.named]
