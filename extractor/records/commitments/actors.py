@@ -25,7 +25,7 @@ _STRONG = re.compile(
     r"[;:]\s|\s[–—]\s|—|\bthat\s|\bwhich\s|\bwho\s|\bas\s(?!well)|\bwhile\s|\bwhere\s"
 )
 _BEFORE = re.compile(
-    r"\b(?:of|in|with|to|from|for|by|at|under|on|through|against|about|across|into|between)\s+"
+    r"\b(?:(?i:of|in|with|to|from|for|by|at|under|on|through|against|about|across|into|between))\s+"
     r"(?:the\s+|its\s+|our\s+|their\s+)*(?:[\w.’'-]+\s+){0,1}$"
 )
 _WE = re.compile(
@@ -38,8 +38,8 @@ _WE = re.compile(
 _THEY = re.compile(r"\b(?:they|it|he|she)\b", re.I)
 _I = re.compile(r"(?<![\w.])I(?![\w.])")
 _HEAD = re.compile(
-    r"\b(?:the|this|my|our|his|her) (?:[\w-]+ )?(administration|department|agency|bureau|office"
-    r"|president|government|ministry|secretary|command|commission|service|program|attorney general"
+    r"\b(?:the|this|my|our|his|her) (?:(?!vice )[\w-]+ )?(administration|department|agency|bureau"
+    r"|office|president|government|ministry|secretary|command|commission|service|program|attorney general"
     r"|vice president|division|embassy|group|committee|council|coalition|task force|county|city"
     r"|university|board|authority|congress|budget)\b(?![’'])",
     re.I,
@@ -90,7 +90,10 @@ def _subject(context: Context, start: int, end: int, before: Actors | None) -> A
         if not _BEFORE.search(text, max(start, g[0].start_char - 40), g[0].start_char)
     ]
     acting = [g for g in groups if _VERB_NEXT.match(text, g[-1].end_char)]
-    last = (acting or groups)[-1] if groups else None
+    if not acting:
+        schemes = context.mentions_in(start, end, "PROGRAM")
+        acting = [[m] for m in schemes[-1:] if _is_subject(text, m, start)]
+    last = (acting or groups)[-1] if acting or groups else None
     pronoun = _last(_WE, text, start, end)
     they = _last(_THEY, text, start, end)
     head = _last(_HEAD, text, start, end)
@@ -104,6 +107,14 @@ def _subject(context: Context, start: int, end: int, before: Actors | None) -> A
         and not _BEFORE.search(text, max(start, described.start() - 40), described.start())
     ):
         return Actors((described[1],), described.start(1), described.end(1), "rule:description")
+    office = _last(_OFFICES, text, start, end + _AHEAD) if not acting else None
+    if office and office.start() < end and office.start() >= (pronoun.start() if pronoun else 0):
+        holders = tuple(x for x in office.groups() if x)
+        return Actors(holders, office.start(1), office.end(1), "rule:office")
+    field = _FIELDS.search(text, start, end + _AHEAD) if last is None else None
+    if field and field.start() < end:
+        name = _department(context, field[1])
+        return Actors((name,), field.start(1), field.end(1), "rule:field")
     if first_person and first_person.start() > max(
         at, *(m.start() for m in (pronoun, they, head) if m), -1
     ):
@@ -152,6 +163,14 @@ _VERB_NEXT = re.compile(
     r"|share|work|[a-z]+ed|made|gave|built|held|sent|met|set|began|took|led|put|brought"
     r"|[a-z]+(?:es|ts|ns|ks|ds|rs|ps))\b"
 )
+
+
+def _is_subject(text: str, m: Mention, start: int) -> bool:
+    """Whether a scheme opens the clause and a verb follows it: "The Ports Programme will pay"."""
+    ahead = text[start : m.start_char].strip().casefold()
+    return ahead in ("", "the", "its", "our") and _VERB_NEXT.match(text, m.end_char) is not None
+
+
 # Actors without a name of their own: "five Ruritanian states", "the Ruritanian government".
 _DESCRIBED = re.compile(
     r"\b((?<!the )(?<!The )(?<!our )(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight"
@@ -159,6 +178,35 @@ _DESCRIBED = re.compile(
     r"|counties|provinces|tribes)|(?!The\s)[A-Z][a-z]+(?:\s[A-Z][a-z]+)?\s(?:government|authorities|regime))\b"
     r"(?=\s)"
 )
+# Holders of an office, who act for their body: "the Secretary of Works and the Minister for Trade".
+_OFFICE = (
+    r"(?:[Tt]he\s+)?((?:Secretary|Secretaries|Administrator|Director|Commissioner|Minister|Chair"
+    r"|Attorney|Governor|Office|Ministry|Comptroller)\s(?:General\s)?(?:of|for)\s(?:the\s)?[A-Z][\w&.’-]*"
+    r"(?:(?:,?\s(?:and|of|for|the))*,?\s[A-Z][\w&.’-]*){0,7}?)"
+)
+_OFFICES = re.compile(
+    _OFFICE + r"(?:\s\([A-Z]{2,8}\))?(?:,\s" + _OFFICE + r")?(?:,?\sand\s" + _OFFICE + r")?"
+    r"(?=(?:,\s(?:in|through|acting|or)\b[^.;]{3,200}?,)?\s(?:will|shall|has|have|is|are|must|may|and\s\w+\swill"
+    r"|announced|issued|signed|launched|awarded|plans?)\b)"
+)
+# A U.S. department by its field alone: "Interior has invested".
+_FIELDS = re.compile(
+    r"(?:^|(?<=[.;:,]\s))(State|Treasury|Defense|Justice|Interior|Agriculture|Commerce|Labor|Energy"
+    r"|Transportation|Education|Homeland Security|Veterans Affairs)(?=\s(?:has|have|is|will|also"
+    r"|awarded|announced|invested|provided|launched|released|issued|plans)\b)"
+)
+
+
+_AHEAD = 30  # characters of the verb group that tell a subject
+
+
+def _department(context: Context, field: str) -> str:
+    """The department of a field, as the release names it."""
+    for m in context.mentions:
+        if m.label == "AGENCY" and m.text.endswith(field) and "Department of" in m.text:
+            return m.text
+    the = "the " if field in ("Treasury", "Interior") else ""
+    return f"Department of {the}{field}"
 
 
 def _acts(found: Actors) -> bool:
@@ -196,6 +244,9 @@ def _groups(context: Context, mentions: list[Mention]) -> list[list[Mention]]:
             gap = text[groups[-1][-1].end_char : m.start_char]
             if gap.strip() == "(":
                 continue
+            if _PARTS.fullmatch(gap) and _VERB_NEXT.match(text, m.end_char):
+                groups.append([m])  # "In Alba, the ministry will": a comma alone does not join
+                continue
             if len(gap) < 60 and JOINS.match(gap):
                 groups[-1].append(m)
                 continue
@@ -203,6 +254,7 @@ def _groups(context: Context, mentions: list[Mention]) -> list[list[Mention]]:
     return groups
 
 
+_PARTS = re.compile(r"(?:[’']s)?(?:\s*\([^)]{1,40}\))?,\s*(?:the\s+)?")
 # "the U.S." is no mention, but it may stand beside one.
 _US_FIRST = re.compile(r"\b(?:U\.S\.|US)\s(?:and|&)\s(?:the\s)?$")
 _US_LAST = re.compile(r"\s(?:and|&)\s(?:the\s)?(?:U\.S\.|US)(?=\s(?!\w+’s)[a-z])")
@@ -284,14 +336,28 @@ _AGENT = 120  # characters in which the members of an agent stand
 
 def _owner(context: Context, event: Event) -> Actors | None:
     """ "Freedonia’s commitment to buy grain": whose word or deed a noun names."""
-    first = max(context.sentences[event.sentence].start_char, event.trigger_start - 90)
-    for m in reversed(context.mentions_in(first, event.trigger_start, *_LABELS)):
-        if _WORD_OF.match(context.text, m.end_char, event.trigger_start):
+    first = max(context.sentences[event.sentence].start_char, event.start_char - _OWNED)
+    near = context.mentions_in(first, event.start_char, *_LABELS)
+    for m in reversed(near):
+        if _WORD_OF.match(context.text, m.end_char, event.start_char):
             return Actors(_names(context, [m]), m.start_char, m.end_char, "rule:owner")
+    word = _last(_WORD_BY, context.text, first, event.start_char)
+    if word:
+        for group in _groups(context, [m for m in near if m.start_char >= word.end()]):
+            if group[0].start_char <= word.end() + len("the ") and _EACH.match(
+                context.text, group[-1].end_char, event.start_char
+            ):
+                return Actors(
+                    _names(context, group), group[0].start_char, group[-1].end_char, "rule:owner"
+                )
     return None
 
 
+_OWNED = 120  # characters before a deed in which whose word it is stands
+_WORDS_GIVEN = r"(?:commitments?|pledges?|promises?|plans?|decisions?|intentions?)"
 _WORD_OF = re.compile(
-    r"[’']s?\s+(?:[\w-]+\s+)?(?:commitments?|pledges?|promises?|plans?|decisions?|intentions?)\s+(?:to\s"
-    r"+|of\s+)(?:\w+ly\s+)?$"
+    r"[’']s?\s+(?:[\w-]+\s+)?" + _WORDS_GIVEN + r"\s+(?:to\s+|of\s+)(?:\w+ly\s+)?$"
 )
+# "The pledge by Alba and Brea to each lend".
+_WORD_BY = re.compile(r"\b" + _WORDS_GIVEN + r"\s+(?:made\s+)?by\s+")
+_EACH = re.compile(r"\s*(?:\([^)]{1,40}\))?\s+to\s+(?:each\s+|jointly\s+|further\s+)?$")

@@ -10,23 +10,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from extractor.events.undertakings.lexicon import Verb, nouns, verb_of
+from extractor.events.undertakings.lexicon import Verb, nouns
+from extractor.events.undertakings.objects import ENDS, head_of, object_words
 
-_WORD = re.compile(r"[$£€]?\d(?:[\d,.]*\d)?[MBK]?\b|[^\W\d_](?:[\w’'&/+-]|\.(?=\w))*|[,;:()—–]")
-_LOOK = 18  # words behind a verb in which its object's head stands
-# Words at which an object ends; "of" goes on where what stands before it only measures.
-_ENDS = frozenset(
-    "to for with that which who in on at from by under between among across through into as and"
-    " or will would has have is are was were , ; : ( ) — –".split()
-)
-# Nouns that name no thing themselves: "a series of", "the launch of", "changes to".
-_MEASURES = frozenset(
-    "number series set range package slate round total variety host pair dozen dozens hundreds"
-    " thousands millions billions level levels amount amounts part launch release creation"
-    " formation establishment opening reopening signing adoption issuance completion negotiation"
-    " renewal extension declaration improvements changes amendments adjustments revisions"
-    " updates".split()
-)
 _SUM = re.compile(r"[$£€]\d")
 _SCALE = frozenset("million billion trillion".split())
 # What a sum may be "in" and stays a sum.
@@ -71,7 +57,7 @@ def kind_of(
     ``phrase`` is what stands behind its verb (all of it where ``noun`` says that it has none),
     ``actors`` the number of those who act.
     """
-    words = [m.group().casefold() for m in _WORD.finditer(phrase)][:_LOOK]
+    words = object_words(phrase)
     seen = _cue(words, verb, noun)
     if seen is not None:
         return seen
@@ -87,16 +73,12 @@ def _cue(words: list[str], verb: Verb | None, noun: bool) -> str | None:
     """The kind that the object speaks for by itself."""
     if verb is not None and verb.lemma in _ENACT:
         return "legislation"
-    while len(words) > 1 and (inner := verb_of(words[0])) is not None and inner.tag == "ing":
-        if words[1] in _ENDS:
-            break
-        words = words[1:]  # "proposed increasing funding": the inner verb's object
     for at, word in enumerate(words[:8]):
         if _SUM.match(word):
             return _of_sum(words[at + 1 :])
-        if word in _ENDS and at > 0 and word not in ("with", "to", "up"):
+        if word in ENDS and at > 0 and word not in ("with", "to", "up"):
             break
-    head, before = _head(words)
+    head, before = head_of(words)
     if head in ("group", "groups") and before in ("working", "expert", "steering"):
         return "agreement"
     if head == "memorandum" and before in ("presidential", "security"):
@@ -125,33 +107,15 @@ def _of_sum(words: list[str]) -> str:
                 return "funding"
             if word in _HARDWARE:
                 return "assistance"
-            if at and word in _ENDS and word != "and":
+            if at and word in ENDS and word != "and":
                 break
         return "funding"
     for word in rest[:4]:
-        if word in _ENDS:
+        if word in ENDS:
             break
         if "scheme" in nouns().get(word, ()):
             return "program"
     return "funding"
-
-
-def _head(words: list[str]) -> tuple[str, str]:
-    """The object's head noun and the noun before it; empty where there is none."""
-    head = before = ""
-    for at, word in enumerate(words):
-        if word in ("of", "to") and (head in _MEASURES or not head):
-            head = before = ""
-            continue
-        if word in _ENDS or word == "of":
-            if not head and at < 3:
-                continue
-            break
-        inner = verb_of(word) if head else None
-        if inner is not None and inner.tag == "ing":
-            break
-        before, head = head, word
-    return head, before
 
 
 def _scheme(words: list[str]) -> bool:

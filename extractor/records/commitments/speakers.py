@@ -22,6 +22,7 @@ JOINS = re.compile(
 US = re.compile(r"(?<![\w.])(?:U\.S\.|U\.S|US)(?![\w.])")
 # "The Budget invests": what a budget does, the administration that proposes it does.
 _BUDGET = re.compile(r"\bbudget\b", re.I)
+_FACTS = re.compile(r"\W*fact sheet\b", re.I)
 _SPEAKER = re.compile(r"[A-Z][A-Z .’'-]+:$")
 _BYLINE = 400  # characters from the start of a release in which its author is named
 _FOREIGN_HEAD = re.compile(r"[A-Z][a-z]+(?:n|ese|ish|i|ch)\s+$")
@@ -65,6 +66,8 @@ def we(context: Context, words: str, at: int) -> tuple[str, ...]:
     joint = parties(context, title, lone=False) if JOINT.search(title) or not alone else ()
     if joint:
         return joint
+    if alone and context.release.issuer == "White House" and _FACTS.match(title):
+        return (administration(context),)
     if alone:
         said = author(context, at)
         office = context.text[max(0, (said.start or 0) - 30) : said.start] if said else ""
