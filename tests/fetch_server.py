@@ -1,4 +1,7 @@
-"""A local web server whose answers a test scripts, faults included, and a clock that never waits."""
+"""A local web server whose answers a test scripts, faults included, and a clock that never waits.
+
+It answers a proxy's requests, too, for whatever host.
+"""
 
 from __future__ import annotations
 
@@ -75,6 +78,12 @@ class Server:
                 request = Request(parts.path, parse_qs(parts.query), headers)
                 outer.log.append(request)
                 _send(self, outer.answer(request))
+
+            def do_CONNECT(self) -> None:
+                """As a proxy is asked for a tunnel; none is ever dug."""
+                headers = {k.lower(): v for k, v in self.headers.items()}
+                outer.log.append(Request(self.path, {}, headers))
+                self.send_error(502)
 
             def log_message(self, *args: Any) -> None:
                 pass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import tracemalloc
 from collections.abc import Iterator
@@ -297,3 +298,57 @@ def test_conditions_are_sent_and_their_answer_given(server: Server) -> None:
 )
 def test_a_wait_that_is_none_is_passed_over(after: str) -> None:
     assert http._seconds(after, dt.datetime(2024, 1, 1, tzinfo=dt.UTC)) is None
+
+
+@pytest.mark.parametrize("variable", ["http_proxy", "HTTP_PROXY", "all_proxy"])
+def test_the_proxy_of_the_environment_is_asked(
+    server: Server, monkeypatch: pytest.MonkeyPatch, variable: str
+) -> None:
+    monkeypatch.setenv(variable, server.url.removeprefix("http://"))
+    server.answers["/a"] = html("fine")
+    asking = client(named=frozenset({"agency.invalid"}))
+    assert b"fine" in get(asking, "http://agency.invalid/a").body
+    assert [(r.path, r.headers["host"]) for r in server.log] == [
+        ("/robots.txt", "agency.invalid"),
+        ("/a", "agency.invalid"),
+    ]
+
+
+def test_a_proxy_is_told_the_login_of_its_address_and_a_tunnel_is_asked_for_https(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("https_proxy", f"http://ann:a%40b@127.0.0.1:{server.port}")
+    asking = client(named=frozenset({"agency.invalid"}), limits=Limits(delay=0, attempts=1))
+    assert "the proxy: Tunnel connection failed: 502" in reason(asking, "https://agency.invalid/a")
+    assert server.log[0].path == "agency.invalid:443"
+    login = server.log[0].headers["proxy-authorization"]
+    assert base64.b64decode(login.removeprefix("Basic ")) == b"ann:a@b"
+
+
+def test_hosts_without_a_proxy_are_asked_directly(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    server.answers["/a"] = html("fine")
+    once = Limits(delay=0, attempts=1)
+    assert "the proxy: " in reason(client(limits=once), f"{server.url}/a")
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    assert b"fine" in get(client(limits=once), f"{server.url}/a").body
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "10.0.0.7", "[::1]"])
+def test_a_proxy_is_no_way_to_a_host_of_this_network(
+    server: Server, monkeypatch: pytest.MonkeyPatch, host: str
+) -> None:
+    monkeypatch.setenv("http_proxy", server.url)
+    assert "a host of this network" in reason(
+        client(named=frozenset({"agency.invalid"})), f"http://{host}/a"
+    )
+    assert server.log == []
+
+
+def test_a_proxy_of_another_kind_is_refused(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("all_proxy", "socks5://127.0.0.1:1080")
+    assert "a proxy of the kind socks5" in reason(client(), f"{server.url}/a")

@@ -8,21 +8,19 @@ from __future__ import annotations
 
 import datetime as dt
 import email.utils
-import ipaddress
 import random
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
 import urllib3
 from protego import Protego
-from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError, TimeoutError
 
 from extractor import __version__
+from pipelines.fetch.pools import Pools, Refused
 
 PRODUCT = "press-extractor"
 _RETRIED = frozenset({408, 425, 429, 500, 502, 503, 504})
@@ -121,8 +119,7 @@ class Client:
     jitter: random.Random = field(default_factory=random.Random)
     requests: int = field(default=0, init=False)
     _hosts: dict[str, _Host] = field(default_factory=dict, init=False)
-    _private: urllib3.PoolManager = field(default_factory=lambda: _pool(False), init=False)
-    _public: urllib3.PoolManager = field(default_factory=lambda: _pool(True), init=False)
+    _pools: Pools = field(default_factory=Pools, init=False)
 
     def get(
         self,
@@ -192,13 +189,13 @@ class Client:
         host = self._host(parts)
         if (pause := host.ready - self.clock()) > 0:
             self.sleep(pause)
-        pool = self._private if parts.hostname in self.named else self._public
         agent = f"{PRODUCT}/{__version__}" + (f" (+{self.contact})" if self.contact else "")
         sent = {"User-Agent": agent, "Accept-Encoding": "gzip", **headers}
         self.requests += 1
         began = self.clock()
         try:
             with _words():
+                pool = self._pools.get(parts, named=parts.hostname in self.named)
                 answer = pool.request(
                     "GET",
                     urlunsplit(parts),
@@ -339,6 +336,10 @@ def _words() -> Iterator[None]:
         yield
     except urllib3.exceptions.LocationValueError as error:
         raise FetchError(f"not an address: {error}") from error
+    except Refused as error:
+        raise FetchError(str(error)) from error
+    except urllib3.exceptions.ProxyError as error:
+        raise _Again(f"the proxy: {_short(error.original_error)}") from error
     except urllib3.exceptions.SSLError as error:
         raise _Again(f"TLS: {_short(error)}") from error
     except urllib3.exceptions.NameResolutionError as error:
@@ -358,41 +359,3 @@ def _words() -> Iterator[None]:
 def _short(error: BaseException) -> str:
     words = getattr(error, "strerror", None) or str(error) or type(error).__name__
     return " ".join(str(words).split())[:200]
-
-
-def _must_be_public(connection: HTTPConnection) -> None:
-    """Looks at the address that the connection has, so that no second look-up can change it."""
-    peer: Sequence[Any] = connection.sock.getpeername()
-    address = ipaddress.ip_address(str(peer[0]).partition("%")[0])
-    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
-        address = address.ipv4_mapped
-    if not address.is_global:
-        connection.close()
-        raise FetchError(f"a host of this network ({address}), which was not asked for by name")
-
-
-class _PublicHTTP(HTTPConnection):
-    def connect(self) -> None:
-        super().connect()
-        _must_be_public(self)
-
-
-class _PublicHTTPS(HTTPSConnection):
-    def connect(self) -> None:
-        super().connect()
-        _must_be_public(self)
-
-
-class _PublicHTTPPool(urllib3.HTTPConnectionPool):
-    ConnectionCls = _PublicHTTP
-
-
-class _PublicHTTPSPool(urllib3.HTTPSConnectionPool):
-    ConnectionCls = _PublicHTTPS
-
-
-def _pool(public: bool) -> urllib3.PoolManager:
-    pool = urllib3.PoolManager(num_pools=8, maxsize=1)
-    if public:
-        pool.pool_classes_by_scheme = {"http": _PublicHTTPPool, "https": _PublicHTTPSPool}
-    return pool
