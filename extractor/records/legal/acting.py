@@ -65,6 +65,12 @@ def acting(context: Context, e: Event) -> list[Found]:
     return []
 
 
+# "Today’s charges were brought by the Antitrust Division and the FBI"
+_BROUGHT = re.compile(
+    r"\b(?:charges?|case|indictments?|complaint|information)\s+(?:in\s+this\s+(?:case|matter)\s+)?"
+    r"(?:was|were|is|are|has\s+been|have\s+been)\s+(?:brought|filed)\s+by\s+",
+    re.I,
+)
 # How many names before a trigger can stand between it and its subject: a port, its city.
 _NEAREST = 3
 # A port of entry can be named as a body; behind "at" it is where the officers were.
@@ -85,6 +91,21 @@ def _named_in_full(context: Context, m: Mention) -> Found:
     """The body by its fullest name; "FBIs" is a possessive that lost its apostrophe."""
     full = context.fullest(m).text if m.label == "AGENCY" else m.text
     return Found(m.text if full == f"{m.text}s" else full, m.start_char, m.end_char)
+
+
+def bringing(context: Context, index: int) -> list[Found]:
+    """Who brought the case, where a sentence says so of the charges themselves."""
+    s = context.sentences[index]
+    m = _BROUGHT.search(context.text, s.start_char, s.end_char)
+    out: list[Found] = []
+    last = m.end() if m else s.end_char
+    for body in context.mentions_in(last, s.end_char, "AGENCY"):
+        gap = context.text[last : body.start_char]
+        if not (_AND_BODY.fullmatch(gap) if out else gap.casefold() in ("", "the ")):
+            break
+        out.append(_named_in_full(context, body))
+        last = body.end_char
+    return out
 
 
 def bodies(context: Context, events: Iterable[Event]) -> list[Found]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -73,6 +74,7 @@ _KIN = re.compile(
     r"co-\w+|former|role|plea|sentence|sentencing|representation|company|position|arrest|"
     r"extradition)\b"
 )
+_LOWER = re.compile(r"\s+(?!(?:was|were|is|has|had|pleaded|pled|and|or)\b)[a-z]")
 _POSSESSIVE = re.compile(r"[’']s?\s+\w")
 # "A former U.S. Customs and Border Protection Special", at the head of a sentence
 _OPENING = re.compile(
@@ -99,8 +101,26 @@ _ARTICLES = frozenset(
     "a an the these those this that his her their its all both each every".split()
 )
 _SEVERAL = {"couple": 2, "pair": 2, "duo": 2, "trio": 3}
+# "a dual U.S. and Peruvian citizen"
+_DUAL = re.compile(r"\ban?\s+(?:dual\s+)?[A-Z][\w.]+\s+and\s+\Z")
 _KINSHIP = frozenset("wife husband brother sister father mother son daughter".split())
+_ACCUSED = re.compile(
+    r"(?:,\s+including\b[^.;]{0,80},)?\s+(?:(?:has|have|had|was|were|are|been|also|now|each|all|previously)\s+)*"
+    r"(?:charged|indicted|convicted|sentenced|pleaded|pled|prosecuted)\b"
+)
+_FIRST_NAME = re.compile(
+    r"(?:,\s+|\band\s+)((?!(?:Mr|Ms|Mrs|Dr|Judge|Agent|Officer|Attorney|Chief|Mayor|Sheriff|President|Defendants?)\b)"
+    r"[A-Z][a-z]{2,})\s+\Z"
+)
+_GOVERNED = re.compile(r"\b(?:of|at|for|with|from|to|by|through|in|against)\s+\Z")
+_THINGS = frozenset(
+    "counts charges indictments cases years months days weeks complaints informations sentences "
+    "times pleas convictions fees vessels ships vehicles trials".split()
+)
 _BARE = re.compile(r"an?\s+(?:criminal\s+)?defendant", re.I)
+# "49 arrested defendants"
+_PARTICIPLE = re.compile(r"charged|arrested|convicted|indicted|sentenced")
+_COUNTED = re.compile(rf"\b(?:{NUMBER}|remaining)\s+\Z", re.I)
 _DETERMINER = re.compile(
     rf"a|an|the|these|those|this|that|his|her|their|its|all|both|each|every|another|{NUMBER}", re.I
 )
@@ -143,18 +163,26 @@ def find(context: Context, cast: Cast, start: int, end: int, names_only: bool) -
             alias_end = m.end_char
             continue
         alias_end = -1
-        if _KIN.match(text, m.end_char) or _POSSESSIVE.match(text, m.end_char):
+        lost = cast.is_possessive(m) and _LOWER.match(text, m.end_char)
+        if lost or _KIN.match(text, m.end_char) or _POSSESSIVE.match(text, m.end_char):
             continue
         if parties.is_none(context, m):
             continue
         key = cast.key(m)
         kind: Kind = "person" if m.label == "PERSON" or cast.is_person(key) else "organization"
+        first = _FIRST_NAME.search(text, max(start, m.start_char - 24), m.start_char)
+        if first and m.label == "PERSON" and " " not in m.text and cast.is_person(key):
+            # "Ann Bell, Tom Orr, Lou Bell", where the name finder marked the last name alone
+            name = f"{first[1]} {m.text}"
+            found.append(Actor(first.start(1), m.end_char, "person", name, name.casefold()))
+            continue
         found.append(
             Actor(m.start_char, m.end_char, kind, m.text, key, official=key in cast.officials)
         )
     if names_only:
         return found
     found += _noun_phrases(context, start, end, taken)
+    found += _counted_things(context, start, end, found)
     spans = [(a.start_char, a.end_char) for a in found]
     days = [(d.start_char, d.end_char) for d in context.dates_in(max(0, start - 1), end)]
     for c in _COUNT_ALONE.finditer(text, start, end):
@@ -176,12 +204,28 @@ def find(context: Context, cast: Cast, start: int, end: int, names_only: bool) -
         if (
             out
             and a.key in ("both", "each")
-            and out[-1].kind in ("person", "group", "organization")
+            and any(o.kind in ("person", "group", "organization") for o in out)
         ):
             # "X and Y both pleaded guilty"
             continue
         out.append(a)
     return out
+
+
+def _counted_things(context: Context, start: int, end: int, found: list[Actor]) -> Iterator[Actor]:
+    """Counted subjects of a charge by a noun that no lexicon has ("21 roofers were charged")."""
+    text = context.text
+    for q in context.quantities_in(start, end, "count"):
+        noun = (q.item or "").split()
+        if not noun or q.value < 2 or not noun[-1].endswith("s") or noun[-1] in _THINGS:
+            continue
+        at = text.find(noun[-1], q.start_char, q.start_char + 90)
+        last = at + len(noun[-1])
+        governed = _GOVERNED.search(text, max(0, q.start_char - 12), q.start_char)
+        if at < 0 or governed or not _ACCUSED.match(text, last, end):
+            continue
+        if not any(a.start_char < last and q.start_char < a.end_char for a in found):
+            yield _group(q.start_char, last, text[q.start_char : last], int(q.value))
 
 
 def _is_predicate(text: str, actor: Actor) -> bool:
@@ -255,7 +299,9 @@ def _left_edge(context: Context, floor: int, head_start: int) -> int:
         )
         if token[-1] in ',;:.)”"–-' and not inside and not _ABBREVIATED.fullmatch(token):
             break
-        if token.casefold().strip('(“"') in _OUTSIDE or token[0] in "(–—":
+        attributive = _PARTICIPLE.fullmatch(token) and _COUNTED.search(text, base, base + m.start())
+        outside = token.casefold().strip('(“"') in _OUTSIDE and not attributive
+        if outside or token[0] in "(–—":
             break
         left = base + m.start()
         if _DETERMINER.fullmatch(token):
@@ -273,6 +319,8 @@ def _noun_phrase(
 ) -> Actor | None:
     text = context.text
     left = _left_edge(context, floor, head_start)
+    if (dual := _DUAL.search(text, max(floor, left - 40), left)) is not None:
+        left = dual.start()
     phrase = text[left:head_end]
     first = phrase.split()[0].casefold()
     plural = is_plural(head) or bool(re.search(r"\band\b", text[head_start:head_end]))

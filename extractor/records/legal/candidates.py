@@ -38,6 +38,9 @@ class Candidates:
         self._charges: dict[int, list[Event]] = {}
         for e in context.events_of("charge"):
             self._charges.setdefault(e.sentence, []).append(e)
+        self._brought = next(
+            (b for n in range(len(context.sentences)) if (b := acting.bringing(context, n))), []
+        )
         self._indicted = setting.indictment_day(context)
         self._lead = [e for e in context.events_of("conviction", "charge") if e.sentence < LEAD + 2]
         self._offenses: dict[int, list[offenses.Offense]] = {}
@@ -156,7 +159,10 @@ class Candidates:
         events = [e for n in near for e in self._charges.get(n, ())]
         # of people without names only an arrest counts: the release mostly goes on to name them
         arrests = (e for n in group for e in self._charges.get(n, ()) if e.subtype == "arrested")
-        return acting.bodies(self._context, [*events, *arrests])
+        found = acting.bodies(self._context, [*events, *arrests])
+        if not found and stage == "charged" and d.named and self._one_case:
+            found = self._brought
+        return found
 
     def _stating(self, d: Defendant, stage: str) -> tuple[list[int], list[int], list[int]]:
         """The sentences with facts of the defendant, of people without names, and at the front."""

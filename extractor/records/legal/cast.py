@@ -64,10 +64,12 @@ class Cast:
         self.officials = self._find_officials()
         self._full: dict[str, Mention] = {}
         self._first: dict[str, int] = {}
+        self._called: dict[str, str] = {}
         self._written = Counter(m.text for m in context.mentions)
         for m in context.mentions:
             if m.label in ("PERSON", "ORG"):
                 key = self.key(m)
+                self._called.setdefault(m.text.casefold(), key)
                 if self._in_body(m):
                     self._first.setdefault(key, m.start_char)
                 if key not in self._full or self._rank(m) > self._rank(self._full[key]):
@@ -100,6 +102,10 @@ class Cast:
                 return str(owner)
         return self._names.keys.get(own, own)
 
+    def named(self, words: str) -> str | None:
+        """The key of the person or company that the release calls so elsewhere, if any."""
+        return self._called.get(words.casefold())
+
     def is_person(self, key: str) -> bool:
         """Whether a key is that of somebody whom the release names in full."""
         return key in self._names.words
@@ -124,6 +130,12 @@ class Cast:
         return len(full) > 1 and mention.text.casefold().removesuffix("s") in (
             w.removesuffix("s") for w in full
         )
+
+    def is_possessive(self, mention: Mention) -> bool:
+        """Whether a surname stands with an "s" that lost its apostrophe ("Bells")."""
+        word = mention.text.casefold()
+        words = self._names.words.get(self.key(mention), ())
+        return word.endswith("s") and word not in words and word[:-1] in words
 
     def full(self, key: str) -> str | None:
         """The fullest name of the person in the release."""

@@ -50,8 +50,10 @@ _PREPOSITION = re.compile(
 )
 _GLUE = re.compile(
     r"\s*(?:[,;(]|and\b|or\b|&|aka\b|a/k/a\b|also\s+known\b|as\s+well\s+as\b|along\s+with\b|"
-    r"together\s+with\b|age\b|\d|(?:of|at|for|with)\s+[^,;]{2,60}(?:,|;|\band\b))"
+    r"together\s+with\b|age\b|\d|(?:of|at|for|with|in|from)\s+[^,;]{2,60}(?:,|;|\band\b)|"
+    r"(?:(?!\bto\b)[^;.]){2,130};\s*(?:and\s+)?\Z)"
 )
+_FURTHER = re.compile(r"\b(?:others?|additional|more)\b", re.I)
 _AND_ALSO = re.compile(r"\b(?:and|or|with|as\s+well\s+as|plus)\s*$|&\s*$", re.IGNORECASE)
 _AND_ONE = re.compile(
     r"(?:\s*,\s*(?:age\s+)?\d{2}|\s*\(\d{2}\))?\s*,?\s*(?:and|or)\s+", re.IGNORECASE
@@ -71,7 +73,7 @@ _NOUN_OF = re.compile(
     r"(?:of|against|from|to|for|by)\s+(?:(?:[A-Z]\w+|[a-z]+)\s+){0,2}$"
 )
 _BEHIND_NAME = re.compile(
-    r"(?:[’']s)?\s*,\s*(?:[“\"(]?(?:aka|a/k/a|"
+    r"(?:[’']s)?(?:\s*\([^)]{1,40}\))?\s*,\s*(?:[“\"(]?(?:aka|a/k/a|"
     r"also\s+known\s+as)\s[^;]{2,60},\s*)?(?:\d{1,2},\s*)?(?:of\s+[^,]{3,40},\s*(?:[A-Z][\w.]+,\s*)?)?(?:(?:who\s+(?:is|"
     r"are|was|were))\s+)?"
     r"(?:(?:one|two|both|all|each)\s+(?:of\s+)?)?"
@@ -147,6 +149,9 @@ def _joins(context: Context, run: list[Actor], actor: Actor) -> bool:
         and not re.search(r"\band\b", gap)
     ):
         return False
+    if actor.kind == "group" and actor.count and gap == ", " and _FURTHER.search(actor.text):
+        # "Ann Bell, Tom Orr, nine other men and two companies"
+        return last.kind in ("person", "organization")
     if actor.kind in ("group", "definite") and (actor.count or last.kind == "definite"):
         return bool(_AND_ALSO.search(gap)) and not _VERB.search(gap)
     bare = _bare(context, last.end_char, actor.start_char)

@@ -19,6 +19,8 @@ _OTHERS = re.compile(r"\b(?:others?|another|remaining|additional|more)\b(?!\s+th
 _KNOWN = re.compile(r"the\s+(?!(?:other|second|third|remaining|first)\b)", re.I)
 _ALL = re.compile(r"all\b(?!\s+of\s+whom)", re.I)
 _ROUND = re.compile(r"\b(?:dozens?|hundreds|thousands|scores)\b", re.I)
+_AT_LARGE = "legal.wanted"
+_PART_OF = re.compile(r"\bof\s+the\b")
 _ALSO = re.compile(
     r"\b(?:also\s+(?:arrested|charged|apprehended|sentenced|took)|in\s+(?:a|another)\s+\w+\s+(?:case|event|incident))\b",
     re.I,
@@ -107,7 +109,13 @@ def bind(context: Context, reading: Reading) -> list[Defendant]:
             for n, key in enumerate(keys):
                 add(key, fact, n if len(keys) > 1 else position, actor.start_char, False)
             continue
+        if actor.kind == "definite" and actor.count and _ALL.match(actor.text):
+            # "All 49 arrested defendants have pleaded guilty"
+            actor = replace(actor, kind="group")
         if actor.kind in ("definite", "pronoun", "relative"):
+            continue
+        if fact.event.source == _AT_LARGE and actor.kind == "group" and _PART_OF.search(actor.text):
+            # "four of the 26 remain at large": the 26 are charged
             continue
         if actor.kind == "group" and (
             actor.count is None or (actor.key in convicted and fact.stage not in CONVICTION)

@@ -32,7 +32,7 @@ _ELLIPSIS = 5
 # A release opens with whom it is about in one of its first sentences.
 _FRONT = 4
 _TERM_NEXT = re.compile(
-    r"(?:\s*,[^;.]{0,90}?,|\s*,?\s*\d{2}\s*,)?\s*(?:was\s+sentenced\s+|received\s+)?(?:to\s+|,\s+)"
+    r"(?:\s*,[^;.]{0,90}?,|\s*,?\s*\d{2}\s*,)?\s*(?:was\s+sentenced\s+|received\s+)?(?:,?\s*to\s+|,\s+)"
     r"(?:serve\s+)?(?:life\b|[\w-]+\s+(?:years?|months?))",
     re.I,
 )
@@ -72,6 +72,13 @@ _FORGIVEN = re.compile(r"\b(?:commut\w+|pardon\w*)\s+(?:\w+\s+){0,3}$", re.I)
 _OPENING = re.compile(
     r"(?:Today,\s+)?(An?\s+(?:[\w’'.&/-]+,?\s+){1,12}?)"
     r"(?:(?:of|from|who|with|at|in|on|and|residing|has|have)\s|\Z)"
+)
+# "On May 3, 2021, AOI pleaded", "In January Ann C. Bell, the ship’s master, was"
+_NAME = re.compile(
+    r"(?:(?:On|In|Also|Additionally|Previously|Meanwhile)\b[^;:]{0,40}?(?:\d{4}|\d|[A-Z][a-z]+|,),?\s+)??"
+    r"((?!(?:The|This|That|These|Those|They|He|She|It|His|Her|Their|Its|An?|All|Both|Each|One|Two|Three|In|On|At|"
+    r"For|As|By|After|Also|Defendants?|Co-\w+|Mr|Ms)\b)[A-Z][\w’'-]+(?:\s+(?:[A-Z]\.|[A-Z][\w’'-]+)){0,3})"
+    r"(?=(?:\s+\([^)]{1,30}\))?(?:,[^;.:]{3,90},)?\s+(?:\w+ly\s+)?(?:(?:has|have|had|was|each|also|later)\s+){0,2}\Z)"
 )
 _NO_PERSON = re.compile(
     r"\b(?:company|corporation|firm|business|bank|manufacturer|subsidiary|jury|court|judge|indictment|"
@@ -154,7 +161,7 @@ def read(context: Context) -> Reading:
         lines = lines_below(context, index, cast, by_sentence) if colon else ()
         if lines:
             reading.lists.append(NameList(index, tuple(a.key for a in lines), lines=True))
-        found = _facts(context, index, events, chains, topic, lines)
+        found = _facts(context, cast, index, events, chains, topic, lines)
         reading.facts.extend(f for f in found if not f.awaited)
         reading.awaited.extend(
             a.key for f in found if f.awaited for a in f.targets if a.kind == "person"
@@ -186,6 +193,7 @@ def _topic(chains: list[Chain], found: list[Fact]) -> tuple[Actor, ...]:
 
 def _facts(
     context: Context,
+    cast: Cast,
     index: int,
     events: list[Event],
     chains: list[Chain],
@@ -228,7 +236,11 @@ def _facts(
                 # a sentence without a subject goes on with the one before it
                 bare = len(text[s.start_char : left].split()) < _ELLIPSIS
                 targets = last or (topic if bare and s.zone != "list_item" else ())
-                targets = targets or _opening(context, index, left)
+                targets = (
+                    targets
+                    or _unmarked(context, cast, index, left)
+                    or _opening(context, index, left)
+                )
             else:
                 anchor = min(left, chain.start)
         else:
@@ -267,6 +279,19 @@ def _facts(
         if n:
             fact.start = min(max(s.start_char, out[n - 1].end), fact.event.trigger_start)
     return [g for fact in out for g in _gapped(context, fact, chains)]
+
+
+def _unmarked(context: Context, cast: Cast, index: int, trigger_start: int) -> tuple[Actor, ...]:
+    """The name with which a sentence opens, where no name finder has marked it."""
+    s = context.sentences[index]
+    m = _NAME.match(context.text, s.start_char, trigger_start)
+    if m is None or s.zone == "headline" or (" " not in m[1] and not m[1].isupper()):
+        return ()
+    marked = context.mentions_in(m.start(1), trigger_start)
+    if any(x.label == "PERSON" or x.start_char < m.end(1) for x in marked):
+        return ()
+    key = cast.named(m[1]) or m[1].casefold()
+    return (Actor(m.start(1), m.end(1), "person", m[1], key),)
 
 
 def _opening(context: Context, index: int, trigger_start: int) -> tuple[Actor, ...]:

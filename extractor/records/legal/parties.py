@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractor.records.context import Context
+from extractor.records.context import Context, once
 from extractor.records.legal.nouns import is_plural, is_trade
 from extractor.types import Mention
 
@@ -50,7 +50,7 @@ _DESCRIBED = re.compile(r"(?:[’']s?)?\s+(?!and\b|or\b|pleads?\b|pled\b)(?:[a-z
 def is_none(context: Context, mention: Mention) -> bool:
     """Whether a name is no one who acts: a town, a degree, the employer in a job's title."""
     if mention.label == "PERSON":
-        return _is_no_person(context, mention)
+        return _is_no_person(context, mention) or _is_heading_word(context, mention)
     text, start, end = context.text, mention.start_char, mention.end_char
     left = text[max(0, start - 70) : start]
     if _EMPLOYED.search(left[-40:]) or _TITLE.match(mention.text):
@@ -60,7 +60,25 @@ def is_none(context: Context, mention: Mention) -> bool:
     if text[start - 1 : start] == "(" and text[end : end + 1] == ")":
         # the acronym of what stands before it
         return True
-    return _is_employer(context, mention)
+    return _is_employer(context, mention) or _is_gang(context, mention)
+
+
+def _is_heading_word(context: Context, mention: Mention) -> bool:
+    """Whether a headline's capitals make a name of a trade ("Reno Ship Owner Sentenced")."""
+    zone = context.sentences[context.sentence_index(mention.start_char)].zone
+    last = mention.text.split()[-1].casefold()
+    return zone == "headline" and " " in mention.text and (is_trade(last) or is_plural(last))
+
+
+def _is_gang(context: Context, mention: Mention) -> bool:
+    """Whether a short name is a gang's, of which the release gives the full one."""
+    return mention.text.casefold().rstrip("s") in _words_of_gangs(context)
+
+
+@once
+def _words_of_gangs(context: Context) -> frozenset[str]:
+    gangs = (m.text.casefold() for m in context.mentions if m.label == "CARTEL")
+    return frozenset(w.rstrip("s") for g in gangs for w in g.split())
 
 
 def _is_employer(context: Context, mention: Mention) -> bool:

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from extractor.records.context import Context
+from extractor.records.context import Context, once
 from extractor.records.legal.slots import Found
 from extractor.types import DateSpan, Mention
 
@@ -23,6 +23,15 @@ _COURT = re.compile(
     r"\b(?:[A-Z][\w’'-]+\s+){1,3}(?:Crown|Superior|High|Circuit|Magistrates?[’']?|Municipal|"
     r"Criminal|County|District|Sheriff)\s+Court\b(?!\s+(?:for|of)\b)"
 )
+# Where a release names no district: "federal court in Reno, Nevada"
+_COURT_IN = re.compile(
+    r"\b(?:(?:U\.?S\.?|United\s+States)\s+(?:District\s+)?[Cc]ourt|federal\s+(?:district\s+)?court)"
+    r"\s+in\s+(?:[A-Z][\w’'-]+\s+){0,2}[A-Z][\w’'-]+"
+)
+# "Ann Bell (W.D. Texas)"
+_SHORT = re.compile(
+    r"(?<=\()(?:[NSEWCM]\.\s?D\.|D\.)\s?(?:(?:[NSW]\.|New|North|South|West)\s?)?(?:[A-Z][a-z]+\.?|[A-Z]\.)(?=\))"
+)
 # A release states its case in its first sentences.
 _FRONT = 4
 _JUDGE = re.compile(
@@ -37,9 +46,15 @@ def districts(context: Context, start: int, end: int) -> list[Found]:
     text = context.text
     return [
         Found(re.sub(r"\s+", " ", m.group()), m.start(), m.end())
-        for m in _DISTRICT.finditer(text, start, end)
+        for pattern in (_DISTRICT, _SHORT)
+        for m in pattern.finditer(text, start, end)
         if not _DC.match(text, m.start())
     ]
+
+
+@once
+def _has_district(context: Context) -> bool:
+    return any(not _DC.match(context.text, m.start()) for m in _DISTRICT.finditer(context.text))
 
 
 def court(context: Context, start: int, end: int) -> Found | None:
@@ -48,7 +63,12 @@ def court(context: Context, start: int, end: int) -> Found | None:
         name = re.sub(r"^(?:The|At|In)\s+", "", m.group())
         if not re.match(r"(?:U\.?S\.?|United\s+States|Federal)\b", name):
             return Found(name, m.end() - len(name), m.end())
-    return None
+    if _has_district(context) or (m := _COURT_IN.search(context.text, start, end)) is None:
+        return None
+    last = m.end()
+    for state in context.mentions_in(last, last + 3, "PLACE"):
+        last = state.end_char
+    return Found(re.sub(r"\s+", " ", context.text[m.start() : last]), m.start(), last)
 
 
 @dataclass(slots=True)
