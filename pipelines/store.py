@@ -180,8 +180,7 @@ class Store:
         return {release_id: values for release_id, *values in rows}  # type: ignore[misc]
 
     def _columns(self, names: Sequence[str], version: int | None = None) -> pa.Table:
-        columns = pa.schema([STORED.field(name) for name in names])
-        return pa.Table.from_batches(self._batches(names, version), columns)
+        return pa.Table.from_batches(self._batches(names, version), _only(names))
 
     def _batches(
         self, names: Sequence[str], version: int | None, ids: Collection[str] | None = None
@@ -199,13 +198,16 @@ class Store:
         filter_ = None if wanted is None else pc.field(KEY).isin(wanted)
         for file in table.to_pyarrow_dataset().get_fragments(filter=filter_):
             for batch in file.to_batches(
-                schema=STORED,
-                columns=names,
+                schema=_only(names),
                 batch_size=_READ_ROWS,
                 batch_readahead=1,
                 use_threads=False,
             ):
                 yield batch if wanted is None else batch.filter(pc.is_in(batch[KEY], wanted))
+
+
+def _only(names: Sequence[str]) -> pa.Schema:
+    return pa.schema([STORED.field(name) for name in names])
 
 
 def _clashes(

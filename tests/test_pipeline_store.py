@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import pickle
 import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -133,6 +134,30 @@ def test_what_was_set_aside_is_not_looked_at_again(
     assert [r["reason"] for r in rows] == [None, "the text is not in English"]
     (out / ".aside.json").write_text("{", "utf-8")
     assert _run(folder, out)[1].statuses == first
+
+
+def test_what_is_sent_to_a_cluster_does_not_grow_with_the_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pipelines import on_ray
+    from pipelines.pool import Factory
+    from pipelines.work import Batch, Worked, has_work, undone, work
+
+    sent: list[int] = []
+
+    def far_away(
+        planned: Iterable[Batch], factory: Factory, workers: int | None, timeout: float
+    ) -> Iterator[Worked]:
+        pickled = pickle.dumps(planned)
+        sent.append(len(pickled))
+        for batch in pickle.loads(pickled):
+            yield work(factory(), batch) if has_work(batch) else undone(batch)
+
+    monkeypatch.setattr(on_ray, "map_batches", far_away)
+    folder = _write(tmp_path / "in", **{f"r{n:03}": str(n) for n in range(200)})
+    assert len(_run(folder, tmp_path / "out", engine="ray")[0]) == 200
+    assert _run(folder, tmp_path / "out", engine="ray")[0] == []
+    assert sent[1] < sent[0] + 100
 
 
 def test_full_redoes_all_to_the_same_bytes(tmp_path: Path) -> None:
