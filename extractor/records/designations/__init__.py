@@ -17,6 +17,7 @@ from extractor.records.designations import setting as settings
 from extractor.records.designations.merging import INHERITED, merge, without_totals
 from extractor.records.designations.setting import Setting
 from extractor.records.designations.statements import speaks_of_sanctions, states_act
+from extractor.records.designations.target import split_joined
 from extractor.types import Designation, Event, SlotEvidence
 
 # Triggers that rhetoric uses too: only a name or a number makes a row of them.
@@ -64,6 +65,8 @@ _NOW = re.compile(
     r"targets?|taking|being)\b|\btoday\b",
     re.IGNORECASE,
 )
+# "The measures announced today include:" over bullets.
+_LEAD_NOW = re.compile(r"\b(?:announced|announcing|imposing|taking|taken|sanctioned)\b.*\btoday\b")
 # "already", "previously", "in recent weeks": an act of an earlier day.
 _EARLIER = re.compile(
     r"\b(?:already|previous(?:ly)?|earlier|prior|recently|recent (?:weeks|months|years)|past|last|"
@@ -75,6 +78,7 @@ _EARLIER = re.compile(
 
 def build(context: Context) -> list[Designation]:
     """One row per target and action; repeats of one designation are merged."""
+    context = split_joined(context)
     about = speaks_of_sanctions(context.text)
     acts = [
         e for e in context.events_of("designation") if states_act(context, e, about_sanctions=about)
@@ -129,7 +133,7 @@ def _rows(
     action = ground.subtype or "sanctioned"
     if action == "visa_restricted":
         targets = [t for t in targets if t.mention is None or t.mention.label != "AGENCY"]
-    bullets = lists.below(context, event)
+    bullets = lists.below(context, event, targets)
     if not targets and not bullets:
         return
     when = slots.when(context, ground)
@@ -210,6 +214,10 @@ def _is_of_the_day(context: Context, event: Event, setting: Setting) -> bool:
         return False
     sentence = context.sentences[event.sentence]
     text = context.text
+    if sentence.zone == "list_item" and any(
+        _LEAD_NOW.search(context.words(lead)) for lead in context.leads(event.sentence)
+    ):
+        return True
     if event.subtype == "reward_offered":
         return _REWARD_TODAY.search(text) is not None
     if _NOW.search(text, sentence.start_char, sentence.end_char):

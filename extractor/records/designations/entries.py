@@ -63,6 +63,11 @@ def _first(context: Context, start: int, end: int, kind: str | None) -> Target |
     return formed
 
 
+def is_register(context: Context, start: int, end: int) -> bool:
+    """Whether a line is a name in the form of sanctions lists: "DOE PLATZ, Mara"."""
+    return _REGISTER_NAME.fullmatch(context.text, start, end) is not None
+
+
 def whole(context: Context, start: int, end: int, kind: str | None) -> Target:
     """The name that a field holds: all of it, whatever its form."""
     found = _first(context, start, end, kind)
@@ -87,7 +92,7 @@ def entry(context: Context, start: int, end: int, kind: str | None) -> Target | 
 
 
 _ROLE_BEHIND = re.compile(
-    r"\s*(?:\([^()]*\))?,\s+(?:(?:the|an?|current|former|acting|first|first|then)\s+)*"
+    r"\s*(?:\([^()]*\))?,\s+(?:(?:the|an?|current|former|acting|first|then|[\w’-]+)\s+){0,3}?"
     r"(?:chief|head|director|deputy|vice|president|chairman|chair|minister|commander|leader|governor|"
     r"secretary|member|officer|prosecutor|judge|advis[eo]r|founder|owner|ceo|spokes\w+)\b",
     re.IGNORECASE,

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from extractor.records.context import Context
 from extractor.records.designations import kinds
 from extractor.records.designations.target import Target, by_form, group
+from extractor.records.legal.nouns import NUMBER
 
 _OPENS = re.compile(
-    r"\s*\((?=(?:his|her|their|its|including (?:his|her|their|its))\s)", re.IGNORECASE
+    rf"\s*\((?:(?:and|as well as|including|with)\s+)?(?=(?:his|her|their|its|{NUMBER})\s)",
+    re.IGNORECASE,
 )
 _CUT = re.compile(r"(?:\s*[,;]\s+(?:and\s+)?|\s+and\s+)")
 _KIN_NAMED = re.compile(

@@ -40,7 +40,7 @@ LEGAL_FORM = re.compile(
     r"S\.?A\.?(?:S|L|RL)?(?:\.? de C\.?V)?|S\.? ?de R\.?L\.?(?: de C\.?V)?|S\.r\.l|S\.p\.A|"
     r"d\.o\.o|s\.r\.o|GmbH|AG|KG|B\.?V|N\.?V|A\.?[SŞ]|Anonim Şirketi|OÜ|SIA|UAB|EOOD|"
     r"Sdn\.? Bhd|(?:Pte|Pvt|Pty|\(Pvt\))\.?(?: Ltd)?|"
-    r"W\.?L\.?L|FZE|FZC|FZCO|DMCC|PJSC|OJSC|JSC|OOO|OAO|ZAO|PAO|TOO|ООО)\.?"
+    r"W\.?L\.?L|FZE|FZC|FZCO|DMCC|LTD|INC|CORP|LIMITED|PJSC|OJSC|JSC|OOO|OAO|ZAO|PAO|TOO|ООО)\.?"
 )
 COMPANY = re.compile(
     rf"\b(?:{LEGAL_FORM.pattern}|Bank|Group|Holdings?|Trading|Shipping|Services|Industries|International|Technolog\w+|"

@@ -43,8 +43,21 @@ class _Block:
     zone: str
 
 
-def below(context: Context, event: Event) -> list[Target]:
-    """The members of the list that hangs on the event's sentence."""
+def below(context: Context, event: Event, targets: list[Target]) -> list[Target]:
+    """The members of the list that hangs on the event's sentence, which states ``targets``.
+
+    A list that no line announces is one of a counted group that has as many members.
+    """
+    counted = [t for t in targets if not t.named and (t.count or 0) > 1]
+    announced = _announced(context, event)
+    if announced or len(counted) != 1:
+        return announced
+    listed = list(_members(context, event, counted[0].kind, skip_lead=True))
+    names = {t.name for t in listed}
+    return listed if len(names) == len(listed) == counted[0].count else []
+
+
+def _announced(context: Context, event: Event) -> list[Target]:
     lead = context.sentences[event.sentence]
     words = context.text[lead.start_char : lead.end_char].rstrip()
     if lead.zone != "heading" and not _POINTS_DOWN.search(words):
@@ -57,9 +70,12 @@ def below(context: Context, event: Event) -> list[Target]:
     return list(_members(context, event, kind))
 
 
-def _members(context: Context, event: Event, kind: str | None) -> Iterator[Target]:
+def _members(
+    context: Context, event: Event, kind: str | None, *, skip_lead: bool = False
+) -> Iterator[Target]:
+    """The members; with ``skip_lead`` bullets need not hang on the event's sentence."""
     text = context.text
-    leads = {event.sentence}
+    leads = {event.sentence, *((None, context.sentences[event.sentence].lead) if skip_lead else ())}
     said_below = _BELOW.search(context.words(event.sentence)) is not None
     under_heading = context.sentences[event.sentence].zone == "heading"
     form: str | None = None  # whether the list is one of bullets, fields or paragraphs
@@ -67,7 +83,7 @@ def _members(context: Context, event: Event, kind: str | None) -> Iterator[Targe
     for block, after in itertools.pairwise(itertools.chain(blocks, (None,))):
         if block is None:
             return
-        if block.zone == "heading":
+        if block.zone == "heading" and not entries.is_register(context, block.start, block.end):
             told = _subheading(context, block, anything=said_below)
             if told is None or after is None or after.zone == "heading":
                 return
@@ -93,12 +109,13 @@ def _members(context: Context, event: Event, kind: str | None) -> Iterator[Targe
             continue
         if under_heading or form in ("bullets", "fields"):
             return
+        short = block.end - block.start < _SENTENCE / 2
+        if said_below and short and after and after.end - after.start > _SENTENCE:
+            continue  # "El Norte" above the entries of a country
         entry = _paragraph(context, block, kind)
         if entry is None:
             return
         form = "paragraphs"
-        if said_below and entry.end >= block.end and after and after.end - after.start > _SENTENCE:
-            continue  # "El Norte" above the entries of a country
         yield entry
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from extractor.records.context import Context
-from extractor.records.designations import kinds
+from extractor.records.designations import families, kinds
 from extractor.records.designations.target import (
     COUNT,
     NAMES,
@@ -16,6 +16,12 @@ from extractor.records.designations.target import (
     group,
     named_target,
     names_in,
+)
+from extractor.records.designations.wholes import (
+    COMPLEMENT_AND_COMMA,
+    is_mixed,
+    like_the_others,
+    without_appositions,
 )
 from extractor.records.legal.nouns import NUMBER, number
 from extractor.types import Mention
@@ -42,7 +48,8 @@ _STOP = re.compile(
     r"involved|engaged|operating|operated|illegitimately|responsible|linked|associated with|"
     r"connected|tied|affiliated|belonging|isolating|blocking|"
     r"by the|located|with ties|based on|thereby|remains?|after|following|when|while|where|if|"
-    r"to (?:the|its|our|their) (?:[\w’']+ ){0,5}lists?|from (?:the|its)|by|already|accused|"
+    r"to (?:the|its|our|their) (?:[\w’']+ ){0,5}lists?|from (?:the|its)|(?<!known )by|already|"
+    r"accused|"
     r"believed|suspected|previously|without|designated|sanctioned|"
     r"and (?:also )?(?:identifying|designating|sanctioning|imposing|blocking|adding|announcing|"
     r"restricting|issuing|taking|offering|removing|freezing))\b|[.!?]\s*$|,\s(?!including\b)(?-i:[a-z]{3,}ing)\s|(?<=[a-z]{4})[.](?=\s+[A-Z(“])",
@@ -54,7 +61,7 @@ _RESUMES = re.compile(
     rf",?\s+(?:as\s+well\s+as|along\s+with|and)\s+(?:(?:on|against)\s+(?=\S)|(?={NUMBER}\s)|"
     rf"(?:his|her|(?:[\w’'-]+\s+){{0,2}}[\w-]+[’']s?)\s+(?={kinds.KIN}))|"
     rf",\s+(?={NUMBER}\s+(?:of|\w+ing)\s)|"
-    r",\s+and\s+(?P<name>(?-i:[A-Z]))",
+    r",?\s+and\s+(?P<name>(?-i:[A-Z]))",
     re.IGNORECASE,
 )
 _REACH = 300  # characters over which a list goes on behind "and" and a number
@@ -73,6 +80,7 @@ _ROLE = re.compile(
     r"a\.?k\.?a|formerly|also known|spokes\w+|son|daughter|wife|brother)\b"
 )
 _IS_OF_A_NAME = re.compile(r"\bof\s+(?:President\s+)?[A-Z][\w’-]+(?:\s[A-Z][\w’-]+)+\s+and\s+$")
+_WHERE = re.compile(r"\s(?:in|from|at|based)\s")  # "A in Vladivostok; B in Dalian"
 _CLOSING_NAME = re.compile(r"(?<=[a-z] )(?:[A-ZÀ-ÞİŞ0-9][^\s,;:]*(?: |$))+(?:\([^()]*\))?\s*$")
 _BRACKETS = re.compile(r"\([^()]*\)")
 # "(1) A, (2) B", "a) A": the numbers of an enumeration that runs on in a sentence.
@@ -118,12 +126,12 @@ def read(context: Context, start: int, end: int, whole: Target | None = None) ->
             break
         goes_on = introduced and resumes["name"] is not None
         introduced = goes_on or resumes["introduced"] is not None
-    return _without_appositions(found, context.text)
+    return without_appositions(like_the_others(found, context.text), context.text)
 
 
 def _apposed(context: Context, stop: int, end: int, whole: Target) -> tuple[list[Target], int]:
     """The names behind a group's complement, if they are as many: "two lawyers for it, A and B"."""
-    comma = _COMPLEMENT_AND_COMMA.match(context.text, stop, min(end, stop + _REACH))
+    comma = COMPLEMENT_AND_COMMA.match(context.text, stop, min(end, stop + _REACH))
     if comma is None:
         return [whole], stop
     far, _ = _member_end(context, comma.end(), end)
@@ -133,10 +141,19 @@ def _apposed(context: Context, stop: int, end: int, whole: Target) -> tuple[list
     return [whole], stop
 
 
+_OWN_REASON = re.compile(r"\s*(?:\([^()]*\))?\s(?:for|because|pursuant|under)\b")
+
+
 def _starts_name(context: Context, at: int) -> bool:
-    """Whether a person's name begins here, and no clause with it."""
-    person = context.mentions_in(at, at + 1, "PERSON")
-    return bool(person) and not PREDICATE.match(context.text, person[0].end_char)
+    """Whether a name begins here, and no clause with it: behind a comma a person's, without one
+    any that has a reason of its own ("X for laundering it, and A", "X for it and A for ...").
+    """
+    named = context.mentions_in(at, at + 1, "PERSON", "ORG")
+    if not named:
+        return False
+    if re.search(r",\s+and\s+$", context.text[max(0, at - 8) : at]):
+        return named[0].label == "PERSON" and not PREDICATE.match(context.text, named[0].end_char)
+    return _OWN_REASON.match(context.text, named[0].end_char) is not None
 
 
 def _member_end(context: Context, start: int, end: int) -> tuple[int, bool]:
@@ -233,6 +250,7 @@ def _members(
         target = None if apposition else _member(context, at, left, countries, whole)
         if target is not None and (target.count or not _DASH.search(text[max(0, at - 3) : at])):
             out.append(target)
+            out += families.in_brackets(context, target.end, left)
             named = target.named and text[left:right].strip() == ","
             if not target.named:
                 whole = target
@@ -266,7 +284,7 @@ def _member(
         body = start  # "Milan Doe" has no nationality before it
     names = names_in(context, start, end)
     first = names[0] if names else None
-    listed_as = whole.kind if whole and not _is_mixed(text, whole) else None
+    listed_as = whole.kind if whole and not is_mixed(text, whole) else None
     possessive = False
     if first is not None and body <= first.start_char and text[body].isalnum():
         whole_name = by_form(context, body, end, listed_as)
@@ -313,7 +331,11 @@ def _member(
         p.start_char <= body < p.end_char for p in places
     ):
         return None
-    return by_form(context, body, end, listed_as)
+    found = by_form(context, body, end, listed_as)
+    if found is None and (where := _WHERE.search(text, body, end)):
+        found = by_form(context, body, where.start(), listed_as)
+        return found if found and " " in found.name else None
+    return found
 
 
 def _is_more(formed: Target, mention: Mention) -> bool:
@@ -350,43 +372,3 @@ def _names_one(context: Context, start: int, end: int) -> bool:
     """Whether the stretch is a person's name and nothing else."""
     found = context.mentions_in(start, end, "PERSON")
     return bool(found) and found[0].start_char == start and found[0].end_char == end
-
-
-def _is_mixed(text: str, whole: Target) -> bool:
-    return len({kind for _, kind in kinds.heads(text, whole.start, whole.end)}) != 1
-
-
-# "two judges of the Assize Court, A and B": what a group is told by, before its names.
-_COMPLEMENT_AND_COMMA = re.compile(r"\s(?:of|in|at|from|for|with|to|based)\s[^,;:()]{2,80},\s+")
-
-
-def _without_appositions(found: list[Target], text: str) -> list[Target]:
-    """Names that make up a group stand for it: "two brokers, A and B, and three companies"."""
-    drop: set[int] = set()
-    for i, whole in enumerate(found):
-        if whole.named:
-            continue
-        run = list(itertools.takewhile(lambda t: t.named, found[i + 1 :]))
-        gap = text[whole.end : run[0].start] if run else ""
-        joined = run and re.match(r"\s*(?:[,:(–—]|namely\b)", gap)
-        if run and whole.count is not None and _COMPLEMENT_AND_COMMA.fullmatch(gap):
-            joined = all(t.kind == whole.kind for t in run[: whole.count])
-        of_all = re.search(rf"\bof\s+({NUMBER})\b", text[whole.start : whole.end], re.I)
-        if whole.count is None and of_all and joined and number(of_all[1]) == len(run):
-            drop |= set(range(i + 1, i + 1 + len(run)))  # "executives of two banks, A and B"
-        elif whole.count is None:
-            if run and not text[whole.end : run[0].start].strip().endswith("and"):
-                drop.add(i)
-        elif run and ((joined and len(run) >= whole.count) or (whole.count == len(run) and i == 0)):
-            drop.add(i)
-    groups = [t for t in found if not t.named and t.count is not None]
-    if (
-        len(groups) > 1
-        and (groups[0].count or 0) > 1
-        and groups[0].count == sum(t.count or 0 for t in groups[1:])
-    ):
-        drop.add(found.index(groups[0]))
-    names = [t for t in found if t.named]
-    if groups and sum(t.count or 0 for t in groups) == len(names):
-        drop |= {i for i, t in enumerate(found) if not t.named}
-    return [t for i, t in enumerate(found) if i not in drop]

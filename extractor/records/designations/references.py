@@ -6,7 +6,7 @@ import itertools
 import re
 
 from extractor.records.context import Context
-from extractor.records.designations import kinds
+from extractor.records.designations import kinds, members
 from extractor.records.designations.target import Target, named_target, names_in
 from extractor.records.legal.nouns import NUMBER, number
 from extractor.types import Event, Label, Mention
@@ -23,7 +23,7 @@ _THING = re.compile(
 )
 _PLURAL = re.compile(
     r"\s*(?:Both\b|(?:(?:All|Each|Several|Some|Many|Most)\s+(?:of\s+)?)?"
-    r"(?:[Tt]hese|[Tt]hose|[Bb]oth|[Tt]hey|[Tt]hem)\b)"
+    r"(?:[Tt]hese|[Tt]hose|[Bb]oth|[Tt]hey|[Tt]hem)\b|(?:Each|All)(?=\s+(?:is|are|was|were)\b))"
 )
 _BACK = 3  # sentences before this one in which a plural's names are looked for
 
@@ -61,12 +61,19 @@ def _plural(context: Context, start: int, end: int, event: Event) -> list[Target
     return out + [t for t in _behind(context, m.end(), end) if t not in out]
 
 
-def spelled_out(context: Context, target: Target) -> list[Target]:
-    """The people that the next sentences name, if they are as many as the group has members.
+# "These entities are A, B and C": who the group before is.
+_IDENTIFIES = re.compile(
+    r"(?:These|The|Those|They|Both)\b[^.,;:]{0,60}?(?<!\w)(?:are|were|include)\s+"
+    r"(?:the following:?\s+)?"
+)
 
-    "Six officers were listed. A, B, C, D, E and F were members of ..."
+
+def spelled_out(context: Context, target: Target) -> list[Target]:
+    """The members that the next sentences name, if they are as many as the group has.
+
+    "Six officers were listed. A, B, C, D, E and F were members of ...", "These firms are A and B."
     """
-    if target.count is None or target.count < 2 or target.kind != "individual":
+    if target.count is None or target.count < 2:
         return []
     here = context.sentence_index(target.start)
     acts = {e.sentence for e in context.events_of("designation")}
@@ -75,13 +82,18 @@ def spelled_out(context: Context, target: Target) -> list[Target]:
         s = context.sentences[i]
         if i - here > _BACK:
             return []
+        if identifies := _IDENTIFIES.match(context.text, s.start_char, s.end_char):
+            listed = members.read(context, identifies.end(), s.end_char, target)
+            if len(listed) == target.count and all(t.named for t in listed):
+                return listed
         unique: dict[str, Target] = {}
         for m in names_in(context, s.start_char, s.end_char):
             if m.label == "PERSON":
                 named = named_target(context, m)
                 unique.setdefault(named.name, named)
         if unique:
-            return list(unique.values()) if len(unique) == target.count else []
+            people = target.kind == "individual" and len(unique) == target.count
+            return list(unique.values()) if people else []
     return []
 
 

@@ -21,7 +21,8 @@ _REWARD_FOR = re.compile(
     r"whereabouts)"
     r"(?:\s*(?:,|and/or|or|and)\s*(?:the\s+)?(?:arrests?|convictions?|location|identification|"
     r"whereabouts|in any country)+)*"
-    r"(?:,?\s+in any country,?)?\s+of|on|about|regarding)\s+",
+    r"(?:,?\s+in any country,?)?\s+of|on|about|regarding)\s+|"
+    r"\breward(?:\s+offers?)?\s+for\s+(?!information\b)",
     re.IGNORECASE,
 )
 _OF_A_PERSON = re.compile(r"\b(?:arrests?|convictions?|capture|whereabouts)\b", re.IGNORECASE)
@@ -177,6 +178,7 @@ def _subject_start(text: str, start: int, trigger: int) -> int:
     """Where a passive's subject begins: behind an opening adverbial and any clause before it."""
     cut = start
     for m in _CLAUSE.finditer(text, start, trigger):
-        cut = m.end()
+        if m.group()[0] != "," or members.PREDICATE.search(text, cut, m.start()):
+            cut = m.end()  # ", and the ..." goes on with a list where no verb stands before it
     opening = _OPENING.match(text, cut, trigger)
     return opening.end() if opening else cut

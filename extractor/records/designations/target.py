@@ -45,6 +45,25 @@ COUNT = re.compile(
 _SINGLE = re.compile(r"(?:(?:on|against)\s+)?(?:an?|one|his|her|its|a former|the)\s", re.IGNORECASE)
 
 
+def split_joined(context: Context) -> Context:
+    """The release with names that were found as one, "A and B", as two where A or B stands alone
+    elsewhere.
+    """
+    known = {m.text for m in context.mentions if m.label in NAMES}
+    out: list[Mention] = []
+    for m in context.mentions:
+        left, conjunction, right = m.text.partition(" and ")
+        if not conjunction or m.label not in ("PERSON", "ORG") or not known & {left, right}:
+            out.append(m)
+            continue
+        cut = m.start_char + len(left)
+        out.append(replace(m, text=left, end_char=cut, entity=None))
+        out.append(replace(m, text=right, start_char=cut + len(conjunction), entity=None))
+    if len(out) == len(context.mentions):
+        return context
+    return replace(context, mentions=tuple(out), _starts={}, _index={}, _kept={})
+
+
 def names_in(context: Context, start: int, end: int) -> list[Mention]:
     """Names that may be targets, without those in brackets, which repeat the name before them."""
     out = []
@@ -156,6 +175,9 @@ def by_form(context: Context, start: int, end: int, listed_as: str | None = None
         return None  # "Minister"
     if text[start].isdigit() and any(kinds.nouns(text, start, end)):
         return None  # a group that is counted in a title
+    bare = m["name"].partition(" (")[0]
+    if any(x.text == bare for x in context.mentions_in(start, m.end("name"), "PLACE")):
+        return None
     other = any(x.label not in NAMES for x in context.mentions_in(start, m.end("name")))
     if other and " " not in m["name"]:
         return None  # the name of a place or a drug
