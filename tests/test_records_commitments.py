@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from hypothesis import given
@@ -35,9 +36,11 @@ def rows(
             mentions.append(Mention(at, at + len(name), name, label))  # type: ignore[arg-type]
     mentions.sort(key=lambda m: m.start_char)
     quantities = [
-        Quantity(text.find(q), text.find(q) + len(q), q, value, unit)
+        Quantity(m.start(), m.end(), q, value, unit)
         for q, (value, unit) in (amounts or {}).items()
+        for m in re.finditer(re.escape(q), text)
     ]
+    quantities.sort(key=lambda q: q.start_char)
     spans = [
         DateSpan(text.find(d), text.find(d) + len(d), d, day, day, "day")
         for d, day in ((d, dt.date.fromisoformat(x)) for d, x in (dates or {}).items())
@@ -149,6 +152,27 @@ def test_one_fact_told_twice_is_one_row():
     assert len(found) == 1
 
 
+def test_a_sum_that_is_only_referred_to_makes_no_row_of_its_own():
+    found = rows(
+        "The ministry announced $4 million for quays. Leveraging the $4 million, it will hire.",
+        ("announced $4 million for quays", "funding", "done"),
+        ("Leveraging the $4 million", "funding", "done"),
+        amounts={"$4 million": (4e6, "USD")},
+    )
+    assert [r.action for r in found] == ["announced $4 million for quays"]
+
+
+def test_a_law_that_was_passed_and_signed_is_one_row_with_its_day():
+    found = rows(
+        "The Senate passed the Ports Act on June 4. Later the premier signed the Ports Act.",
+        ("passed the Ports Act", "legislation", "done"),
+        ("signed the Ports Act", "legislation", "done"),
+        names={"Ports Act": "LAW"},
+        dates={"June 4": "2021-06-04"},
+    )
+    assert [(r.action, r.start) for r in found] == [("signed the Ports Act", dt.date(2021, 6, 4))]
+
+
 def test_the_evidence_is_the_sentence_and_lies_in_the_text():
     body = "First words. The Coast Office opened a help line."
     (row,) = rows(body, ("opened a help line", "program", "done"), names={"Coast Office": "AGENCY"})
@@ -226,6 +250,49 @@ SPEAKERS = [
         "build a bridge",
         {"Freedonia": "PLACE"},
         ("United States", "Freedonia"),
+    ),
+    (
+        "Silos",
+        "In Alba and Brea, the Grain Office will build silos.",
+        "build silos",
+        {"Alba": "PLACE", "Brea": "PLACE", "Grain Office": "AGENCY"},
+        ("Grain Office",),
+    ),
+    (
+        "Silos",
+        "We welcomed the pledge by Alba and Brea to each build ten silos.",
+        "build ten silos",
+        {"Alba": "PLACE", "Brea": "PLACE"},
+        ("Alba", "Brea"),
+    ),
+    (
+        "Silos",
+        "The Secretary of Works and Silos, the Director of Trade and the Minister for Grain will"
+        " open silos.",
+        "open silos",
+        {},
+        ("Secretary of Works and Silos", "Director of Trade", "Minister for Grain"),
+    ),
+    (
+        "Silos",
+        "Interior has opened silos.",
+        "opened silos",
+        {},
+        ("Department of the Interior",),
+    ),
+    (
+        "Silos",
+        "The Silo Renewal Program will pay $2 million to farmers.",
+        "pay $2 million to farmers",
+        {"Silo Renewal Program": "PROGRAM"},
+        ("Silo Renewal Program",),
+    ),
+    (
+        "Silos",
+        "President Ada Marsh met farmers. The Vice President announced two silos.",
+        "announced two silos",
+        {"Ada Marsh": "PERSON"},
+        (),
     ),
     (
         "Bridges",

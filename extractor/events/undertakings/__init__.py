@@ -83,7 +83,8 @@ def find(
             p = max(p, model.threshold)
             if c.construction == "governed" and c.governor in _PLEDGES:
                 pledged.add((sentence, c.governor))
-        listed = c.construction in ("amount", "thing") and c.governor != ""
+        noun = c.construction in ("amount", "thing")
+        listed = noun and (c.governor != "" or around.sentences[sentence].zone == "list_item")
         if p >= min(FOLLOWS, model.threshold) or (listed and p >= _LISTED):
             known[c.start] = cols
             scored.append((p, sentence, c))
@@ -92,6 +93,8 @@ def find(
         listed = c.construction in ("amount", "thing") and c.governor != ""
         if listed and out and out[-1].sentence == sentence:
             promised = out[-1].modality == "promised"  # "will give A $2 million and B $3 million"
+        elif c.construction in ("amount", "thing") and (above := _above(around, sentence, out)):
+            promised = above.modality == "promised"
         else:
             promised = _promised(around, sentence, c)
         out.append(
@@ -143,6 +146,14 @@ def _ruled_out(text: str, c: Candidate) -> bool:
     if c.verb.lemma == "announce":
         return head_of(object_words(text[c.verb_end : c.end]))[0] in _OUTCOMES
     return False
+
+
+def _above(around: Surroundings, sentence: int, told: list[Event]) -> Event | None:
+    """The undertaking of the line that the bullet ``sentence`` hangs on, of those told so far."""
+    s = around.sentences[sentence]
+    if s.zone != "list_item" or s.lead is None:
+        return None
+    return next((e for e in reversed(told) if e.sentence == s.lead), None)
 
 
 # Verbs that mostly settle the kind themselves; the model learnt it from few releases. The factor
@@ -237,7 +248,7 @@ _TO_BE = re.compile(
 # "Pledged to continue providing", "its pledge to each provide": what the words before promise.
 _PROMISED_BEFORE = re.compile(
     r"\b(?:will|shall|(?:commit|pledg|agree|promis|vow|plann?|intend)\w*\s+to)\s+"
-    r"(?:(?:each|also|further|jointly|continue|keep|begin|start|help|work)\s+)*$",
+    r"(?:(?:be|each|also|further|jointly|continue|keep|begin|start|help|work)\s+)*$",
     re.I,
 )
 _BEFORE = 80  # characters before a verb in which those stand

@@ -21,6 +21,7 @@ from extractor.events.undertakings.standing import (
     MODAL,
     UNLIKELY,
     Candidate,
+    opens_with_a_count,
     read,
     second_amount,
     second_count,
@@ -35,9 +36,12 @@ def candidates(text: str, start: int, end: int) -> list[Candidate]:
     tokens = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text, start, end)]
     lower = [t[0].casefold() for t in tokens]
     found: list[tuple[int, Candidate]] = []
+    goods = opens_with_a_count(lower)
     for i, word in enumerate(lower):
         verb = verb_of(word)
-        if verb is None:
+        if i == goods:
+            found.append((i, replace(_amount(tokens, i, found, start, end), verb=_COUNT)))
+        elif verb is None:
             if word[0] in MONEY and len(word) > 1 and second_amount(lower, i, found):
                 found.append((i, _amount(tokens, i, found, start, end)))
             elif word[0].isdigit() and (giver := second_count(lower, i, found)):
@@ -45,6 +49,7 @@ def candidates(text: str, start: int, end: int) -> list[Candidate]:
                 found.append((i, replace(count, governor=giver, verb=_COUNT)))
             elif word in nominals() and i + 1 < len(lower) and lower[i + 1] == "of":
                 found.append((i, _nominal(tokens, lower, i, found, start, end)))
+        if verb is None or i == goods:
             continue
         reading = read(lower, i, verb, found)
         if reading is None:

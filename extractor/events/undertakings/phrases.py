@@ -24,6 +24,8 @@ _OPENERS = frozenset(
 # Words at which a long phrase may be cut, and the number of words from which it is.
 _SOFT = {"to": 10, "that": 10, "through": 10, "in": 11, "with": 11, "for": 13, "on": 13, "by": 11}
 _SOFT_COMMA = 13
+_TOLD = 3  # words from which a phrase may end before a relative clause
+_AUXILIARY = frozenset("will would shall can could may is are was were has have had".split())
 _LONGEST = 19
 
 
@@ -60,6 +62,8 @@ def phrase_end(
             or _is_apposition(tokens, k)
         ):
             return k
+        if word == "that" and count > _TOLD and following in _AUXILIARY:
+            return _trimmed(lower, i, k)  # "a fund that will pay": what the thing does
         if count > _SOFT.get(word, 99) or count > _LONGEST:
             return _trimmed(lower, i, k)
         if word in ("today", "yesterday", "tomorrow") and count > 4:

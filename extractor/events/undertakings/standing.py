@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractor.events.undertakings.lexicon import Verb, governors
-from extractor.events.undertakings.phrases import ADVERB, MONEY
+from extractor.events.undertakings.phrases import ADVERB, FINITE, MONEY
 
 MODAL = frozenset("will shall would can could may might must should".split())
 BE = frozenset("is are was were be been being am ’s 's".split())
@@ -175,7 +175,34 @@ def second_amount(lower: list[str], i: int, found: list[tuple[int, Candidate]]) 
     near = next((at for at, c in reversed(found) if c.construction not in UNLIKELY), None)
     if near is None or i - near > 14:
         return True
-    return any(w[0] in MONEY and len(w) > 1 for w in lower[near:i])
+    if any(w[0] in MONEY and len(w) > 1 for w in lower[near:i]):
+        return True
+    # "$9 million to widen the quay and $4 million to Alba": the sums go together
+    k = i - 1
+    while k > near + 1 and lower[k] in HEDGES:
+        k -= 1
+    listed = lower[k] in ("and", ";") or lower[k - 2 : k + 1] == ["as", "well", "as"]
+    return listed and k > near + 1 and any(w[0] in MONEY and len(w) > 1 for w in lower[:near])
+
+
+def opens_with_a_count(lower: list[str]) -> int | None:
+    """The token of the number that a line of goods begins with: "Over 40 patrol boats"."""
+    k = 0
+    while k < len(lower) and k < _HEDGED and lower[k] in HEDGES:
+        k += 1
+    if k + 1 >= len(lower) or len(lower) > _LINE or not FINITE.isdisjoint(lower):
+        return None
+    number = lower[k].replace(",", "")
+    if not (number.isdigit() or lower[k] in _IN_WORDS):
+        return None
+    if len(number) == 4 and number[:2] in ("19", "20") and "," not in lower[k]:
+        return None
+    return None if lower[k + 1] in _NO_ITEM or not lower[k + 1][0].isalpha() else k
+
+
+_HEDGED = 4
+_LINE = 30  # tokens of a line of goods
+_IN_WORDS = frozenset("two three four five six seven eight nine ten eleven twelve".split())
 
 
 UNLIKELY = frozenset({"noun", "attribute", "bare"})

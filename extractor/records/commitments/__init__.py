@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from itertools import groupby
 
 from extractor.events.undertakings.lexicon import verb_of
 from extractor.records.commitments import actors, beneficiary, slots
 from extractor.records.commitments.kinds import kind_of
 from extractor.records.commitments.noun_phrases import Phrase
+from extractor.records.commitments.repeats import merged
 from extractor.records.commitments.speakers import Actors
 from extractor.records.context import Context
 from extractor.types import Commitment, Event, SlotEvidence
 
 __all__ = ["build"]
-
-_WORD = re.compile(r"[\w$%]+")
-_SMALL = frozenset("the a an of s in to for and by on".split())
 
 
 def build(context: Context) -> list[Commitment]:
@@ -31,7 +27,7 @@ def build(context: Context) -> list[Commitment]:
         for event in told:
             row, before = _row(context, event, told, before, about)
             rows.append(row)
-    return _merged(rows)
+    return merged(context, rows)
 
 
 def _row(
@@ -92,24 +88,3 @@ def _row(
         evidence_slots=tuple(seen),
     )
     return row, who
-
-
-def _bag(text: str) -> Counter[str]:
-    return Counter(w for w in _WORD.findall(text.casefold()) if w not in _SMALL)
-
-
-def _merged(rows: list[Commitment]) -> list[Commitment]:
-    """Rows of one fact become one: the likelier stays."""
-    kept: list[tuple[Commitment, Counter[str]]] = []
-    for row in rows:
-        bag = _bag(row.action)
-        for i, (other, words) in enumerate(kept):
-            both = 2 * sum((bag & words).values())
-            total = sum(bag.values()) + sum(words.values())
-            if both >= 0.75 * total and (row.value is None or other.value in (None, row.value)):
-                if row.confidence > other.confidence:
-                    kept[i] = (row, bag)
-                break
-        else:
-            kept.append((row, bag))
-    return [row for row, _ in kept]

@@ -39,7 +39,8 @@ _THEY = re.compile(r"\b(?:they|it|he|she)\b", re.I)
 _I = re.compile(r"(?<![\w.])I(?![\w.])")
 _HEAD = re.compile(
     r"\b(?:the|this|my|our|his|her) (?:(?!vice )[\w-]+ )?(administration|department|agency|bureau"
-    r"|office|president|government|ministry|secretary|command|commission|service|program|attorney general"
+    r"|office|president|government|ministry|secretary|command|commission|service|program"
+    r"|attorney general"
     r"|vice president|division|embassy|group|committee|council|coalition|task force|county|city"
     r"|university|board|authority|congress|budget)\b(?![’'])",
     re.I,
@@ -111,10 +112,10 @@ def _subject(context: Context, start: int, end: int, before: Actors | None) -> A
     if office and office.start() < end and office.start() >= (pronoun.start() if pronoun else 0):
         holders = tuple(x for x in office.groups() if x)
         return Actors(holders, office.start(1), office.end(1), "rule:office")
-    field = _FIELDS.search(text, start, end + _AHEAD) if last is None else None
-    if field and field.start() < end:
-        name = _department(context, field[1])
-        return Actors((name,), field.start(1), field.end(1), "rule:field")
+    field = _FIELDS.search(text, start, end) if last is None else None
+    if field and (field.start() == start or text[field.start() - 2] in ".;:,"):
+        body = _department(context, field[1])
+        return Actors((body,), field.start(1), field.end(1), "rule:field")
     if first_person and first_person.start() > max(
         at, *(m.start() for m in (pronoun, they, head) if m), -1
     ):
@@ -182,7 +183,7 @@ _DESCRIBED = re.compile(
 _OFFICE = (
     r"(?:[Tt]he\s+)?((?:Secretary|Secretaries|Administrator|Director|Commissioner|Minister|Chair"
     r"|Attorney|Governor|Office|Ministry|Comptroller)\s(?:General\s)?(?:of|for)\s(?:the\s)?[A-Z][\w&.’-]*"
-    r"(?:(?:,?\s(?:and|of|for|the))*,?\s[A-Z][\w&.’-]*){0,7}?)"
+    r"(?:(?:\s(?:and|of|for|of\sthe))?\s[A-Z][\w&.’-]*){0,7}?)"
 )
 _OFFICES = re.compile(
     _OFFICE + r"(?:\s\([A-Z]{2,8}\))?(?:,\s" + _OFFICE + r")?(?:,?\sand\s" + _OFFICE + r")?"
@@ -191,9 +192,8 @@ _OFFICES = re.compile(
 )
 # A U.S. department by its field alone: "Interior has invested".
 _FIELDS = re.compile(
-    r"(?:^|(?<=[.;:,]\s))(State|Treasury|Defense|Justice|Interior|Agriculture|Commerce|Labor|Energy"
-    r"|Transportation|Education|Homeland Security|Veterans Affairs)(?=\s(?:has|have|is|will|also"
-    r"|awarded|announced|invested|provided|launched|released|issued|plans)\b)"
+    r"\b(State|Treasury|Defense|Justice|Interior|Agriculture|Commerce|Labor|Energy|Education"
+    r"|Transportation|Homeland Security|Veterans Affairs)\s(?:(?:has|have|is|will|also)\s)*$"
 )
 
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from extractor.events.undertakings.lexicon import Verb, nouns
+from extractor.events.undertakings.lexicon import Verb, nouns, verb_of
 from extractor.events.undertakings.objects import ENDS, head_of, object_words
 
 _SUM = re.compile(r"[$£€]\d")
+_COUNTED = re.compile(r"\d|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b", re.I)
 _SCALE = frozenset("million billion trillion".split())
 # What a sum may be "in" and stays a sum.
 _STILL_MONEY = frozenset(
@@ -33,12 +34,15 @@ _ORDERS = frozenset(
 )
 _ACCORDS = frozenset(
     "agreement agreements memorandum mou treaty accord pact protocol declaration compact deal deals"
-    " arrangement convention understanding committee committees dialogue commitments".split()
+    " arrangement convention understanding committee committees dialogue commitments mous"
+    " resolution resolutions".split()
 )
 _TOGETHER = frozenset(
     "cooperation collaboration coordination engagement information-sharing alignment".split()
 )
-_MONEY = frozenset("funding funds grant grants award awards financing loan loans".split())
+_MONEY = frozenset(
+    "funding funds grant grants award awards financing loan loans allocation allocations".split()
+)
 _LESSONS = frozenset(
     "training trainings workshop workshops course courses seminar seminars trainers".split()
 )
@@ -62,6 +66,12 @@ def kind_of(
     if seen is not None:
         return seen
     sort = verb.sort if verb else ""
+    if noun and _COUNTED.match(phrase) and told != "funding":
+        return "assistance"  # a line of goods
+    if verb is not None and verb.lemma == "help" and words and told == "assistance":
+        inner = verb_of(words[0])
+        if inner is not None and inner.tag == "base" and inner.sort in ("launch", "build"):
+            return "program"  # "helped establish a unit": helped itself, not somebody
     if actors > 1 and promised and sort in _SHARED and told != "funding" and not _scheme(words):
         return "agreement"
     if actors == 1 and not promised and told == "agreement" and sort and sort not in _ALONE:
@@ -91,6 +101,8 @@ def _cue(words: list[str], verb: Verb | None, noun: bool) -> str | None:
         return "agreement"
     if head in _MONEY:
         return "funding"
+    if head in _HARDWARE and verb is not None and verb.sort in ("grant", "supply"):
+        return "assistance"
     if head in _LESSONS and (noun or (verb is not None and verb.sort in _HOLD)):
         return "assistance"
     if noun and "goods" in nouns().get(head, ()):
@@ -109,10 +121,14 @@ def _of_sum(words: list[str]) -> str:
                 return "assistance"
             if at and word in ENDS and word != "and":
                 break
+            if not at and word in _ACCORDS:
+                return "agreement"
         return "funding"
     for word in rest[:4]:
         if word in ENDS:
             break
+        if word in _ACCORDS:
+            return "agreement"
         if "scheme" in nouns().get(word, ()):
             return "program"
     return "funding"
