@@ -28,6 +28,7 @@ import pyarrow.parquet as pq
 from extractor import __version__, schema
 from extractor.schema import TABLES
 from pipelines import package, places
+from pipelines.fingerprint import fingerprint
 from pipelines.package import DESCRIPTOR, VIEWS
 from pipelines.store import Store
 
@@ -55,12 +56,13 @@ def publish(store: Store, out: Path, options: Options, version: int | None = Non
     """Write the flat tables of a version of the store (the last by default); returns their sizes.
 
     The same version gives the same bytes: rows stand in the order of release ids. Tables that are
-    there already are left alone.
+    there already, and were written by the code of today, are left alone.
     """
     state = {
         "store": store.identity,
         "version": store.version if version is None else version,
         "program": __version__,
+        "code": fingerprint().code,
         **asdict(options),
         "formats": list(options.formats),
     }

@@ -14,6 +14,7 @@ import pytest
 from deltalake import CommitProperties, DeltaTable, write_deltalake
 
 from extractor import schema, types
+from pipelines import publish as publishing
 from pipelines import run as running
 from pipelines.compare import diff
 from pipelines.fingerprint import Fingerprint
@@ -222,6 +223,20 @@ def test_tables_that_were_removed_or_are_of_other_options_are_published_again(
         assert _hashes(out) == before
     _run(folder, out, options=Options(min_confidence=0.9))
     assert pq.read_metadata(out / "seizures.parquet").num_rows == 0
+
+
+def test_tables_that_other_code_wrote_are_published_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, out = _write(tmp_path / "in", a="left"), tmp_path / "out"
+    _run(folder, out)
+    before = _hashes(out)
+    (out / "seizures.csv").write_text("other columns")
+    _run(folder, out)
+    assert _hashes(out) != before
+    monkeypatch.setattr(publishing, "fingerprint", lambda: Fingerprint("other", "l", "m"))
+    _run(folder, out)
+    assert _hashes(out) == before
 
 
 def test_an_earlier_run_can_be_published_again(tmp_path: Path) -> None:
