@@ -40,7 +40,8 @@ _AGGREGATE = re.compile(
     r"average[ds]?|"
     r"(?-i:Operation|Project) (?-i:[A-Z])[^.]*?\b(?:result|led|seiz|net|yield)\w*|"
     r"annually|per year|each (?:year|month|day|week)|every (?:year|month|day|week)|fiscal year|FY|"
-    r"combined|seizures|record amounts?|nationwide|worldwide|years? combined|interdictions|"
+    r"combined(?! (?:\w+ )?(?:weight|value|total|street|worth|msrp|manufacturer|gross|face))|"
+    r"seizures|record amounts?|nationwide|worldwide|years? combined|interdictions|"
     r"throughout (?:the )?(?:year|month|week|country|nation|region|state|world))\b",
     re.IGNORECASE,
 )
@@ -48,7 +49,8 @@ _CAMPAIGN = re.compile(
     r"\b(?:(?:week|month|year|day|summer)-?long|(?:\w+|\d+)-(?:day|week|month|year) (?:\w+ )?"
     r"(?:operation|surge|investigation|initiative|effort)|nationwide|multi-?state|results of "
     r"(?:an?|the|its) "
-    r"(?:[\w-]+ ){0,3}(?:operation|surge|initiative|effort)|surge)\b",
+    r"(?:[\w-]+ ){0,3}(?:operation|surge|initiative|effort)|results of (?-i:Operation|Project)|"
+    r"surge)\b",
     re.IGNORECASE,
 )
 _OFFICIAL = re.compile(
@@ -63,6 +65,8 @@ _MONTH = 31  # days: what took longer is a statistic
 _REACH = 5  # sentences in which "the packages" may be said to hold something
 _ONE = re.compile(r"\b(?:an?|his|her)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 _HELD = "seizure.loose.held"
+# Triggers in words of everyday: only what is counted, or one thing, is taken by them.
+_LOOSE = ("seizure.loose.", "seizure.away.", "seizure.barred.")
 _VALUED = frozenset("drug precursor counterfeit wildlife asset other".split())
 
 
@@ -137,7 +141,7 @@ def _rows(context: Context, scenes: Scenes, event: Event) -> Iterator[Draft]:
             if thing.quantity is None and not thing.known:
                 continue
         if (
-            event.source.startswith("seizure.loose.")
+            event.source.startswith(_LOOSE)
             and thing.quantity is None
             and thing.usd is None
             and not _ONE.search(context.text, max(0, thing.start - 20), thing.start)
@@ -195,8 +199,10 @@ def _draft(
         usd = q.value if q.unit == "USD" else None
     elif q is not None and usd is None and alone:
         usd = linked_worth(context, q)
-    day = when(context, scenes, event)
+    day = when(context, scenes, event, aggregate=False)
     aggregate = _aggregate(context, scenes, event, sentence, thing, day)
+    if aggregate:
+        day = when(context, scenes, event, aggregate=True)
     site = where(context, scenes, event, aggregate=aggregate)
     bodies = who(context, scenes, event, passive=passive)
     text = context.text

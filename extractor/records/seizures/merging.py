@@ -150,6 +150,8 @@ def _total(draft: Draft, drafts: list[Draft]) -> bool:
     if len(parts) < 2:
         return False
     total = sum(p for p in parts if p < whole)
+    if row.bound == "min" and whole <= total <= 1.1 * whole:
+        return True  # "more than 60 pounds": of 40 and 22
     return abs(total - whole) <= (0.05 if draft.summary else 0.02) * whole
 
 
@@ -204,6 +206,8 @@ def _close(x: Seizure, y: Seizure) -> bool:
     if x.value is None or y.value is None:
         return False
     a, b = _in_kilograms(x), _in_kilograms(y)
+    if x.value == y.value and {x.unit, y.unit} == {"ton", "metric_ton"}:
+        return True  # "tons" and "tonnes" are used for one another
     if x.unit != y.unit:
         if a is None or b is None:
             return False

@@ -267,8 +267,10 @@ def _unquantified(context: Context, start: int, end: int, strength: Strength) ->
         return None
     start = text.index(phrase, start)
     end = start + len(phrase)
-    if strength == "weak" and re.search(r"(?<!of)\s(?:an?|the)\s", phrase):
-        return None  # "detonate a bomb"
+    if strength == "weak" and (
+        re.search(r"(?<!of)\s(?:an?|the)\s", phrase) or _WHO_DOES.search(phrase)
+    ):
+        return None  # "detonate a bomb", "men loading bundles of heroin"
     category = items.category_of(phrase) or labelled(context, start, end)
     if category is None:
         the = text[max(0, start - 4) : start].casefold() == "the "
@@ -288,6 +290,7 @@ def _unquantified(context: Context, start: int, end: int, strength: Strength) ->
     return Thing(start, end, phrase, category, usd=dollars(money[0]) if money else None)
 
 
+_WHO_DOES = re.compile(_PERSON_WORD.pattern + r"\s+(?:\w+ing|who|that)\b", re.IGNORECASE)
 _WORTH_NEXT = re.compile(
     r",?\s+(?:(?:then )?worth|valued at|with an? (?:\w+ )?value of)\s+(?:an? )?(?:\w+ ){0,2}"
 )

@@ -55,9 +55,14 @@ class Scenes:
         self._summary: list[bool] = []
         scene, paragraph, body_seen = 0, 0, False
         day = None
+        previous_zone = "headline"
         previous_end = 0
+        new_paragraph = False
         for s in context.sentences:
-            new_paragraph = "\n" in context.text[previous_end : s.start_char]
+            # a heading that runs into its paragraph begins it
+            run_in = bool(self._of) and new_paragraph and previous_zone == "heading"
+            new_paragraph = run_in or "\n" in context.text[previous_end : s.start_char]
+            previous_zone = s.zone
             previous_end = s.end_char
             if s.zone in ("body", "quotation", "dateline") and (new_paragraph or not body_seen):
                 paragraph += 1

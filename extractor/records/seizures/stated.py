@@ -98,7 +98,8 @@ def stated(context: Context, event: Event) -> bool:
     before = text[max(sentence.start_char, event.trigger_start - 70) : event.trigger_start]
     headline = sentence.zone == "headline"
     helped = _HELPED.search(before) is not None
-    if not helped and (
+    searched = event.source == "seizure.search.yielded"  # "consent to search …, which led to"
+    if not (helped or searched) and (
         _UNREAL.search(before)
         or _PURPOSE.search(before if _NOUN.match(trigger) else _clause(before))
     ):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import re
 
@@ -24,8 +25,36 @@ _POINT_WORD = re.compile(
 )
 
 
-def when(context: Context, scenes: Scenes, event: Event) -> DateSpan | None:
-    """The date of the taking: in its clause, sentence or heading, or elsewhere in the incident."""
+# A total up to the day of the release: "so far this year", "since January".
+_TO_DATE = re.compile(r"\b(?:so far|to date|thus far|already|year-to-date)\b", re.IGNORECASE)
+_LONG = 2  # days: an operation lasts longer
+
+
+def when(context: Context, scenes: Scenes, event: Event, *, aggregate: bool) -> DateSpan | None:
+    """The date of the taking: in its clause, sentence or heading, or elsewhere in the incident.
+
+    A total of an operation takes the stretch that the summary gives; one "so far" ends on the day
+    of the release.
+    """
+    day = _when(context, scenes, event)
+    words = context.words(event.sentence)
+    published = context.release.published
+    if _TO_DATE.search(words):
+        s = context.sentences[event.sentence]
+        if day is not None and not s.start_char <= day.start_char < s.end_char:
+            return None  # "so far" counts from a day that is not told
+        if day is not None and published is not None and day.start <= published < day.end:
+            return dataclasses.replace(day, end=published)
+    if aggregate and day is None:
+        for index in scenes.lead():
+            s = context.sentences[index]
+            for d in _dates(context, s.start_char, s.end_char):
+                if (d.end - d.start).days > _LONG:
+                    return d
+    return day
+
+
+def _when(context: Context, scenes: Scenes, event: Event) -> DateSpan | None:
     sentence = context.sentences[event.sentence]
     inside = _dates(context, sentence.start_char, sentence.end_char)
     if inside:

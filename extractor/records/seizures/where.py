@@ -14,7 +14,9 @@ _PREPOSITION = (
     r"on|searche[ds]|(?:search(?:es)?|raids?|warrants?)\s+(?:of|at|on|for))\s+"
 )
 _PLACE_BEFORE = re.compile(
-    r"\b(?:in|at|near|from|along|off|outside|around|throughout|across|aboard|within|between)"
+    r"\b(?:in|at|near|from|along|off|outside|around|throughout|across|aboard|within|between|"
+    r"(?:streets?|roads|highways|communities|neighbou?rhoods|coasts?|waters|port|(?:north|south|"
+    r"east|west)\w*) of|transit\w*|patroll\w+|cross(?:ed|ing))"
     r"\s+(?:the\s+|downtown\s+|northern\s+|southern\s+|eastern\s+|western\s+|nearby\s+|"
     r"greater\s+|southwest\s+|northwest\s+|southeast\s+|northeast\s+|central\s+)*$",
     re.IGNORECASE,
@@ -23,18 +25,26 @@ _PLACE_BEFORE = re.compile(
 _SITE = re.compile(
     _PREPOSITION
     + r"(?P<site>(?:(?!(?:in|at|from|on|near|and|to|after|when|with|by|of|that|who|which|"
-    r"inside|aboard|was|were|for)\b)[\w.’'&-]+\s+){0,6}?"
-    r"(?P<head>residences?|homes?|houses?|apartments?|hotel rooms?|motel rooms?|storage units?|"
-    r"storage facility|warehouses?|stash house|safe house|restaurant|business|store|compound|"
-    r"parking lot|industrial unit|checkpoints?|ports? of entry|bridge|airport|seaport|"
-    r"mail facility|hub|crossing|(?-i:County|Parish)|freighter|docks?|terminal|borders?|"
+    r"inside|aboard|was|were|for|then|raided|searched|executed|found|seized|stopped|arrested|"
+    r"recovered|discovered|entered|located|assigned)\b)[\w.’'&-]+\s+){0,6}?"
+    r"(?P<head>residences?|homes?|houses?|apartments?|flats?|hotel rooms?|motel rooms?|hotels?|"
+    r"motels?|storage (?:units?|lockers?|sheds?|facilit(?:y|ies))|lock-ups?|"
+    r"warehouses?|stash houses?|safe houses?|restaurants?|business(?:es)?|stores?|shops?|"
+    r"nightclubs?|clinics?|garages?|farms?|ranch(?:es)?|barns?|compound|premises|yards?|"
+    r"parking lots?|gas stations?|truck stops?|rest areas?|toll plaza|industrial units?|"
+    r"laborator(?:y|ies)|clandestine labs?|"
+    r"checkpoints?|ports? of entry|bridge|airport|seaport|harbou?r|marina|"
+    r"(?:mail|processing|sorting|cargo|express) (?:facility|cent(?:er|re)|hub|plant)|"
+    r"hub|crossing|(?-i:County|Parish)|freighter|docks?|terminal|borders?|"
     r"international waters|highway \d+(?! (?:\w+ )?checkpoint)|"
     r"interstate \d+(?! (?:\w+ )?checkpoint)|safe(?:ty)? deposit box(?:es)?)\b)",
     re.IGNORECASE,
 )
 _HOME = re.compile(
-    r"(?:residence|home|house|apartment|room|storage|warehouse|unit|store|business|restaurant|"
-    r"lot|compound|international waters)s?\w*$",
+    r"(?:residence|home|house|apartment|flat|room|hotel|motel|storage|facility|locker|shed|"
+    r"warehouse|unit|store|shop|nightclub|clinic|garage|farm|ranch|barn|premises|yard|"
+    r"business|restaurant|gas station|truck stop|lock-up|lab|laboratory|"
+    r"lot|compound|international waters)(?:e?s)?$",
     re.IGNORECASE,
 )
 _SITE_DETERMINER = re.compile(r"^(?:the|an?|his|her|their|its|our|this|that)\s+", re.IGNORECASE)
@@ -43,12 +53,31 @@ _OF_WHOM = re.compile(
     r"by)\s+(?:[\w’'-]+(?:\s+(?=\w))?){1,3}?(?=[,.;]|\s(?:in|"
     r"on|at|and|where|during)\b|$)"
 )
+_OF_SEA = re.compile(
+    r"(?<=waters)\s+(?:of|off|in)\s+(?:the\s+)?(?:(?:[A-Z][\w’-]+|coasts?|of|and|the|off)\s)*"
+    r"[A-Z][\w’-]+"
+)
 _IN_PLACE = re.compile(r"\s+(?:in|on|near)\s+(?:the\s+)?$")
+# Roads, which "on" and "along" precede, whether or not the name finder knows them.
+_ROAD = re.compile(
+    r"\b(?:on|along|off)\s+(?:the\s+|(?:north|south|east|west)bound\s+)*(?P<site>"
+    r"(?:(?:Interstate|Highway|Hwy\.?|Route|Autoroute|State Road|Farm[- ]to[- ]Market Road|"
+    r"(?:U\.?S\.?|State|County|[A-Z]\w+) (?:Highway|Hwy\.?|Route|Road))\s+[A-Z]?\d+\w*|"
+    r"(?:I|US|SR|FM|[A-Z]{2})-\d+|"
+    r"(?:[A-Z][\w’']+\s){1,3}(?:Turnpike|Thruway|Freeway|Expressway|Parkway|Highway|Motorway|"
+    r"Avenue|Street|Road|Boulevard|Drive|Lane)|"
+    r"[AM]\d{1,3}(?= (?:motorway|near|in|at)|[,.])|Thruway|Turnpike))"
+    r"(?! (?:\w+ ){0,2}[Cc]heckpoint)(?P<near>\s+(?:in|near|at)\s+(?=[A-Z]))?",
+)
 # A place that the thing was to go to, or came from, or where somebody lives.
 _ELSEWHERE = re.compile(
     r"\b(?:bound for|destined (?:for|to)|headed (?:to|for)|en route to|shipped (?:from|to)|"
     r"arriving from|arrived from|from|of|registered in|living in|flight to|resident of|native of|"
-    r"to|into|enter(?:ing)?)\s+(?:the\s+|an?\s+|\w+ing\s+)?$",
+    r"to|into|enter(?:ing)?)\s+(?:the\s+|an?\s+|\w+ing\s+)?$"
+    # "headed to a house in", "stolen from a store in", "offloaded the bales in"
+    r"|\b(?:headed|bound|destined|addressed|en route|shipped|sent|mailed|stolen|flights?|"
+    r"arriv\w+|travel\w*|registered|offload\w*)\s+[^,.;]{0,40}\b(?:in|at|near|from|to)\s+"
+    r"(?:the\s+)?$",
     re.IGNORECASE,
 )
 
@@ -61,7 +90,8 @@ _NAMED_SITE = re.compile(
 )
 # A capital behind "in" or "near" that no finder gave a label: a town too small for any list.
 _UNLISTED = re.compile(
-    r"\b(?i:in|near|outside|at)\s+(?!(?:Our|The|This|All|Their|His|Her)\b)(?P<site>(?:(?:La|El|Los|Las|San|Santa|Port|Fort|Lake|Mount|New|"
+    r"\b(?P<by>(?i:in|near|outside|at|off))\s+(?!(?:Our|The|This|All|Their|His|Her|Charge|Chief|"
+    r"Class|Fiscal|Operation|Phase|Part|Count|Section)\b)(?P<site>(?:(?:La|El|Los|Las|San|Santa|Port|Fort|Lake|Mount|New|"
     r"St\.)\s)?[A-Z][a-zà-ÿ’-]{2,}(?:\s[A-Z][a-zà-ÿ’-]{2,})?)(?=[,.;:]|\s[a-z])"
 )
 
@@ -99,18 +129,43 @@ def where(context: Context, scenes: Scenes, event: Event, *, aggregate: bool) ->
                     if not _GENERAL.search(context.text, site.start_char, site.end_char)
                 ]
     named = [s for s in found if not _bare(context, s)]
-    if named or aggregate:
-        return named[0] if named else (found[0] if found else None)
-    return dateline(context) or (found[0] if found else None)
+    if named:
+        return named[0]
+    again = [site for s in found if (site := _named_before(context, s))]
+    if again or aggregate:
+        return (again or found or [None])[0]
+    common = [s for s in found if " " in context.text[s.start_char : s.end_char]]
+    return (common or [None])[0] or dateline(context) or (found[0] if found else None)
 
 
 _GENERAL = re.compile(r"\b(?:ports of entry|borders?)$")
 
 
 def _bare(context: Context, site: Site) -> bool:
-    """Whether the site is a common noun alone: "the residence"."""
+    """Whether the site is a common noun without a name: "residence", "storage unit"."""
     words = context.text[site.start_char : site.end_char]
-    return " " not in words and words[0].islower()
+    return not any(c.isupper() or c.isdigit() for c in words)
+
+
+_NAME = r"\b(?:[A-Z][\w’'.-]+\s){1,5}(?i:%s)\b"
+
+
+def _named_before(context: Context, site: Site) -> Site | None:
+    """The named site that "the airport" means: the last one of its kind before it."""
+    noun = context.text[site.start_char : site.end_char]
+    if noun not in _KINDS_OF_SITE:
+        return None
+    start = max(0, site.start_char - 2000)
+    found = list(re.finditer(_NAME % noun, context.text[start : site.start_char]))
+    if not found:
+        return None
+    left, right = found[-1].span()
+    return Site(start + left, start + right)
+
+
+_KINDS_OF_SITE = frozenset(
+    "airport bridge port checkpoint crossing terminal seaport marina harbor harbour".split()
+)
 
 
 def dateline(context: Context) -> Site | None:
@@ -141,17 +196,31 @@ def _sites(context: Context, start: int, end: int) -> list[Site]:
             of_whom = _OF_WHOM.match(text, right, end)
             if of_whom:
                 right = of_whom.end()
+            if waters := _OF_SEA.match(text, right, end):
+                right = waters.end()
             near = context.mentions_in(right, min(end, right + 24), "PLACE")
             if near and _IN_PLACE.fullmatch(text, right, near[0].start_char):
                 right = near[0].end_char
         out.append(Site(left, right))
+    for m in _ROAD.finditer(text, start, end):
+        left, right = m.span("site")
+        near = context.mentions_in(m.end(), m.end() + 1, "PLACE") if m["near"] else []
+        right = near[0].end_char if near else right
+        out = [s for s in out if not (left <= s.start_char < right)]
+        if not any(s.start_char < right and left < s.end_char for s in out):
+            out.append(Site(left, right))
     for m in _NAMED_SITE.finditer(text, start, end):
         left, right = m.span("site")
         if not any(s.start_char < right and left < s.end_char for s in out):
             out.append(Site(left, right))
     for m in _UNLISTED.finditer(text, start, end):
         left, right = m.span("site")
-        if context.mentions_in(left, right) or context.dates_in(left, right):
+        named = context.mentions_in(left, right)
+        # a town may bear a person's name: "near Ramona"
+        near = m["by"].lower() != "in"
+        if any(n.label != "PERSON" or (" " in n.text and not near) for n in named):
+            continue
+        if context.dates_in(left, right):
             continue
         if not any(s.start_char < right and left < s.end_char for s in out):
             out.append(Site(left, right))

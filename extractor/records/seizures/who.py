@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from extractor.records.context import Context
+from extractor.records.seizures.bodies import Body, is_unit, named_officers, possessor, ships_in
 from extractor.records.seizures.scenes import Scenes
 from extractor.types import Event, Mention
 
@@ -18,18 +18,12 @@ _NATIONAL_BODY = re.compile(
     r"coast guard|military|prosecutors|officials|soldiers|marines|army)\b"
     r"|\bU\.S\. local, federal,? and state law enforcement agencies\b"
 )
-_OFFICERS = re.compile(
-    r"\b(?:agents?|officers?|deput(?:y|ies)|troopers?|investigators?|detectives?|authorities|"
-    r"crews?|specialists?|inspectors?|law enforcement|police|government|they|task force|"
-    r"guardsmen|boarding team|patrol|canine|K-?9)\b",
-    re.IGNORECASE,
-)
 # Officers of one kind of body, and the words in that body's name.
 _KINDS = (
     (re.compile(r"\bdeput(?:y|ies)\b", re.I), re.compile(r"Sheriff", re.I)),
     (re.compile(r"\btroopers?\b", re.I), re.compile(r"Patrol|State Police|Public Safety", re.I)),
     (re.compile(r"\b(?:detectives?|police)\b", re.I), re.compile(r"Police", re.I)),
-    (re.compile(r"\b(?:crews?|boarding team|cutter)\b", re.I),
+    (re.compile(r"\b(?:crews?|boarding (?:team|officers?)|cutter)\b", re.I),
      re.compile(r"Coast Guard|Cutter|Navy", re.I)),
 )  # fmt: skip
 _REPORTING = re.compile(
@@ -63,21 +57,25 @@ _JOINED = re.compile(
 _PART_NEXT = re.compile(r"(?:\s*\([A-Z&.-]+\))?(?:[’']s?)?(?:\s*\([A-Z&.-]+\))?\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
-    """Characters that name who acted; not always a mention."""
-
-    start_char: int
-    end_char: int
-
-
 def who(context: Context, scenes: Scenes, event: Event, *, passive: bool) -> list[Body]:
     """The bodies that took it: the verb's subject, or the agent behind "by".
 
     Where the sentence says only "agents" or nobody, the nearest sentence of the incident that names
-    a body at work decides, then the summary, then the bodies that the release says investigated.
-    A country counts where it is the verb's subject ("Mexico seized").
+    a body at work decides, then the summary, then the bodies that the release says investigated,
+    then the body that the release is about. A country counts where it is the verb's subject
+    ("Mexico seized"). A unit is told together with its body.
     """
+    bodies = _said(context, scenes, event, passive=passive) or _principal(context, scenes)
+    if len(bodies) == 1:
+        text = context.text
+        (body,) = bodies
+        if is_unit(text[body.start_char : body.end_char]):
+            whole = possessor(context, body.start_char)
+            bodies += [whole] if whole else _principal(context, scenes)
+    return bodies
+
+
+def _said(context: Context, scenes: Scenes, event: Event, *, passive: bool) -> list[Body]:
     text = context.text
     sentence = context.sentences[event.sentence]
     after = context.mentions_in(event.trigger_end, sentence.end_char, "AGENCY")
@@ -104,13 +102,56 @@ def who(context: Context, scenes: Scenes, event: Event, *, passive: bool) -> lis
     )
 
 
+_NOT_TAKING = re.compile(
+    r"Justice|Attorney|Court|White House|Spokesperson|Government|\b(?:Biden|Trump|Obama|Bush|"
+    r"Clinton|Harris)\b|Embassy|Europol|Eurojust|Interpol|State Department|"
+    r"Department of (?:State|Homeland Security|the Treasury)|Secretary|Congress|Senate|Laboratory|"
+    r"Ministry"
+)
+
+
+def _principal(context: Context, scenes: Scenes) -> list[Body]:
+    """The body that the release is about: the first that its first paragraph names, unless
+    prosecutors speak in it, who tell of what others took; else its issuer.
+    """
+    text = context.text
+    lead = [context.sentences[i] for i in scenes.lead()]
+    named = [
+        m
+        for s in lead
+        for m in context.mentions_in(s.start_char, s.end_char, "AGENCY")
+        if s.zone != "headline"
+    ]
+    if any(_PROSECUTOR.search(m.text) for m in named):
+        return []
+    for m in named:
+        handed = _HANDED.search(text[max(0, m.start_char - 60) : m.start_char])
+        if not handed and not _NOT_TAKING.search(m.text):
+            return [_full(context, m)]
+    issuer = context.release.issuer
+    if issuer is None or _NOT_TAKING.search(issuer):
+        return []
+    own = next((m for m in context.mentions if m.canonical == issuer), None)
+    return [_full(context, own)] if own else []
+
+
+_PROSECUTOR = re.compile(r"Justice|Attorney|Prosecut|Court\b")
+
+
 def _acting(context: Context, start: int, end: int) -> list[Body]:
     """The body whose officers act in ``text[start:end]``: "police raided a home, where"."""
     found = context.mentions_in(start, end, "AGENCY")
     for m in found:
         if _at_work(context, m, start, end):
-            return _run(context, m, found)
-    return []
+            return _with_ship(context, _run(context, m, found), start, end)
+    return named_officers(context, start, end)
+
+
+def _with_ship(context: Context, bodies: list[Body], start: int, end: int) -> list[Body]:
+    """The bodies, and the ship of theirs that the text names beside them."""
+    ships = ships_in(context, start, end)
+    known = any(b.start_char <= s.start_char < b.end_char for s in ships for b in bodies)
+    return bodies if known else [*ships, *bodies]
 
 
 # "with help from the Coast Guard in interdicting"
@@ -147,10 +188,10 @@ def _subject(context: Context, event: Event) -> list[Body]:
     ]
     if before:
         near = [m for m in before if m.start_char >= event.start_char] or before
-        return _run(context, near[0], near)
+        return _with_ship(context, _run(context, near[0], near), start, event.trigger_start)
     if national := _national(text, start, event.trigger_start, by=False):
         return national[-1:]
-    if named := _named_officers(context, start, event.trigger_start):
+    if named := named_officers(context, start, event.trigger_start):
         return named
     for m in context.mentions_in(start, event.trigger_start, "AGENCY"):
         if _IN_DOING.fullmatch(text, m.end_char, event.trigger_start):
@@ -178,31 +219,6 @@ def _announcer(context: Context, event: Event) -> list[Body]:
     return _run(context, before[0], before) if before else []
 
 
-# Officers of a body that the name finder does not know: "Border Force officers".
-_NAMED_OFFICERS = re.compile(
-    r"(?<![\w.])(?!(?:The|A|An|Special|Federal|Local|State|In|On|At|When|After|As|Inside|Two|"
-    r"Three|Four|"
-    r"Five|Several|Some|Our|These|Those|All|Upon|During|While)\s+(?:special\s+)?(?:agents|"
-    r"officers))"
-    r"(?:The\s+|On\s+\w+,\s+)?(?P<body>(?:[A-Z][\w.&’'-]*\s+)(?:(?:of|and|the|"
-    r"[A-Z][\w.&’'-]*)\s+){0,6}?)"
-    r"(?:special\s+)?(?:agents?|officers?|troopers?|deput(?:y|ies)|detectives|investigators|"
-    r"crews?)\b"
-)
-
-
-def _named_officers(context: Context, start: int, end: int) -> list[Body]:
-    found = []
-    for m in _NAMED_OFFICERS.finditer(context.text, start, end):
-        words = m["body"].split()
-        if len(words) == 1 and not words[0].isupper():
-            continue  # "Responding agents"
-        if words[0] in ("The", "Special", "In", "On", "At") or len(m["body"]) < 4:
-            continue
-        found.append(Body(m.start("body"), m.start("body") + len(m["body"].rstrip())))
-    return found[:1]
-
-
 def _national(text: str, start: int, end: int, *, by: bool) -> list[Body]:
     return [
         Body(m.start(), m.end())
@@ -222,7 +238,10 @@ def _run(context: Context, first: Mention, candidates: list[Mention]) -> list[Bo
         if gap.endswith("("):
             continue  # an acronym in brackets
         if _PART_NEXT.fullmatch(gap):
-            run[-1] = m
+            if is_unit(m.text):
+                run.append(m)  # a part that says little alone
+            else:
+                run[-1] = m
         elif len(gap) < 90 and _JOINED.fullmatch(gap):
             run.append(m)
     return [_full(context, m) for m in run]
@@ -256,8 +275,8 @@ def _elsewhere(context: Context, scenes: Scenes, sentence: int, words: str) -> l
                 if wanted is None and not _at_work(context, m, s.start_char, s.end_char):
                     continue
                 found = context.mentions_in(m.start_char, s.end_char, "AGENCY")
-                return _run(context, m, found)
-            if wanted is None and (named := _named_officers(context, s.start_char, s.end_char)):
+                return _with_ship(context, _run(context, m, found), s.start_char, s.end_char)
+            if wanted is None and (named := named_officers(context, s.start_char, s.end_char)):
                 return named
     return []
 
@@ -265,9 +284,14 @@ def _elsewhere(context: Context, scenes: Scenes, sentence: int, words: str) -> l
 _WORKING = re.compile(
     r"(?:\s*\([^)]*\))?(?:[’']s?)?,?\s+(?:[\w’',&-]+\s+){0,4}?(?:special agents?|agents?|officers?|"
     r"deput(?:y|ies)|troopers?|investigators?|detectives?|crews?|specialists?|inspectors?|"
-    r"canine|K-?9|"
+    r"canine|K-?9|units?|personnel|soldiers|marines|sailors|rangers|wardens|"
     r"boarding team|seized?|seizes|intercept\w*|found|stopp\w+|arrest\w*|execut\w+|recovered|"
-    r"conducted|launched|diverted|located|discovered)\b",
+    r"conducted|launched|diverted|located|discovered)\b"
+    # or a deed right behind the name
+    r"|(?:\s*\([^)]*\))?(?:\s+(?:also|then|later|today|\w+ly))?\s+(?:took|made|came|ran|forced|"
+    r"(?!announced|stated|reported|alleged|praised|thanked|charged|prosecuted|assisted|supported|"
+    r"helped|investigated|participated|joined|worked|teamed|"
+    r"partnered|contributed|coordinated|provided|added|issued|published|released|hosted|continued)\w{3,}ed)\b"
 )
 _OFFICERS_OF = re.compile(
     r"\b(?:agents?|officers?|deput(?:y|ies)|troopers?|investigators?|detectives?|crews?|"
