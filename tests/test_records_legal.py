@@ -433,6 +433,8 @@ PARTIES = [
      [("Ann Bell", "pleaded_guilty")]),
     ("a possessive without its mark", "Judge Moreno sentenced [P Ann Bell] to serve 60 months in prison; [P Bells] former chief of staff [P Tom Orr] to serve 48 months in prison; and [P Lou Diaz], a clerk, to serve 21 months in prison.",
      [("Ann Bell", "sentenced"), ("Tom Orr", "sentenced"), ("Lou Diaz", "sentenced")]),
+    ("a company by its short name", "[O Acme Poultry Inc.] ([P Acme]), pleaded guilty to fraud today. [P Acme] was sentenced to pay a fine.",
+     [("Acme Poultry Inc.", "sentenced")]),
     ("what it led to", "Officers searched the camp, leading to the arrest of 56 people.",
      [("56 people", "arrested")]),
 ]  # fmt: skip
@@ -449,6 +451,8 @@ NOBODY = [
     ("a price", "Drivers complained of the prices they were charged."),
     ("a plan", "He discussed capturing two soldiers."),
     ("mercy", "The President is commuting the sentences of 31 people."),
+    ("hidden fees", "The rule bans [O Acme Stays] from charging hidden and misleading fees."),
+    ("a regulator's complaint", "The [A SEC] has also filed a complaint against [P Ann Bell] and another person."),
     ("no one in particular", "It was the first time that a defendant was convicted of this crime."),
 ]  # fmt: skip
 

@@ -26,6 +26,7 @@ AGENCIES = [
     ("nor is the district where it sits", "A federal grand jury in the [L District of Ohio] returned an indictment charging [P Ann Bell] with arson.", ()),
     ("nor whoever is charged", "[A Cruz] is charged with arson. [P Ann Bell] was charged with arson.", ()),
     ("who investigates does not arrest", "[P Ann Bell] was charged with arson.\n\nThe case was investigated by the [A FBI].", ()),
+    ("who brought the charges", "[P Ann Bell] was charged with arson.\n\nToday’s charge was brought by the [A Fair Trade Division] and the [A FBI].", ("Fair Trade Division", "FBI")),
     ("who announces does not arrest", "[P Ann Bell] was charged with arson, the [A FBI] announced today.", ()),
     ("a possessive without its apostrophe", "[P Ann Bell] was arrested by the [A FBI]. The [A FBIs] office led the case.", ("FBI",)),
 ]  # fmt: skip
@@ -150,3 +151,34 @@ def test_a_value_is_taken_where_it_is_likelier_than_none(tmp_path):
         assert linking.best("district", ("front",), [far]) is None
         assert linking.best("district", ("back",), [near]) is None
         assert linking.best("district", ("back",), []) is None
+
+
+def test_days_are_shared_out_one_each():
+    text = (
+        "[P Ann Bell], [P Raul Diaz] and [P Tom Orr] pleaded guilty to arson on April 13; April 26; "
+        "and May 3, respectively."
+    )
+    assert [(r.defendant, r.start) for r in rows(text)] == [
+        ("Ann Bell", dt.date(2022, 4, 13)),
+        ("Raul Diaz", dt.date(2022, 4, 26)),
+        ("Tom Orr", dt.date(2022, 5, 3)),
+    ]
+
+
+COURTS = [
+    ("a court in a city", "[P Ann Bell] pleaded guilty to arson in federal court in [L Reno], [L Nevada].",
+     "federal court in Reno, Nevada"),
+    ("a district in short", "[P Ann Bell] (W.D. Texas), a dentist, pleaded guilty to arson today.", "W.D. Texas"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("phenomenon", "text", "expected"), COURTS, ids=[c[0] for c in COURTS])
+def test_courts_that_are_no_district_by_name(phenomenon, text, expected):
+    assert rows(text)[0].district == expected
+
+
+
+
+def test_an_offense_ends_before_the_next_one_accused():
+    text = "Sentenced today were [P Ann Bell], 30, for mail fraud, and [P Tom Orr], 32, for arson."
+    assert rows(text)[0].offense == "mail fraud"

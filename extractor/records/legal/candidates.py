@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from itertools import islice
 
@@ -241,15 +241,22 @@ class Candidates:
         out: dict[int, Candidate] = {}
         costs: dict[str, list[tuple[int, int]]] = {}
 
-        def weigh(start: int, event: Event, end: int, tie: str) -> None:
+        def weigh(
+            start: int, event: Event, end: int, tie: str, others: Collection[int] = ()
+        ) -> None:
             head = context.sentences[event.sentence].zone == "headline"
             for x in slots.days(context, start, event.trigger_start, event.trigger_end, end):
+                if x.day.start_char in others:
+                    continue
                 when = x.day
                 cues, cost = x.cues, x.cost
                 if "since" in x.cues and not d.named:
                     # a count of people runs on to the day of the release
                     when = replace(when, end=max(when.end, context.release.published or when.end))
                     cues, cost = frozenset(("total",)), _HEAD
+                if others:
+                    # the day that "respectively" gives stands as right behind the trigger
+                    cues, cost = frozenset(("behind", f"by={when.granularity}", "cost<10")), 0
                 c = _candidate(out, when)
                 c.cues |= cues | {tie, f"{tie}&{_cheap(cost)}"}
                 if head:
@@ -265,7 +272,10 @@ class Candidates:
             if not d.named and fact.stage == "arrested" and not context.dates_in(start, fact.end):
                 # "On May 3, agents met six men. All were arrested."
                 start = context.text.rfind("\n", 0, start) + 1
-            weigh(start, fact.event, fact.end, tie)
+            shares = slots.shared_days(context, fact.event.trigger_end, fact.end)
+            own = part.position if len(shares) == len(fact.targets) else -1
+            others = {x.start_char for n, x in enumerate(shares) if n != own} if own >= 0 else ()
+            weigh(start, fact.event, fact.end, tie, others)
         bound = {(p.fact.index, p.fact.stage) for p in d.parts}
         for e in self._lead if self._one_case else ():
             if (e.sentence, e.subtype) not in bound:

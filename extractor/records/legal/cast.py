@@ -86,8 +86,8 @@ class Cast:
         own = own_key(mention)
         if mention.label == "ORG" and mention.text.casefold() in self._names.surnames:
             # "Bell", of Ann Bell and not of Bell Masonry LLC, unless that is so called
-            owner = self._names.surnames[mention.text.casefold()]
-            return own if self._is_defined(mention.text) else owner
+            person = self._names.surnames[mention.text.casefold()]
+            return own if self._is_defined(mention.text) else person
         bearers = self._names.shared.get(mention.text.casefold())
         if bearers:
             # several people of one surname: the one named last before this place, else the next
@@ -109,6 +109,11 @@ class Cast:
     def is_person(self, key: str) -> bool:
         """Whether a key is that of somebody whom the release names in full."""
         return key in self._names.words
+
+    def is_company(self, key: str) -> bool:
+        """Whether a key is that of a company or other organization."""
+        m = self._full.get(key)
+        return m is not None and m.label == "ORG"
 
     def _is_defined(self, short: str) -> bool:
         """Whether the release gives a word as a short name (“Bell Masonry LLC (Bell)”)."""

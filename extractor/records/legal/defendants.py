@@ -268,7 +268,7 @@ def _is_someone_else(
 def _one(context: Context, reading: Reading, named: dict[str, Defendant], fact: Fact) -> str | None:
     """The person whom "a Tulsa man" or "the defendant" means: the first one with such a fact."""
     kind = CONVICTION if fact.stage in CONVICTION else CHARGE
-    known = [d for d in named.values() if d.of(*kind)]
+    known = [d for d in named.values() if d.of(*kind) and not reading.cast.is_company(d.key)]
     if kind is CONVICTION and reading.awaited and not any(d.of(fact.stage) for d in known):
         return reading.awaited[0]
     if known:

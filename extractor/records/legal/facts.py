@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from extractor.events.triggers import lexicon
 from extractor.records.context import Context
-from extractor.records.legal import arguments, offenses
+from extractor.records.legal import arguments, unlisted
+from extractor.records.legal.accusing import accuses_nobody
 from extractor.records.legal.actors import Actor
 from extractor.records.legal.cast import Cast
 from extractor.records.legal.chains import Chain, chains_of
@@ -29,8 +30,6 @@ _ACCUSED = "legal.accused"
 # What somebody is to face, where it is sent to face it, is no fact of its own.
 _FACES = "legal.faces"
 _ELLIPSIS = 5
-# A release opens with whom it is about in one of its first sentences.
-_FRONT = 4
 _TERM_NEXT = re.compile(
     r"(?:\s*,[^;.]{0,90}?,|\s*,?\s*\d{2}\s*,)?\s*(?:was\s+sentenced\s+|received\s+)?(?:,?\s*to\s+|,\s+)"
     r"(?:serve\s+)?(?:life\b|[\w-]+\s+(?:years?|months?))",
@@ -53,38 +52,6 @@ _ACCORDING = re.compile(
 )
 _ARE = re.compile(
     r"[^.;:]{0,90}?\b(?:are|include[sd]?|were|is|was)(?:\s+(?:as\s+follows|identified\s+as))?\s*:?\s*"
-)
-# "charged junk fees", "the price charged for", "an agency charged with convening experts"
-_BILLED = re.compile(
-    r"\s+(?:an?\s+)?(?:[$€£]|(?!with\b)(?:[\w-]+\s+){0,3}?(?:fees?|interest|rent|tuition|prices?|premiums?|tolls?)\b)"
-)
-_PRICE = re.compile(
-    r"\b(?:fees?|prices?|rates?|interest|premiums?|amounts?|tolls?|tuition)\s+(?:\w+\s+){0,2}$",
-    re.I,
-)
-_TASKED = re.compile(r"\s+(?:[A-Z][^.;]{0,80}\s+)?with\s+(?:\w+ly\s+)?\w+ing\b")
-_PLANNED = re.compile(
-    r"\b(?:propos|plan|plot|discuss|suggest|consider|attempt|threaten|imagin)\w*\s+(?:\w+\s+)?$",
-    re.I,
-)
-_FORGIVEN = re.compile(r"\b(?:commut\w+|pardon\w*)\s+(?:\w+\s+){0,3}$", re.I)
-# "A Reno chiropractor was", whatever the trade; not what is no person.
-_OPENING = re.compile(
-    r"(?:Today,\s+)?(An?\s+(?:[\w’'.&/-]+,?\s+){1,12}?)"
-    r"(?:(?:of|from|who|with|at|in|on|and|residing|has|have)\s|\Z)"
-)
-# "On May 3, 2021, AOI pleaded", "In January Ann C. Bell, the ship’s master, was"
-_NAME = re.compile(
-    r"(?:(?:On|In|Also|Additionally|Previously|Meanwhile)\b[^;:]{0,40}?(?:\d{4}|\d|[A-Z][a-z]+|,),?\s+)??"
-    r"((?!(?:The|This|That|These|Those|They|He|She|It|His|Her|Their|Its|An?|All|Both|Each|One|Two|Three|In|On|At|"
-    r"For|As|By|After|Also|Defendants?|Co-\w+|Mr|Ms)\b)[A-Z][\w’'-]+(?:\s+(?:[A-Z]\.|[A-Z][\w’'-]+)){0,3})"
-    r"(?=(?:\s+\([^)]{1,30}\))?(?:,[^;.:]{3,90},)?\s+(?:\w+ly\s+)?(?:(?:has|have|had|was|each|also|later)\s+){0,2}\Z)"
-)
-_NO_PERSON = re.compile(
-    r"\b(?:company|corporation|firm|business|bank|manufacturer|subsidiary|jury|court|judge|indictment|"
-    r"complaint|information|total|number|group|union|hospital|operation|case|charges?|count|plea|verdict|"
-    r"sentence|hearing|statement|investigation|settlement|majority|handful|vessel|ship)\b",
-    re.I,
 )
 _OTHER_THINGS = re.compile(r"\b(?:including|resulting)\b")
 _FINITE = re.compile(r"(?:was|were|is|are|has|have)\b", re.I)
@@ -238,8 +205,8 @@ def _facts(
                 targets = last or (topic if bare and s.zone != "list_item" else ())
                 targets = (
                     targets
-                    or _unmarked(context, cast, index, left)
-                    or _opening(context, index, left)
+                    or unlisted.name(context, cast, index, left)
+                    or unlisted.opening(context, index, left)
                 )
             else:
                 anchor = min(left, chain.start)
@@ -249,7 +216,7 @@ def _facts(
         if event.source == _FACES and sent and text.endswith(" to ", 0, left):
             # "was deported to Peru to face charges of arson": what it was deported for
             continue
-        if _is_no_accusation(context, event):
+        if accuses_nobody(context, event):
             continue
         previous = event
         awaited = event.modality in ("possible", "promised") and trigger.id != "legal.faces"
@@ -279,45 +246,6 @@ def _facts(
         if n:
             fact.start = min(max(s.start_char, out[n - 1].end), fact.event.trigger_start)
     return [g for fact in out for g in _gapped(context, fact, chains)]
-
-
-def _unmarked(context: Context, cast: Cast, index: int, trigger_start: int) -> tuple[Actor, ...]:
-    """The name with which a sentence opens, where no name finder has marked it."""
-    s = context.sentences[index]
-    m = _NAME.match(context.text, s.start_char, trigger_start)
-    if m is None or s.zone == "headline" or (" " not in m[1] and not m[1].isupper()):
-        return ()
-    marked = context.mentions_in(m.start(1), trigger_start)
-    if any(x.label == "PERSON" or x.start_char < m.end(1) for x in marked):
-        return ()
-    key = cast.named(m[1]) or m[1].casefold()
-    return (Actor(m.start(1), m.end(1), "person", m[1], key),)
-
-
-def _opening(context: Context, index: int, trigger_start: int) -> tuple[Actor, ...]:
-    """The unnamed person with whom a release opens, by a noun that no lexicon has."""
-    s = context.sentences[index]
-    m = _OPENING.match(context.text, s.start_char, trigger_start)
-    if index >= _FRONT or m is None or _NO_PERSON.search(m[1]):
-        return ()
-    if context.mentions_in(m.start(1), trigger_start, "PERSON", "ORG"):
-        return ()
-    phrase = m[1].strip(" ,")
-    return (Actor(m.start(1), m.start(1) + len(phrase), "one", phrase, f"one@{m.start(1)}"),)
-
-
-def _is_no_accusation(context: Context, event: Event) -> bool:
-    """Whether "charged" means billed or given a task, or the words what is planned or forgiven."""
-    text, start = context.text, event.trigger_start
-    s = context.sentences[event.sentence]
-    left = text[max(0, start - 60) : start]
-    if event.source.startswith("legal.charged"):
-        behind = text[event.trigger_end : min(s.end_char, event.trigger_end + 160)]
-        if _BILLED.match(behind) or _PRICE.search(left):
-            return True
-        tasked = _TASKED.match(behind) and not offenses.names_crime(behind)
-        return bool(tasked) and not context.mentions_in(s.start_char, start, "PERSON")
-    return bool((_PLANNED if event.source == "legal.arresting" else _FORGIVEN).search(left))
 
 
 def _identified(text: str, chains: list[Chain], trigger_end: int) -> tuple[Actor, ...]:

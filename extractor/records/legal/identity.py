@@ -17,6 +17,8 @@ ALIAS = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_ALIAS = re.compile(r"[\s,;(\d]*")
+_BRACKET = re.compile(r"\s+\((?:the\s+)?[“\"]?")
+_CLOSES = re.compile(r"[”\"]?\)")
 _SUFFIX = frozenset("jr sr ii iii iv jr. sr.".split())
 _FORM = frozenset(
     "inc incorporated llc ltd limited corp corporation company co lp llp plc pllc pc sa srl gmbh "
@@ -125,6 +127,12 @@ def _companies(context: Context) -> tuple[dict[str, str], dict[str, str]]:
             form = tuple(w for w in parts if w and w not in _FORM)
             if form and (first := names.setdefault(form, own_key(m))) != own_key(m):
                 out[own_key(m)] = first
+    for name, short in pairwise(context.mentions):
+        # "Bell Masonry LLC (Bell)"
+        gap = context.text[name.end_char : short.start_char]
+        behind = context.text[short.end_char : short.end_char + 2]
+        if name.label == "ORG" and _BRACKET.fullmatch(gap) and _CLOSES.match(behind):
+            out.setdefault(own_key(short), own_key(name))
     for form, key in names.items():
         longer = {k for f, k in names.items() if len(f) > len(form) and f[: len(form)] == form}
         if len(longer) == 1:

@@ -77,7 +77,9 @@ _OFFENSE_LEAD: dict[str, re.Pattern[str]] = {
         r"in\s+connection\s+with)\s+(?:" + _COUNTS + r")?",
         re.I,
     ),
-    "charged": re.compile(r"(?<!along )(?<!together )\bwith:?\s+(?:" + _COUNTS + r")?", re.I),
+    "charged": re.compile(
+        r"(?<!along )(?<!together )\bwith:?(?!\s+intent\b)\s+(?:" + _COUNTS + r")?", re.I
+    ),
     "arrested": re.compile(
         r"\b(?:for|on\s+(?:suspicion\s+of|charges\s+(?:of|for|related\s+to|stemming\s+from))|"
         r"on(?=\s+(?:\w+\s+){0,6}charges?\b)|"
@@ -118,6 +120,7 @@ _OFFENSE_END = re.compile(
     r"the\s+(?:Justice|Department|U\.S\.))\b|"
     r"\s+and\s+(?:was|were|is|are|has|have|had|will|sentenced|ordered|agreed|faces?|he|she|they|"
     r"received)\b|"
+    r"\s+(?:has|have|had)\s+(?:been|also|pleaded|previously)\b|"
     r"\s+(?:to|and)\s+(?:serve\s+)?(?:\d+|\w+)\s+(?:months?|years?)\b|"
     r"\s+(?:today|yesterday|earlier\s+(?:today|this)|on\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|"
     r"Sun)day|stemming\s+from|following\s+(?:a|an|his|her|their)\b|"
@@ -128,7 +131,7 @@ _OFFENSE_END = re.compile(
 )
 _OFFENSE_HEAD = re.compile(
     r"(?:(?:his|her|their|its|the\s+charges?\s+of|alleged|allegedly|"
-    r"engaging\s+in(?=\s+a?\s*conspirac)|federal|one\s+count\s+of|counts?\s+of|"
+    r"(?:or|and)\s+(?:pleaded|pled)\s+guilty\s+to|engaging\s+in(?=\s+a?\s*conspirac)|federal|one\s+count\s+of|counts?\s+of|"
     r"charges?\s+of)\s+)+",
     re.I,
 )
@@ -142,6 +145,8 @@ _NO_OFFENSE = re.compile(
     re.I,
 )
 _COUNTED = re.compile(r"\bcounts?\b|\bcharging\b|\bcharges?\s+of\b", re.I)
+_JOINT = re.compile(r"(?:[,;]|,?\s+and)\s+(?:and\s+)?\Z")
+_AGED = re.compile(r",?\s+\(?\d{2}\b|,\s+(?:aka|a/k/a|of)\b")
 # How many words that can introduce an offence are tried behind one trigger.
 _LEADS = 6
 _ROLE = re.compile(
@@ -182,6 +187,7 @@ def _behind(
         if _NO_OFFENSE.match(text, start, scope_end):
             continue
         limit = min(scope_end, start + 600)
+        limit = _next_accused(context, start, limit)
         stop = _OFFENSE_END.search(text, start, limit)
         phrase = text[start : stop.start() if stop else limit].rstrip(' ,;:.”"')
         phrase = re.sub(r"(?:,?\s+(?:charges?|counts?|offenses?)|,?\s+and|\s+in)$", "", phrase)
@@ -190,6 +196,15 @@ def _behind(
         counted = bool(_COUNTED.search(m.group()))
         quality = 3 if counted else 1 if _ROLE.match(phrase) else 2
         yield Offense(phrase, start, start + len(phrase), quality, m.group().split()[0].casefold())
+
+
+def _next_accused(context: Context, start: int, end: int) -> int:
+    """Where a list goes on to the next one accused: "conspiracy, and Ann Bell, 32, of Reno"."""
+    for m in context.mentions_in(start, end, "PERSON"):
+        joint = _JOINT.search(context.text, max(start, m.start_char - 8), m.start_char)
+        if joint and _AGED.match(context.text, m.end_char):
+            return joint.start()
+    return end
 
 
 def _starts_with_name(context: Context, start: int) -> bool:

@@ -63,12 +63,13 @@ def court(context: Context, start: int, end: int) -> Found | None:
         name = re.sub(r"^(?:The|At|In)\s+", "", m.group())
         if not re.match(r"(?:U\.?S\.?|United\s+States|Federal)\b", name):
             return Found(name, m.end() - len(name), m.end())
-    if _has_district(context) or (m := _COURT_IN.search(context.text, start, end)) is None:
+    city = None if _has_district(context) else _COURT_IN.search(context.text, start, end)
+    if city is None:
         return None
-    last = m.end()
+    last = city.end()
     for state in context.mentions_in(last, last + 3, "PLACE"):
         last = state.end_char
-    return Found(re.sub(r"\s+", " ", context.text[m.start() : last]), m.start(), last)
+    return Found(re.sub(r"\s+", " ", context.text[city.start() : last]), city.start(), last)
 
 
 @dataclass(slots=True)

@@ -290,6 +290,19 @@ def days(
     return out
 
 
+def shared_days(context: Context, start: int, end: int) -> list[DateSpan]:
+    """The dates of ``text[start:end]`` that "respectively" shares out, one each, in order."""
+    m = _RESPECTIVELY.search(context.text, start, end)
+    out: list[DateSpan] = []
+    for d in context.dates_in(start, m.start()) if m else ():
+        if out and not _NEXT_DAY.fullmatch(context.text, out[-1].end_char, d.start_char):
+            return []
+        out.append(d)
+    return out if len(out) > 1 else []
+
+
+_RESPECTIVELY = re.compile(r"\brespectively\b", re.I)
+_NEXT_DAY = re.compile(r"[,;]?\s*(?:and\s+)?(?:on\s+)?")
 _INSTRUMENT = re.compile(
     r",?\s+(?:(?:superseding|sealed|federal|criminal|grand\s+jury|[\w-]+-count)\s+){0,2}"
     r"(?:indictment|complaint|information)\b",
