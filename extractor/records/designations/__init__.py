@@ -88,8 +88,9 @@ def build(context: Context) -> list[Designation]:
     headline: list[Designation] = []
     for event, ground in _grounds(acts):
         for row in _rows(context, event, ground, setting, acts):
-            zone = context.sentences[context.sentence_index(row.start_char)].zone
-            title = zone in ("headline", "heading") or _is_run_in(context, event)
+            place = context.sentence_index(row.start_char)
+            title = context.sentences[place].zone in ("headline", "heading")
+            title = (title and place == event.sentence) or _is_run_in(context, event)
             (headline if title else rows).append(row)
     return without_totals(merge(rows or [r for r in headline if r.count is not None]))
 

@@ -94,7 +94,8 @@ def entry(context: Context, start: int, end: int, kind: str | None) -> Target | 
 _ROLE_BEHIND = re.compile(
     r"\s*(?:\([^()]*\))?,\s+(?:(?:the|an?|current|former|acting|first|then|[\w’-]+)\s+){0,3}?"
     r"(?:chief|head|director|deputy|vice|president|chairman|chair|minister|commander|leader|governor|"
-    r"secretary|member|officer|prosecutor|judge|advis[eo]r|founder|owner|ceo|spokes\w+)\b",
+    r"secretary|member|officer|prosecutor|judge|advis[eo]r|founder|owner|ceo|spokes\w+|"
+    r"also known as|a\.?k\.?a\b|alias|formerly|born)\b",
     re.IGNORECASE,
 )
 

@@ -117,16 +117,24 @@ def read(context: Context, start: int, end: int, whole: Target | None = None) ->
         if not is_over and found and not found[-1].named and (found[-1].count or 0) > 1:
             apposed, stop = _apposed(context, stop, end, found[-1])
             found[-1:] = apposed
-        resumes = None if is_over else _RESUMES.search(context.text, stop, end)
+        resumes = None if is_over else _resumes(context, stop, end)
         if resumes is None:
             break
         at = resumes.start("name") if resumes["name"] else resumes.end()
-        far = resumes.start() - stop > _REACH and context.text[resumes.start()] not in ";:"
-        if far or (resumes["name"] and not _starts_name(context, at)):
-            break
         goes_on = introduced and resumes["name"] is not None
         introduced = goes_on or resumes["introduced"] is not None
     return without_appositions(like_the_others(found, context.text), context.text)
+
+
+def _resumes(context: Context, stop: int, end: int) -> re.Match[str] | None:
+    """Where the list goes on behind what was said of a member, if it does."""
+    for m in _RESUMES.finditer(context.text, stop, end):
+        far = m.start() - stop > _REACH and context.text[m.start()] not in ";:"
+        if far:
+            return None
+        if m["name"] is None or _starts_name(context, m.start("name")):
+            return m
+    return None
 
 
 def _apposed(context: Context, stop: int, end: int, whole: Target) -> tuple[list[Target], int]:

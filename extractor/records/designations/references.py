@@ -23,8 +23,9 @@ _THING = re.compile(
 )
 _PLURAL = re.compile(
     r"\s*(?:Both\b|(?:(?:All|Each|Several|Some|Many|Most)\s+(?:of\s+)?)?"
-    r"(?:[Tt]hese|[Tt]hose|[Bb]oth|[Tt]hey|[Tt]hem)\b|(?:Each|All)(?=\s+(?:is|are|was|were)\b))"
+    r"(?:[Tt]hese|[Tt]hose|[Bb]oth|[Tt]hey|[Tt]hem)\b|(?:Each|All)(?=\s*$))"
 )
+_PER_SLIP = 4  # members of a group for each that may be read wrongly where they are identified
 _BACK = 3  # sentences before this one in which a plural's names are looked for
 
 
@@ -84,7 +85,8 @@ def spelled_out(context: Context, target: Target) -> list[Target]:
             return []
         if identifies := _IDENTIFIES.match(context.text, s.start_char, s.end_char):
             listed = members.read(context, identifies.end(), s.end_char, target)
-            if len(listed) == target.count and all(t.named for t in listed):
+            near = abs(len(listed) - target.count) <= target.count // _PER_SLIP
+            if near and all(t.named for t in listed):
                 return listed
         unique: dict[str, Target] = {}
         for m in names_in(context, s.start_char, s.end_char):

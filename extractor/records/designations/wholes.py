@@ -46,7 +46,7 @@ def without_appositions(found: list[Target], text: str) -> list[Target]:
             continue
         run = list(itertools.takewhile(lambda t: t.named, found[i + 1 :]))
         gap = text[whole.end : run[0].start] if run else ""
-        joined = run and re.match(r"\s*(?:[,:(–—]|namely\b)", gap)
+        joined = bool(run) and re.match(r"\s*(?:[,:(–—]|namely\b)", gap) is not None
         if run and whole.count is not None and COMPLEMENT_AND_COMMA.fullmatch(gap):
             joined = all(t.kind == whole.kind for t in run[: whole.count])
         of_all = re.search(rf"\bof\s+({NUMBER})\b", text[whole.start : whole.end], re.I)
