@@ -146,9 +146,9 @@ def run(
     begins with = + - @, a tab or a line break) has an apostrophe before it.
 
     Exit codes: **0** nothing failed; **1** some inputs failed (empty, unreadable, failed), the rest
-    is done; **2** wrong usage; **3** the run could not be done (DIR cannot be written, or another
-    run is writing to it), and the tables of the last run stand; **130** stopped by Ctrl-C, and what
-    was done is kept for the next run.
+    is done; **2** wrong usage; **3** the run could not be done (DIR cannot be written, another run
+    is writing to it, the Ray cluster is lost), and the tables of the last run stand; **130**
+    stopped by Ctrl-C. What was done is kept for the next run.
     """
     from pipelines.pool import available_cpus
     from pipelines.progress import Progress, Stop, print_summary
@@ -217,8 +217,8 @@ def fetch(
     both need `--since`. Any other SOURCE is the address of an RSS or Atom feed; what it gives no
     full text of is fetched from the pages that it links to.
 
-    robots.txt is heeded. What is stored already is not fetched again; a fetch that was killed is
-    finished by the next one.
+    robots.txt is heeded, and so are the proxies of `http_proxy`, `https_proxy` and `no_proxy`. What
+    is stored already is not fetched again; a fetch that was killed is finished by the next one.
 
     Exit codes: **0** nothing failed; **1** some releases failed, the rest is there; **2** wrong
     usage; **3** nothing could be fetched; **130** stopped by Ctrl-C, after the release in hand.
