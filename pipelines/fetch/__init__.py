@@ -1,7 +1,8 @@
 """Releases from public APIs and feeds into a folder that ``press-extractor run`` reads.
 
 ``http`` asks politely over ``pools``, ``apis`` and ``feeds`` say what to ask for, ``archive`` keeps
-it; here they come together. Nothing else in the project touches the network. Needs the extra ``fetch``.
+it; here they come together. Nothing else in the project touches the network. Needs the extra
+``fetch``.
 """
 
 from __future__ import annotations
