@@ -184,6 +184,30 @@ def test_a_phrase_ends_before_a_new_clause_or_an_apposition(text, phrase):
     assert phrase in phrases(text)
 
 
+def test_what_the_record_guide_rules_out_is_no_undertaking():
+    for body in (
+        "Ruritania convened the second grain dialogue with Freedonia in Alba.",
+        "The Ministry of Grain announced the conviction of nine smugglers.",
+        "A federal court ordered the two ministries to sign an agreement on grain.",
+        "Hertfield Motors committed to expand its fleet of electric lorries.",
+    ):
+        assert told(body) == []
+
+
+def test_all_members_of_a_pledge_are_told_where_one_is():
+    body = "Ruritania and Freedonia committed to expand joint patrols and ease the flow."
+    assert len(told(body)) == 2
+
+
+def test_a_clause_with_a_subject_of_its_own_and_a_noun_before_of_go_on_no_phrase():
+    assert phrases("Alba has lent $5 million to this, and Brea has lent $2 million.") == [
+        "lent $5 million to this",
+        "lent $2 million",
+    ]
+    found = phrases("Promote trade and exchange of clerks.")
+    assert found[0] == "Promote trade and exchange of clerks"
+
+
 def test_british_spellings_and_doubled_consonants_are_known():
     for word in ("organised", "modernising", "submitted", "vetted", "planned"):
         assert verb_of(word) is not None

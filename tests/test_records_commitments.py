@@ -313,6 +313,13 @@ def test_who_acts(title, body, action, names, actors):
 
 
 AMOUNTS = [
+    (
+        "The Coast Office will advance 5G networks.",
+        "advance 5G networks",
+        {"5G": (5, "gram")},
+        "will",
+        None,
+    ),
     # (body, action, amounts, construction, value)
     (
         "Over $3 million was awarded to four towns.",

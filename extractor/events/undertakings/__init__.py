@@ -14,6 +14,7 @@ from extractor.events.undertakings.candidates import Candidate, candidates
 from extractor.events.undertakings.features import Surroundings, features, manner
 from extractor.events.undertakings.lexicon import nouns
 from extractor.events.undertakings.objects import head_of, object_words
+from extractor.events.undertakings.subjects import BODY, subject_of
 from extractor.types import DateSpan, Event, Mention, Quantity, Release, Sentence
 
 __all__ = [
@@ -78,11 +79,12 @@ def find(
             continue
         cols = columns(seen)
         p = model(cols)["commitment"]
-        goes_on = c.chained and c.construction == "governed" and (sentence, c.governor) in pledged
-        if goes_on or p >= _floor(around.release.text, c):
+        pledge = c.construction == "governed" and c.governor in _PLEDGES
+        goes_on = pledge and c.chained and (sentence, c.governor) in pledged
+        if goes_on or (p >= _floor(around.release.text, c) and _is_public(around, sentence, c)):
             p = max(p, model.threshold)
-            if c.construction == "governed" and c.governor in _PLEDGES:
-                pledged.add((sentence, c.governor))
+        if pledge and p >= model.threshold:
+            pledged.add((sentence, c.governor))
         noun = c.construction in ("amount", "thing")
         listed = noun and (c.governor != "" or around.sentences[sentence].zone == "list_item")
         if p >= min(FOLLOWS, model.threshold) or (listed and p >= _LISTED):
@@ -134,7 +136,16 @@ _TRANSITIVE = frozenset("hold legislate restrict launch supply".split())
 _NO_OBJECT = re.compile(r"\s+(?:as|in|during|at|since|before|until|after|last|this)\s", re.I)
 
 
+# Courts order and approve what is no undertaking of a government.
+_COURT = re.compile(r"\b(?:court|judge|jury|magistrate)\b[^.;,]{0,40}$", re.I)
+_HEARD = 80  # characters before a verb in which the court that acts stands
+
+
 def _ruled_out(text: str, c: Candidate) -> bool:
+    if c.construction in ("past", "perfect") and _COURT.search(
+        text[max(0, c.subject_end - _HEARD) : c.subject_end]
+    ):
+        return True
     if (
         c.construction in ("perfect", "will")
         and c.verb.sort in _TRANSITIVE
@@ -146,6 +157,23 @@ def _ruled_out(text: str, c: Candidate) -> bool:
     if c.verb.lemma == "announce":
         return head_of(object_words(text[c.verb_end : c.end]))[0] in _OUTCOMES
     return False
+
+
+_PRIVATE = frozenset({"COMPANY", "CARTEL", "private"})
+
+
+def _is_public(around: Surroundings, sentence: int, c: Candidate) -> bool:
+    """Whether who pledges may be a government: neither a company nor a name that nothing knows."""
+    text = around.release.text
+    first = around.sentences[sentence].start_char
+    near = [m for m in around.mentions if first <= m.start_char < c.subject_end]
+    who, name, word = subject_of(text, first, c.subject_end, near)
+    if who == "ORG" and name is not None and name.source == "model":
+        return BODY.search(name.text) is not None
+    if who == "noun":
+        at = text.casefold().rfind(word, first, c.subject_end)
+        return at < 0 or not text[at].isupper() or at == first
+    return who not in _PRIVATE
 
 
 def _above(around: Surroundings, sentence: int, told: list[Event]) -> Event | None:

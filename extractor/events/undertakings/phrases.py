@@ -60,6 +60,7 @@ def phrase_end(
             or following in _NEW_CLAUSE
             or count >= _SOFT_COMMA
             or _is_apposition(tokens, k)
+            or _is_clause(tokens, lower, k)
         ):
             return k
         if word == "that" and count > _TOLD and following in _AUXILIARY:
@@ -73,6 +74,15 @@ def phrase_end(
 
 # Pronouns with which, behind a comma, the main clause begins: "created in 2010, it has filed".
 _NEW_CLAUSE = frozenset("it we they he she i there".split())
+
+
+def _is_clause(tokens: list[Token], lower: list[str], k: int) -> bool:
+    """Whether a clause with a subject of its own follows the comma at ``k``: ", and Alba has"."""
+    if lower[k + 1 : k + 2] not in (["and"], ["but"]) or k + 3 >= len(tokens):
+        return False
+    if not (tokens[k + 2][0][0].isupper() or lower[k + 2] == "the"):
+        return False
+    return any(w in FINITE for w in lower[k + 3 : k + 6])
 
 
 def _is_apposition(tokens: list[Token], k: int) -> bool:

@@ -83,6 +83,8 @@ def read(
     lower: list[str], i: int, verb: Verb, found: list[tuple[int, Candidate]]
 ) -> tuple[str, str, int, bool] | None:
     """Construction, governor, first token of the verb group, whether a conjunct gave them."""
+    if verb.tag in ("base", "s") and lower[i + 1 : i + 2] == ["of"]:
+        return "noun", "", i, False  # "the exchange of notes"
     j = i - 1
     while j >= 0 and (ADVERB.match(lower[j]) or lower[j] == "not"):
         j -= 1

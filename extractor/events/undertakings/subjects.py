@@ -13,6 +13,12 @@ from extractor.types import Mention
 _TAIL = re.compile(
     r"([^\W\d_][\w’'-]*+)[\s,]*+(?:\([^()]{1,60}\)[\s,]*+)?$"
 )  # nothing is tried twice
+# An organisation that the lexicon does not know and whose name is no body's is a company.
+BODY = re.compile(
+    r"\b(?:union|nations|committee|council|commission|group|bank|forum|coalition|alliance|board"
+    r"|partnership|task force|initiative|assembly|organi[sz]ation|congress|conference)\b",
+    re.I,
+)
 _OFFICIAL = re.compile(
     r"\b(?:president|secretary|minister|attorney general|director|administrator|commissioner"
     r"|ambassador|general|governor|senator|representative|chancellor|king|queen|chair\w*|chief|sheriff|mayor|advis[eo]r"

@@ -61,9 +61,14 @@ def amount(context: Context, event: Event, told: list[Event]) -> Quantity | None
 _STOP = re.compile(r"[;:,.]\s|\bthat\b|\bwhich\b")
 
 
+_GENERATION = re.compile(r"\d[Gg]")  # "5G networks"
+
+
 def _is_main(text: str, q: Quantity) -> bool:
     """Whether the quantity may be what is given: "our two countries" and "2,000-mile" are not."""
     if q.unit in _TIME or q.per is not None or q.change is not None:
+        return False
+    if q.value == 0 or _GENERATION.fullmatch(text, q.start_char, q.end_char):
         return False
     if "-" in q.text and q.unit in ("mile", "foot", "acre", "kilometer"):
         return False
@@ -121,6 +126,8 @@ def _dates_deed(context: Context, d: DateSpan) -> bool:
     ahead = text[max(0, d.start_char - 16) : d.start_char]
     if _is_budget(d) and not (_DURING.search(ahead) and text[d.end_char : d.end_char + 1] in ",."):
         return False
+    if _IN_NAME.match(text, d.end_char):
+        return False
     if any(
         m.end_char >= d.end_char
         for m in context.mentions_in(d.start_char - 120, d.start_char + 1)
@@ -134,6 +141,7 @@ def _dates_deed(context: Context, d: DateSpan) -> bool:
     )
 
 
+_IN_NAME = re.compile(r"\s(?:Agenda|Plan|Strategy|Framework|Vision|Goals?|Compact|Initiative)\b")
 _DURING = re.compile(r"\b(?:in|at|during|since|throughout)\s+(?:the\s+)?$", re.I)
 _WHICH_BEFORE = re.compile(r"(?:\b(?:the|our|its|their|this)|[’']s?)\s+$")
 _WHICH_AFTER = re.compile(
