@@ -256,10 +256,13 @@ def organization(
         others = _beside_name(context, target.mention)
     if not others:
         groups = [m for m in context.mentions if m.label == "CARTEL"]
-        others = groups[:1] if len({m.entity or m.text for m in groups}) == 1 else []
+        sole = len({m.entity or m.text for m in groups}) == 1
+        known = len(groups) >= _SPEAKS_OF or any(m.canonical_id for m in groups)
+        others = groups[:1] if sole and known else []
     return (others[0].start_char, others[0].end_char) if others else None
 
 
+_SPEAKS_OF = 2  # mentions of a group that no lexicon knows from which a release speaks of it
 _MENTIONS = 8  # mentions of a person within which a release says whose member they are
 
 
