@@ -5,6 +5,11 @@ evaluation matches it, and fits a logistic regression (scikit-learn, L2). Releas
 folds, so that the calibration error that is printed is of folds that the fit did not see. The
 clause model has learnt from the same releases; ``--held-out`` gives models that have not, lest it
 look surer than it is (trained by ``pipelines.train_events`` with a ``--split`` for each fold).
+
+The builders' rules were written with those releases in view, which no fold takes back. ``--unread``
+gives releases with gold that nobody had read when the rules were written: the fit has a sign of its
+own for each type in what was read, and leaves it out of the weights, so that the confidence is that
+of new releases.
 """
 
 from __future__ import annotations
@@ -42,24 +47,48 @@ def main(argv: Sequence[str] | None = None) -> None:
         type=Path,
         help="folder of K.npz and K.ids: clause models trained without the releases of each fold",
     )
+    parser.add_argument("--unread", type=Path, help="gold of releases that nobody had read")
+    parser.add_argument("--unread-corpus", type=Path, help="a folder or file with those releases")
     parser.add_argument("--out", type=Path, default=confidence.WEIGHTS)
     options = parser.parse_args(argv)
+    if (options.unread is None) != (options.unread_corpus is None):
+        parser.error("--unread and --unread-corpus go together")
     signs, right, groups = collect(
         options.gold, options.corpus, _ids(options.only), _models(options.held_out)
     )
+    read = len(right)
+    if options.unread is not None:
+        signs = [_marked(s) for s in signs]
+        more = collect(options.unread, options.unread_corpus, None, {})
+        signs, right, groups = signs + more[0], np.concatenate([right, more[1]]), groups + more[2]
     weights, held_out = fit(signs, right, groups)
-    report = {
-        "records": len(right),
-        "right": round(float(np.mean(right)), 4),
-        "expected_calibration_error": round(calibration_error(held_out, right), 4),
-        "brier": round(float(np.mean((held_out - right) ** 2)), 4),
-    }
+    report = {"read": _report(held_out[:read], right[:read])}
+    if options.unread is not None:
+        report["unread"] = _report(held_out[read:], right[read:])
     print(json.dumps(report, indent=1))
     options.out.parent.mkdir(parents=True, exist_ok=True)
     options.out.write_text(
         json.dumps({"held_out": report, "weights": weights}, indent=1, sort_keys=True) + "\n",
         encoding="utf-8",
     )
+
+
+def _report(held_out: np.ndarray, right: np.ndarray) -> dict[str, float]:
+    return {
+        "records": len(right),
+        "right": round(float(np.mean(right)), 4),
+        "expected_calibration_error": round(calibration_error(held_out, right), 4),
+        "brier": round(float(np.mean((held_out - right) ** 2)), 4),
+    }
+
+
+_READ = "read:"
+
+
+def _marked(signs: dict[str, float]) -> dict[str, float]:
+    """The signs of a record in a release that had been read, marked as such for its type."""
+    kinds = {cls.__name__.lower() for cls in schema.RECORD_TABLES.values()}
+    return signs | {f"{_READ}{name}": 1.0 for name in kinds & signs.keys()}
 
 
 def _ids(only: str | None) -> set[str] | None:
@@ -135,7 +164,8 @@ def judged(
 def fit(
     signs: list[dict[str, float]], right: np.ndarray, groups: list[str]
 ) -> tuple[dict[str, float], np.ndarray]:
-    """Weights fitted on all, and each record's probability from the folds without its release."""
+    """Weights fitted on all, without those of the mark of what was read; and each record's
+    probability, by all its signs, from the folds without its release."""
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
     from sklearn.model_selection import GroupKFold
@@ -148,9 +178,12 @@ def fit(
         held_out[test] = fold.fit(x[train], right[train]).predict_proba(x[test])[:, 1]
     whole = LogisticRegression(C=0.5, max_iter=2000, fit_intercept=False).fit(x, right)
     names = vectors.get_feature_names_out()
-    return {
-        str(n): round(float(w), 4) for n, w in zip(names, whole.coef_[0], strict=True)
-    }, held_out
+    weights = {
+        str(n): round(float(w), 4)
+        for n, w in zip(names, whole.coef_[0], strict=True)
+        if not str(n).startswith(_READ)
+    }
+    return weights, held_out
 
 
 def calibration_error(probability: np.ndarray, right: np.ndarray, bins: int = 10) -> float:
