@@ -42,7 +42,7 @@ _HEAD = re.compile(
     r"|office|president|government|ministry|secretary|command|commission|service|program"
     r"|attorney general"
     r"|vice president|division|embassy|group|committee|council|coalition|task force|county|city"
-    r"|university|board|authority|congress|budget)\b(?![’'])",
+    r"|university|board|authority|congress|budget|union|mission|organization|alliance)\b(?![’'])",
     re.I,
 )
 # Lines above that name whom a text addresses or who speaks, not who acts.
@@ -176,19 +176,20 @@ def _is_subject(text: str, m: Mention, start: int) -> bool:
 _DESCRIBED = re.compile(
     r"\b((?<!the )(?<!The )(?<!our )(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight"
     r"|[Nn]ine|[Tt]en|\d{1,3})\s(?:more\s|other\s)?(?:[A-Z]\w+\s)?(?:states|municipalities|cities"
-    r"|counties|provinces|tribes)|(?!The\s)[A-Z][a-z]+(?:\s[A-Z][a-z]+)?\s(?:government|authorities|regime))\b"
+    r"|counties|provinces|tribes)|(?!The\s)[A-Z][a-z]+(?:\s[A-Z][a-z]+)?\s(?:government|authorities|regime)|Allies"
+    r"|Member\sStates|Heads\sof\sState\sand\sGovernment)\b"
     r"(?=\s)"
 )
 # Holders of an office, who act for their body: "the Secretary of Works and the Minister for Trade".
 _OFFICE = (
     r"(?:[Tt]he\s+)?((?:Secretary|Secretaries|Administrator|Director|Commissioner|Minister|Chair"
-    r"|Attorney|Governor|Office|Ministry|Comptroller)\s(?:General\s)?(?:of|for)\s(?:the\s)?[A-Z][\w&.’-]*"
+    r"|Attorney|Governor|Comptroller)\s(?:General\s)?(?:of|for)\s(?:the\s)?[A-Z][\w&.’-]*"
     r"(?:(?:\s(?:and|of|for|of\sthe))?\s[A-Z][\w&.’-]*){0,7}?)"
 )
 _OFFICES = re.compile(
     _OFFICE + r"(?:\s\([A-Z]{2,8}\))?(?:,\s" + _OFFICE + r")?(?:,?\sand\s" + _OFFICE + r")?"
-    r"(?=(?:,\s(?:in|through|acting|or)\b[^.;]{3,200}?,)?\s(?:will|shall|has|have|is|are|must|may|and\s\w+\swill"
-    r"|announced|issued|signed|launched|awarded|plans?)\b)"
+    r"(?=(?:,\s(?:in|through|acting|or)\b[^.;]{3,200}?,)?\s(?:(?:today|also|jointly|\w+ly)\s)?(?:will"
+    r"|shall|has|have|is|are|must|may|[a-z]+ed|plans?)\b)"
 )
 # A U.S. department by its field alone: "Interior has invested".
 _FIELDS = re.compile(

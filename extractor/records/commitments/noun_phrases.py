@@ -21,7 +21,8 @@ PREPOSITIONS = frozenset(
 _INNER = frozenset("of in from across throughout within around along at".split())
 _NEVER = frozenset(
     "by as on against since during through via under into onto upon about after before because"
-    " while if whether including such with which where when than per also and/or but so that"
+    " until unless while if whether including such with which where when than per also and/or but"
+    " so that"
     " thereby is are was were be been being has have had will would can could may might must"
     " should do does to for today yesterday tomorrow more it they we he she this these those then"
     " not".split()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractor.events.undertakings.lexicon import verbs
+from extractor.events.undertakings.subjects import BODY
 from extractor.names.gazetteer import places
 from extractor.records.context import Context, once
 from extractor.types import Mention
@@ -40,7 +41,8 @@ JOINT = re.compile(
     re.I,
 )
 _COLLECTIVE = frozenset(
-    "group committee council coalition county city university board authority".split()
+    "group committee council coalition commission county city university board authority union"
+    " mission organization alliance".split()
 )
 _OWN = re.compile(r"(?:Biden|Trump|Obama|Bush|Harris|Clinton)[\w-]*\s+Administration$", re.I)
 
@@ -223,10 +225,17 @@ def speakers(context: Context) -> Actors:
     if agencies:
         often = max(agencies, key=lambda name: agencies[name])
         return Actors((often,), source="rule:often")
-    for m in context.mentions:
-        if m.label == "PLACE":
-            return Actors((m.text,), m.start_char, m.end_char, "rule:first")
+    for label in ("ORG", "PLACE"):
+        for m in context.mentions:
+            if m.label == label and (label == "PLACE" or _is_union(m)):
+                return Actors((m.text,), m.start_char, m.end_char, "rule:first")
     return Actors(())
+
+
+def _is_union(m: Mention) -> bool:
+    """Whether an organisation is one of governments, not a company: the lexicon or its name says
+    so."""
+    return m.source == "lexicon" or BODY.search(m.text) is not None
 
 
 @once
