@@ -21,6 +21,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipelines import run as running
+from pipelines import work
 from pipelines.compare import status
 from pipelines.publish import FORMATS, SCHEMAS
 from pipelines.store import Store
@@ -32,7 +33,7 @@ LETTER = "Police of the county took two kilograms of cocaine on Monday and {}."
 
 
 def _run(folder: Path, out: Path) -> None:
-    running.COMMIT_RELEASES = 8
+    running.COMMIT_RELEASES = work.BATCH_RELEASES = 8
     running.run([folder], out, factory=StubExtractor)
 
 
@@ -92,6 +93,7 @@ def test_a_run_killed_at_any_moment_is_made_whole_by_the_next(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(running, "COMMIT_RELEASES", 8)
+    monkeypatch.setattr(work, "BATCH_RELEASES", 8)
     dice = random.Random(7)
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["pipelines.run", "tests.test_faults"])
