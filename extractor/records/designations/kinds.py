@@ -149,6 +149,9 @@ def of_name(text: str, start: int, end: int, *, person: bool, listed_as: str | N
         and not text[before[-1][0].end() : start].strip()
     ):
         return before[-1][1]
+    title = bool(before) and not text[before[-1][0].end() : start].strip()
+    if title and before[-1][1] == "individual" and not COMPANY.search(text, start, end):
+        return "individual"  # "the accountant X"
     if _IMO.match(text, end) or _numbered_as_vessel(text, text[start:end]):
         return "vessel"
     if _TAIL.match(text, end):

@@ -120,6 +120,8 @@ def read(context: Context, start: int, end: int, whole: Target | None = None) ->
         resumes = None if is_over else _resumes(context, stop, end)
         if resumes is None:
             break
+        if resumes.group()[0] == ":" and found and not found[-1].named:
+            whole = found[-1]
         at = resumes.start("name") if resumes["name"] else resumes.end()
         goes_on = introduced and resumes["name"] is not None
         introduced = goes_on or resumes["introduced"] is not None
@@ -144,7 +146,8 @@ def _apposed(context: Context, stop: int, end: int, whole: Target) -> tuple[list
         return [whole], stop
     far, _ = _member_end(context, comma.end(), end)
     named = _members(context, comma.end(), far, whole, first=False)
-    if len(named) == whole.count and all(t.named for t in named):
+    named = [*itertools.takewhile(lambda t: t.named, named)]
+    if len(named) == whole.count:
         return named, named[-1].end
     return [whole], stop
 

@@ -25,6 +25,7 @@ _PLURAL = re.compile(
     r"\s*(?:Both\b|(?:(?:All|Each|Several|Some|Many|Most)\s+(?:of\s+)?)?"
     r"(?:[Tt]hese|[Tt]hose|[Bb]oth|[Tt]hey|[Tt]hem)\b|(?:Each|All)(?=\s*$))"
 )
+_ALIAS_OF = re.compile(r"(?:known as|a\.?k\.?a\.?|alias|formerly)\s+[“\"(]?$", re.IGNORECASE)
 _PER_SLIP = 4  # members of a group for each that may be read wrongly where they are identified
 _BACK = 3  # sentences before this one in which a plural's names are looked for
 
@@ -90,7 +91,9 @@ def spelled_out(context: Context, target: Target) -> list[Target]:
                 return listed
         unique: dict[str, Target] = {}
         for m in names_in(context, s.start_char, s.end_char):
-            if m.label == "PERSON":
+            if m.label == "PERSON" and not _ALIAS_OF.search(
+                context.text[s.start_char : m.start_char]
+            ):
                 named = named_target(context, m)
                 unique.setdefault(named.name, named)
         if unique:

@@ -6,6 +6,7 @@ import itertools
 import re
 from dataclasses import dataclass, replace
 
+from extractor.names.gazetteer import words
 from extractor.records.context import Context, once
 from extractor.records.designations import kinds
 from extractor.records.legal.nouns import NUMBER, number
@@ -181,7 +182,9 @@ def by_form(context: Context, start: int, end: int, listed_as: str | None = None
     other = any(x.label not in NAMES for x in context.mentions_in(start, m.end("name")))
     if other and " " not in m["name"]:
         return None  # the name of a place or a drug
-    person = bool(context.mentions_in(start, m.end("name"), "PERSON"))
+    person = bool(context.mentions_in(start, m.end("name"), "PERSON")) or (
+        1 < len(m["name"].split()) < 5 and m["name"].split()[0].casefold() in words("given_names")
+    )
     kind = kinds.of_name(text, m.start("name"), m.end("name"), person=person, listed_as=listed_as)
     return Target(m.start("name"), m.end("name"), m["name"], 1, kind, named=True)
 
