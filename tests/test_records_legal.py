@@ -435,6 +435,14 @@ PARTIES = [
      [("Ann Bell", "sentenced"), ("Tom Orr", "sentenced"), ("Lou Diaz", "sentenced")]),
     ("a company by its short name", "[O Acme Poultry Inc.] ([P Acme]), pleaded guilty to fraud today. [P Acme] was sentenced to pay a fine.",
      [("Acme Poultry Inc.", "sentenced")]),
+    ("two names run together", "[P Ann Bell] was sentenced to ten months by Judge [P Tom K. Orr Jr. Bell] was also ordered to pay a fine. [P Bell] pleaded guilty in May.",
+     [("Ann Bell", "sentenced")]),
+    ("a sister beside the name", "[P Ann Bell], 40, a broker, and [P Diazs sister], is charged with fraud.",
+     [("Ann Bell", "charged")]),
+    ("indictment this afternoon against", "Officials announced the filing of an indictment this afternoon against [P Ann Bell], 24, of [L Reno].",
+     [("Ann Bell", "charged")]),
+    ("of two to be sentenced, the one it tells of", "A [L Reno] broker pleaded guilty today to fraud. According to court documents, [P Ann Bell] hid money with [P Lou Diaz]. [P Bell] faces up to ten years in prison. [P Diaz] will be sentenced in June.",
+     [("Ann Bell", "pleaded_guilty")]),
     ("what it led to", "Officers searched the camp, leading to the arrest of 56 people.",
      [("56 people", "arrested")]),
 ]  # fmt: skip
@@ -443,6 +451,11 @@ PARTIES = [
 @pytest.mark.parametrize(("phenomenon", "text", "expected"), PARTIES, ids=[c[0] for c in PARTIES])
 def test_who_stands_before_the_law(phenomenon, text, expected):
     assert ladder(text) == expected
+
+
+def test_small_letters_tell_that_a_headline_names_nobody():
+    text = "A former lake warden pleaded guilty today to fraud. [P Ann Bell], 40, pleaded guilty to fraud."
+    assert ladder(text, title="[P Lake Warden] Pleads Guilty to Fraud") == [("Ann Bell", "pleaded_guilty")]
 
 
 NOBODY = [

@@ -8,7 +8,7 @@ row of its own.
 from __future__ import annotations
 
 from extractor.records.context import Context
-from extractor.records.legal import facts, rows
+from extractor.records.legal import facts, identity, rows
 from extractor.types import Charge, Conviction
 
 __all__ = ["build"]
@@ -18,4 +18,5 @@ def build(context: Context) -> list[Conviction | Charge]:
     """The release's rows of this kind."""
     if not context.events_of("conviction", "charge"):
         return []
+    context = identity.mended(context)
     return rows.build_rows(context, facts.read(context))

@@ -89,6 +89,7 @@ def bind(context: Context, reading: Reading) -> list[Defendant]:
                 add(actor.key, fact, position, actor.start_char, True, actor.text)
             else:
                 loose.append((fact, actor, position))
+    named = {k: d for k, d in named.items() if not _is_headline_word(context, cast, d)}
     groups: dict[str, Defendant] = {}
     convicted = {a.key for f, a, _ in loose if f.stage in CONVICTION}
     #: The names of the group that the release counted last: "the defendants" behind it.
@@ -131,19 +132,21 @@ def bind(context: Context, reading: Reading) -> list[Defendant]:
         if key not in groups:
             groups[key] = Defendant(key, actor.text, actor.count, False, actor.start_char)
         groups[key].parts.append(Part(fact, position, True))
-    out = [d for d in named.values() if not _is_headline_word(context, cast, d)]
+    out = list(named.values())
     out += [g for g in groups.values() if not _is_covered(g, named.values(), groups)]
     return sorted(out, key=lambda d: d.order)
 
 
 def _is_headline_word(context: Context, cast: Cast, d: Defendant) -> bool:
-    """Whether only the headline knows the name, and it is one word ("Repeat") or a company's.
+    """Whether only the headline knows the name, and it is mostly none: one word ("Repeat").
 
-    A headline tells of a company ("Physical Therapy Company Owner"); the text gives its name.
+    A headline tells of a company or a trade ("Physical Therapy Company Owner", "Disc Jockey") that
+    the text names, or writes in small letters.
     """
-    return (
-        " " not in d.text or (cast.introduced(d.key) is None and not cast.is_person(d.key))
-    ) and all(context.sentences[p.fact.index].zone == "headline" for p in d.parts)
+    if any(context.sentences[p.fact.index].zone != "headline" for p in d.parts):
+        return False
+    company = cast.introduced(d.key) is None and not cast.is_person(d.key)
+    return " " not in d.text or company or d.text.casefold() in context.text
 
 
 def _is_covered(group: Defendant, named: Iterable[Defendant], groups: dict[str, Defendant]) -> bool:
@@ -270,7 +273,8 @@ def _one(context: Context, reading: Reading, named: dict[str, Defendant], fact: 
     kind = CONVICTION if fact.stage in CONVICTION else CHARGE
     known = [d for d in named.values() if d.of(*kind) and not reading.cast.is_company(d.key)]
     if kind is CONVICTION and reading.awaited and not any(d.of(fact.stage) for d in known):
-        return reading.awaited[0]
+        told = [k for k in reading.told if k in reading.cast.facing]
+        return told[0] if told else reading.awaited[0]
     if known:
         return min(known, key=lambda d: d.order - 300 * bool(d.of(fact.stage))).key
     waiting = [*reading.awaited, *reading.cast.facing, *reading.told]

@@ -202,11 +202,11 @@ def _facts(
             if chain is None:
                 # a sentence without a subject goes on with the one before it
                 bare = len(text[s.start_char : left].split()) < _ELLIPSIS
-                targets = last or (topic if bare and s.zone != "list_item" else ())
                 targets = (
-                    targets
+                    last
                     or unlisted.name(context, cast, index, left)
                     or unlisted.opening(context, index, left)
+                    or (topic if bare and s.zone != "list_item" else ())
                 )
             else:
                 anchor = min(left, chain.start)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
@@ -17,6 +17,7 @@ ALIAS = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_ALIAS = re.compile(r"[\s,;(\d]*")
+_TWO_NAMES = re.compile(r"(.+\b(?:Jr|Sr)\.)\s+([A-Z][\w’'-]+)", re.S)
 _BRACKET = re.compile(r"\s+\((?:the\s+)?[“\"]?")
 _CLOSES = re.compile(r"[”\"]?\)")
 _SUFFIX = frozenset("jr sr ii iii iv jr. sr.".split())
@@ -29,6 +30,22 @@ _ALIKE = 0.85
 _SPELT = 5
 
 Bearers = dict[str, list[tuple[int, str]]]
+
+
+def mended(context: Context) -> Context:
+    """The release with names parted where a sentence ends in one: "Orr Jr. Bell was" is two."""
+    mentions: list[Mention] = []
+    for m in context.mentions:
+        parts = _TWO_NAMES.fullmatch(m.text) if m.label == "PERSON" else None
+        if parts is None:
+            mentions.append(m)
+            continue
+        at = m.end_char - len(parts[2])
+        mentions.append(replace(m, end_char=m.start_char + len(parts[1]), text=parts[1]))
+        mentions.append(replace(m, start_char=at, text=parts[2], entity=None, canonical=None))
+    if len(mentions) == len(context.mentions):
+        return context
+    return replace(context, mentions=tuple(mentions), _starts={})
 
 
 def own_key(mention: Mention) -> str:
