@@ -225,6 +225,13 @@ SPEAKERS = [
     ),
     (
         "Silos",
+        "The Grain Office has money for silos. Alba County will receive $2 million.",
+        "receive $2 million",
+        {"Grain Office": "AGENCY", "Alba County": "PLACE"},
+        ("Grain Office",),
+    ),
+    (
+        "Silos",
         "Five Ruritanian provinces have opened silos.",
         "opened silos",
         {"Grain Office": "AGENCY"},

@@ -8,6 +8,7 @@ its kind as ``subtype`` and ``done`` or ``promised`` as its modality.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from extractor.events.model import columns, load, words
 from extractor.events.undertakings.candidates import Candidate, candidates
@@ -91,11 +92,12 @@ def find(
             known[c.start] = cols
             scored.append((p, sentence, c))
     out: list[Event] = []
+    last: dict[int, Event] = {}  # the last undertaking of each sentence
     for p, sentence, c in choose(_led(around, scored, model.threshold), model.threshold):
         listed = c.construction in ("amount", "thing") and c.governor != ""
         if listed and out and out[-1].sentence == sentence:
             promised = out[-1].modality == "promised"  # "will give A $2 million and B $3 million"
-        elif c.construction in ("amount", "thing") and (above := _above(around, sentence, out)):
+        elif c.construction in ("amount", "thing") and (above := _above(around, sentence, last)):
             promised = above.modality == "promised"
         else:
             promised = _promised(around, sentence, c)
@@ -113,6 +115,7 @@ def find(
                 source=f"model:undertakings/{c.construction}",
             )
         )
+        last[sentence] = out[-1]
     return out
 
 
@@ -166,7 +169,8 @@ def _is_public(around: Surroundings, sentence: int, c: Candidate) -> bool:
     """Whether who pledges may be a government: neither a company nor a name that nothing knows."""
     text = around.release.text
     first = around.sentences[sentence].start_char
-    near = [m for m in around.mentions if first <= m.start_char < c.subject_end]
+    starts = around.mention_starts
+    near = around.mentions[bisect_left(starts, first) : bisect_left(starts, c.subject_end)]
     who, name, word = subject_of(text, first, c.subject_end, near)
     if who == "ORG" and name is not None and name.source == "model":
         return BODY.search(name.text) is not None
@@ -176,12 +180,10 @@ def _is_public(around: Surroundings, sentence: int, c: Candidate) -> bool:
     return who not in _PRIVATE
 
 
-def _above(around: Surroundings, sentence: int, told: list[Event]) -> Event | None:
-    """The undertaking of the line that the bullet ``sentence`` hangs on, of those told so far."""
+def _above(around: Surroundings, sentence: int, last: dict[int, Event]) -> Event | None:
+    """The undertaking of the line that the bullet ``sentence`` hangs on."""
     s = around.sentences[sentence]
-    if s.zone != "list_item" or s.lead is None:
-        return None
-    return next((e for e in reversed(told) if e.sentence == s.lead), None)
+    return last.get(s.lead) if s.zone == "list_item" and s.lead is not None else None
 
 
 # Verbs that mostly settle the kind themselves; the model learnt it from few releases. The factor

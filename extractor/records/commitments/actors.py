@@ -54,7 +54,9 @@ def of_event(context: Context, event: Event, before: Actors | None) -> Actors:
     """The actors of an undertaking; ``before`` are those of the last one, for "it" and "they"."""
     text = context.text
     sentence = context.sentences[event.sentence]
-    stated = _giver(context, event) or _by(context, event) or _owner(context, event)
+    if _RECEIVES.search(text, event.start_char, event.trigger_end):
+        return _giver(context, event) or before or speakers(context)
+    stated = _by(context, event) or _owner(context, event)
     if stated:
         return stated
     left = sentence.start_char
@@ -305,17 +307,16 @@ def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match
 
 def _giver(context: Context, event: Event) -> Actors | None:
     """ "The towns received $2 million from the ministry": who gave."""
-    verb = context.text[event.start_char : event.trigger_end].casefold()
-    if verb.split()[-1:] and verb.split()[-1] in ("receive", "received", "receives", "receiving"):
-        for m in context.mentions_in(event.trigger_end, event.end_char, "AGENCY", "ORG", "PLACE"):
-            if _FROM.search(context.text, event.trigger_end, m.start_char):
-                return Actors((_full(context, m),), m.start_char, m.end_char, "rule:giver")
-        us = US.search(context.text, event.trigger_end, event.end_char)
-        if us:
-            return Actors((united_states(context),), us.start(), us.end(), "rule:giver")
+    for m in context.mentions_in(event.trigger_end, event.end_char, "AGENCY", "ORG", "PLACE"):
+        if _FROM.search(context.text, event.trigger_end, m.start_char):
+            return Actors((_full(context, m),), m.start_char, m.end_char, "rule:giver")
+    us = US.search(context.text, event.trigger_end, event.end_char)
+    if us:
+        return Actors((united_states(context),), us.start(), us.end(), "rule:giver")
     return None
 
 
+_RECEIVES = re.compile(r"\breceiv(?:es?|ed|ing)$", re.I)
 _FROM = re.compile(r"\b(?:from|through|by|under)\s+(?:the\s+)?(?:[\w’.-]+\s+){0,3}$")
 
 

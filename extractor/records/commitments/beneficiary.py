@@ -44,6 +44,10 @@ def of_event(
 
     ``told`` are the undertakings of the event's sentence, ``about`` what :func:`about` gives.
     """
+    if _verb(context, event).lemma == "receive":
+        first = context.sentences[event.sentence].start_char
+        for p in phrases(context, first, event.trigger_start, bare=True):
+            return p.start, p.end
     weights = _weights()
 
     def worth(seen: list[str]) -> float:
