@@ -74,6 +74,23 @@ STATED = [
     ("totals behind a colon",
      "Deputies ended the operation. The totals are: 90 grams of heroin and 12 guns.",
      [("heroin", 90, "gram"), ("guns", 12, "count")]),
+    ("away from where it would be sold",
+     "Detectives have taken 540 rifles off the city's streets this year.",
+     [("rifles", 540, "count")]),
+    ("kept from coming in",
+     "Officers prevented 1,162 kg of cocaine from entering the country.",
+     [("cocaine", 1162, "kilogram")]),
+    ("seizures that stand at an amount",
+     "Statewide seizures stood at 90 pounds of heroin and 12 rifles.",
+     [("heroin", 90, "pound"), ("rifles", 12, "count")]),
+    ("consent to a search that led to a find",
+     "The driver gave consent to search the car, resulting in the discovery of 31 pounds of "
+     "heroin.",
+     [("heroin", 31, "pound")]),
+    ("contraband at the scene, in words without trigger",
+     "Deputies seized two rifles at the farm. Beside the officers on the lawn lay 40 pounds of "
+     "marijuana.",
+     [("rifles", 2, "count"), ("marijuana", 40, "pound")]),
     ("table without a verb",
      "Drugs and guns taken off Ohio streets during the operation:\n\nHeroin: 90 kilograms\n"
      "Firearms: 41\n",
@@ -158,6 +175,9 @@ NONE = [
     ("conversations", "Jurors heard dozens of intercepted telephone conversations."),
     ("tools", "It will use all tools, including the interdiction of precursor chemicals."),
     ("a trend", "Agents saw a 30 percent increase in heroin seizures."),
+    ("to take off the streets as an aim", "By getting heroin off the streets, officers help us."),
+    ("to keep out, of no amount", "This has prevented large quantities of drugs from entering."),
+    ("people who load", "Agents observed men loading bundles of heroin."),
     ("evidence", "Officers found evidence of a plan to detonate a bomb."),
 ]
 
@@ -295,6 +315,15 @@ def test_a_total_that_is_broken_down_has_no_row(extractor: Extractor) -> None:
         ("Ruritanian police seized two pistols.", ("Ruritanian police",)),
         ("In 2021, Mexico seized two tons of heroin.", ("Mexico",)),
         ("Two pistols were seized. The case was investigated by the FBI.", ("FBI",)),
+        (
+            "The cutter was far out. USS Ferro stopped a dhow and seized 90 pounds of heroin.",
+            ("USS Ferro",),
+        ),
+        (
+            "Agents assigned to the Red Mesa Station stopped a van. They seized 90 pounds of "
+            "heroin.",
+            ("Red Mesa Station",),
+        ),
     ],
 )  # fmt: skip
 def test_finds_who_took_it(extractor: Extractor, text: str, agencies: tuple[str, ...]) -> None:
@@ -309,6 +338,11 @@ def test_finds_who_took_it(extractor: Extractor, text: str, agencies: tuple[str,
         ("Officers seized a pistol at the Two Rivers Port of Entry.", "Two Rivers Port of Entry"),
         ("Agents seized a pistol near Garvina, Texas.", "Garvina"),
         ("Agents seized a pistol in international waters.", "international waters"),
+        ("Agents seized a pistol on Interstate 70 in Garvina.", "Interstate 70"),
+        ("The crew seized a pistol in international waters of the Ambar Sea.",
+         "international waters of the Ambar Sea"),
+        ("Officers work at the Garvina International Airport. Later, officers at the airport "
+         "seized a pistol.", "Garvina International Airport"),
     ],
 )
 def test_finds_where_it_was_taken(extractor: Extractor, text: str, location: str) -> None:
@@ -365,3 +399,9 @@ def test_never_raises_and_points_at_its_text(words: list[str]) -> None:
 
 
 _EXTRACTOR = Extractor()
+
+
+def test_a_total_so_far_ends_on_the_day_of_the_release(extractor: Extractor) -> None:
+    text = "Troopers have seized 90 pounds of heroin so far this year."
+    (row,) = seizures(extractor(text, published=dt.date(2024, 10, 21)))
+    assert (row.start, row.end, row.aggregate) == (dt.date(2024, 1, 1), dt.date(2024, 10, 21), True)

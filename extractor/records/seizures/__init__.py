@@ -18,6 +18,7 @@ from extractor.records.seizures.contents import Worth, contents, linked_worth, w
 from extractor.records.seizures.merging import Draft, alike, merged
 from extractor.records.seizures.money import is_money
 from extractor.records.seizures.phrases import counts_containers
+from extractor.records.seizures.residue import residue
 from extractor.records.seizures.scenes import Scenes
 from extractor.records.seizures.stated import stated
 from extractor.records.seizures.thing import Thing
@@ -65,6 +66,7 @@ _MONTH = 31  # days: what took longer is a statistic
 _REACH = 5  # sentences in which "the packages" may be said to hold something
 _ONE = re.compile(r"\b(?:an?|his|her)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 _HELD = "seizure.loose.held"
+_UNTOLD = "seizure.untold"
 # Triggers in words of everyday: only what is counted, or one thing, is taken by them.
 _LOOSE = ("seizure.loose.", "seizure.away.", "seizure.barred.")
 _VALUED = frozenset("drug precursor counterfeit wildlife asset other".split())
@@ -105,7 +107,24 @@ def build(context: Context) -> list[Seizure]:
                 told.add(index)
         if valued := worth(context, index):
             drafts = _with_worth(drafts, valued, scenes.of(index))
+    drafts += _untold(context, scenes, drafts)
     return merged(_dated_by_summary(drafts))
+
+
+def _untold(context: Context, scenes: Scenes, drafts: list[Draft]) -> list[Draft]:
+    """Contraband in the incidents of a release that takes things, told in words without trigger."""
+    if not drafts:
+        return []
+    told = {context.sentence_index(d.row.start_char) for d in drafts}
+    out = []
+    for index, thing in residue(context, scenes, told):
+        s = context.sentences[index]
+        at = Event(
+            "seizure", index, s.start_char, s.end_char, thing.start, thing.end, "done",
+            source=_UNTOLD,
+        )  # fmt: skip
+        out.append(_draft(context, scenes, at, index, thing, True))
+    return out
 
 
 def _dated_by_summary(drafts: list[Draft]) -> list[Draft]:
@@ -231,7 +250,7 @@ def _draft(
         start=day.start if day else None,
         end=day.end if day else None,
         aggregate=aggregate,
-        confidence=0.6 if lexicon()[event.source].voice.endswith("weak") else 0.8,
+        confidence=_confidence(event),
         evidence_slots=tuple(slots),
     )
     return Draft(
@@ -242,6 +261,12 @@ def _draft(
         pieces=q.value if counts_containers(q) and q is not None else None,
         headline=s.zone == "headline",
     )
+
+
+def _confidence(event: Event) -> float:
+    if event.source == _UNTOLD:
+        return 0.5
+    return 0.6 if lexicon()[event.source].voice.endswith("weak") else 0.8
 
 
 def _aggregate(

@@ -23,7 +23,7 @@ _OFFICERS_OF_BODY = re.compile(
 )
 # "agents assigned to the Red Mesa Station": a unit behind its officers.
 _ASSIGNED = re.compile(
-    r"\b" + _OFFICER + r"\s+(?:\w+\s+){0,2}?(?:assigned\s+to|from|with|at|of)\s+the\s+"
+    r"\b(?i:" + _OFFICER + r")\s+(?:\w+\s+){0,2}?(?:assigned\s+to|from|with|at|of)\s+the\s+"
     r"(?P<body>(?:[A-Z][\w.&’'-]*\s+){1,5}(?:Station|Sector|Post|Troop|Barracks|Unit|Squad|"
     r"Section|Detachment|Division|Branch|Command|Bureau|Service|Office|Police|Force|Patrol|Guard|"
     r"Navy|Agency|Administration|Department|Authority)\b(?!\s+[A-Z]))"

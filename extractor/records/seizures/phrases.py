@@ -18,7 +18,7 @@ _CONTRABAND = frozenset(
 _DUTIABLE = re.compile(r"\b(?:cigarettes?|tobacco|vapes?|e-cigarettes?)\b", re.IGNORECASE)
 
 
-def _contraband(thing: Thing) -> bool:
+def is_contraband(thing: Thing) -> bool:
     """Whether finding the thing is taking it: contraband by nature, or goods that evade a duty."""
     return thing.category in _CONTRABAND or (
         thing.quantity is not None and _DUTIABLE.search(thing.item) is not None
@@ -195,7 +195,7 @@ def thing_in(context: Context, start: int, end: int, strength: Strength) -> Thin
         if thing is not None:
             if is_money(q) and strength == "recover" and thing.item[0] in "$£€m":
                 return None
-            return thing if not weak or _contraband(thing) else None
+            return thing if not weak or is_contraband(thing) else None
         if q.unit == "count" and q.item and q.item_start is not None and q.item_end is not None:
             if strength == "strong" and not _PERSON_WORD.search(q.item):
                 return Thing(q.item_start, q.item_end, q.item, "other", q, known=False)

@@ -9,7 +9,8 @@ from extractor.records.context import Context
 from extractor.types import Event
 
 _BASE_FORM = re.compile(
-    r"(?:seize|confiscate|interdict|recover|intercept|find|discover|uncover|impound|nab|forfeit)s?",
+    r"(?:seize|confiscate|interdict|recover|intercept|find|discover|uncover|impound|nab|forfeit|"
+    r"remove|locate|detect|unearth|encounter|expose|get)s?",
     re.IGNORECASE,
 )
 _NOUN = re.compile(

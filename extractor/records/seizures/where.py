@@ -133,9 +133,9 @@ def where(context: Context, scenes: Scenes, event: Event, *, aggregate: bool) ->
         return named[0]
     again = [site for s in found if (site := _named_before(context, s))]
     if again or aggregate:
-        return (again or found or [None])[0]
+        return next(iter(again or found), None)
     common = [s for s in found if " " in context.text[s.start_char : s.end_char]]
-    return (common or [None])[0] or dateline(context) or (found[0] if found else None)
+    return next(iter(common), None) or dateline(context) or next(iter(found), None)
 
 
 _GENERAL = re.compile(r"\b(?:ports of entry|borders?)$")
@@ -217,8 +217,8 @@ def _sites(context: Context, start: int, end: int) -> list[Site]:
         left, right = m.span("site")
         named = context.mentions_in(left, right)
         # a town may bear a person's name: "near Ramona"
-        near = m["by"].lower() != "in"
-        if any(n.label != "PERSON" or (" " in n.text and not near) for n in named):
+        inside = m["by"].lower() == "in"
+        if any(n.label != "PERSON" or (" " in n.text and inside) for n in named):
             continue
         if context.dates_in(left, right):
             continue
