@@ -27,7 +27,7 @@ _REWARD_FOR = re.compile(
 )
 _OF_A_PERSON = re.compile(r"\b(?:arrests?|convictions?|capture|whereabouts)\b", re.IGNORECASE)
 _NEAR = 120  # characters back to the name that a participle is about
-_RELATIVE = re.compile(r",?\s(?:which|who|that)\s*$")
+_RELATIVE = re.compile(r",?\s(?:which|who|that|(?:all|both|each) of (?:whom|which))\s*$")
 # "... are ineligible, to include his wife, X": who else falls under it.
 _FAMILY = re.compile(r",\s+(?:to include|including)\s+")
 _OPENING = re.compile(
