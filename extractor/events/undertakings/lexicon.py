@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from extractor.lexicons import load
 
@@ -84,6 +84,7 @@ def _forms(lemma: str) -> dict[str, str]:
     return {lemma: "base", lemma + es: "s", stem + "ed": "ed", stem + "ing": "ing"}
 
 
+@lru_cache(maxsize=1 << 16)
 def verb_of(word: str) -> Verb | None:
     """What a spelling, lower case, is a form of; "co-" and "re-" change nothing, nor does the
     British "organise" for "organize"."""
