@@ -203,10 +203,9 @@ def _best_threshold(
     total: int,
     name: str,
 ) -> float:
-    """The lowest probability at which F1 of the chosen candidates is within a point of its best.
+    """The probability at which F1 of the chosen candidates is best.
 
-    The best one alone is a matter of chance; of equals the lowest is taken, since a user can leave
-    out a false row by its confidence and cannot bring a missed one back.
+    What is compared is the mean of each with its neighbours: one alone is a matter of chance.
     """
     by_release: dict[str, list[int]] = defaultdict(list)
     for i, group in enumerate(rows.groups):
@@ -222,7 +221,8 @@ def _best_threshold(
         precision, recall = hits / max(chosen, 1), hits / total
         f1 = 2 * precision * recall / max(precision + recall, 1e-9)
         curve.append((f1, float(threshold), precision, recall))
-    chosen_one = next(point for point in curve if point[0] >= max(curve)[0] - 0.01)
+    smooth = np.convolve([point[0] for point in curve], np.ones(5) / 5, mode="valid")
+    chosen_one = curve[int(np.argmax(smooth)) + 2]
     print(
         f"{name}: F1 {chosen_one[0]:.3f} (P {chosen_one[2]:.3f}, R {chosen_one[3]:.3f})"
         f" at {chosen_one[1]:.2f}"
