@@ -473,3 +473,77 @@ NOBODY = [
 @pytest.mark.parametrize(("phenomenon", "text"), NOBODY, ids=[c[0] for c in NOBODY])
 def test_what_accuses_nobody_gives_no_row(phenomenon, text):
     assert rows(text) == []
+
+
+STYLES = [
+    ("pronoun object, its name before it", "[P Ann Bell], 34, hid in [L Reno] until police arrested her on a theft warrant.",
+     [("Ann Bell", "arrested")]),
+    ("her as an object", "[P Ann Bell], 34, pleaded guilty to theft. Judge [P Tom Orr] sentenced her to five years in prison.",
+     [("Ann Bell", "sentenced")]),
+    ("no single person is meant by a count", "The action led to 17 arrests. Police praised the result. He was extradited to face charges.",
+     [("17 arrests", "arrested")]),
+    ("probation", "[P Ann Bell] entered a plea to misdemeanor theft and was given two years’ probation.",
+     [("Ann Bell", "sentenced")]),
+    ("no contest", "[P Ann Bell], 34, pleaded no contest to arson.", [("Ann Bell", "pleaded_guilty")]),
+    ("admitted the same", "[P Raul Diaz], 31, admitted the same offence in May.", [("Raul Diaz", "pleaded_guilty")]),
+    ("a term of", "[P Raul Diaz], 31, received a term of nine years.", [("Raul Diaz", "sentenced")]),
+    ("will spend", "[P Raul Diaz], 31, will spend nine years in prison for arson.", [("Raul Diaz", "sentenced")]),
+    ("sent to prison", "[P Raul Diaz], 31, was sent to prison for nine years.", [("Raul Diaz", "sentenced")]),
+    ("first appearance", "[P Ann Bell] and [P Raul Diaz] made their initial appearances on Friday.",
+     [("Ann Bell", "charged"), ("Raul Diaz", "charged")]),
+    ("remanded", "[P Ann Bell], 34, was remanded in custody.", [("Ann Bell", "arrested")]),
+    ("held", "[P Ann Bell], 34, is being held without bond.", [("Ann Bell", "arrested")]),
+    ("booked", "Deputies booked [P Ann Bell] into the county jail.", [("Ann Bell", "arrested")]),
+    ("charges laid", "Police laid six charges against [P Ann Bell], 34.", [("Ann Bell", "charged")]),
+    ("some of those charged are held", "Police charged 17 people with arson. Twelve of the suspects were remanded in custody.",
+     [("17 people", "charged")]),
+    ("unnamed, then presented, another accused behind", "Officers arrested a [L Reno] man on Sunday. [P Raul Diaz], a 33-year-old citizen, had asked for entry. Officers also arrested [P Ann Bell], 45.",
+     [("Raul Diaz", "arrested"), ("Ann Bell", "arrested")]),
+    ("two unnamed in one sentence", "A clerk pleaded guilty to dropping the charges filed against a [L Reno] broker. [P Ann Bell], 34, took money from [P Raul Diaz]. [P Bell] will be sentenced in May.",
+     [("Ann Bell", "pleaded_guilty")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("phenomenon", "text", "expected"), STYLES, ids=[c[0] for c in STYLES])
+def test_words_of_other_agencies_and_courts(phenomenon, text, expected):
+    assert ladder(text) == expected
+
+
+def test_rows_of_a_table_state_stage_offence_and_term():
+    table = (
+        "Three people were sentenced this month.\n\nDefendant | Age | Charge | Sentence\n"
+        "[P Ann Bell] | 48 | Arson | 41 months; $2,000 fine\n"
+        "[P Raul Diaz] | 60 | Filing a false return | 12 months and one day\n"
+        "[P Luis Diaz] | 57 | Theft | 3 years of probation\n"
+    )
+    found = {r.defendant: (r.stage, r.offense, r.prison_months) for r in rows(table)}
+    assert found == {
+        "Ann Bell": ("sentenced", "Arson", 41),
+        "Raul Diaz": ("sentenced", "Filing a false return", 12),
+        "Luis Diaz": ("sentenced", "Theft", None),
+    }
+
+
+def test_a_table_of_possible_penalties_tells_of_charges():
+    table = (
+        "The grand jury indicted two people.\n\nName | Counts | Maximum sentence\n"
+        "[P Ann Bell] | Arson | 20 years\n[P Raul Diaz] | Theft | 10 years\n"
+    )
+    found = {r.defendant: (r.stage, r.offense) for r in rows(table)}
+    assert found == {"Ann Bell": ("charged", "Arson"), "Raul Diaz": ("charged", "Theft")}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[P Ann Bell], 34, arson and theft",
+        "[P Ann Bell], 34, of [L Reno], [L Nevada] - arson and theft",
+        "[P Ann Bell] (34): arson and theft",
+    ],
+)
+def test_a_line_of_a_list_gives_the_offence_behind_its_name(line):
+    text = f"The following people were charged:\n\n• {line}\n• [P Raul Diaz], 41, perjury\n"
+    assert {r.defendant: r.offense for r in rows(text)} == {
+        "Ann Bell": "arson and theft",
+        "Raul Diaz": "perjury",
+    }

@@ -58,7 +58,8 @@ _COUNT_ALONE = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(
-    r"(?<![\w’'])(?:[Hh]e|[Ss]he|[Tt]hey|him|them|who|whom|[Bb]oth|[Aa]ll\s+of\s+whom|"
+    r"(?<![\w’'])(?:[Hh]e|[Ss]he|[Tt]hey|him|them|"
+    r"her(?=\s*(?:[,.;]|(?:to|with|for|on|in|at|after|guilty|into|under)\b))|who|whom|[Bb]oth|[Aa]ll\s+of\s+whom|"
     r"[Bb]oth\s+of\s+whom|[Ee]ach|"
     r"(?:one|two|three|four|five|\d+)\s+of\s+whom)(?![\w’'])"
 )

@@ -189,18 +189,22 @@ class Candidates:
     def offense(self, d: Defendant, stage: str) -> list[Candidate]:
         """The offences that the release names for the defendant, or for others in its case."""
         out: dict[int, Candidate] = {}
+        listed = self._reading.offenses.get(d.key)
+        if listed is not None and d.parts:
+            self._add_offenses(out, d.parts[0].fact, [listed], {"own"}, stage, same=True)
+            return list(out.values())
         related = self.relations.of(d, stage)
         mine = {id(p.fact) for p in d.parts}
         for part in d.parts:
             tie = ("own" if part.fact.stage == stage else "other") + ("" if part.direct else "~")
-            self._add_offenses(out, part.fact, {tie}, stage)
+            self._add_offenses(out, part.fact, self.offense_of(part.fact), {tie}, stage)
         if self._one_case:
             others = (f for f in self._naming(stage in CONVICTION) if id(f) not in mine)
             for fact in islice(others, _CARRIED):
                 ties = {"carried", *related.get(fact.index, ())}
                 if any(t.kind in ("group", "definite") for t in fact.targets):
                     ties.add("of-group")
-                self._add_offenses(out, fact, ties, stage)
+                self._add_offenses(out, fact, self.offense_of(fact), ties, stage)
         if out:
             max(out.values(), key=lambda c: _fullness(c.cues)).cues.add("fullest")
         return list(out.values())
@@ -216,16 +220,23 @@ class Candidates:
         return self._with_offense[outcomes]
 
     def _add_offenses(
-        self, out: dict[int, Candidate], fact: Fact, ties: set[str], stage: str
+        self,
+        out: dict[int, Candidate],
+        fact: Fact,
+        found: list[offenses.Offense],
+        ties: set[str],
+        stage: str,
+        *,
+        same: bool = False,
     ) -> None:
         context = self._context
-        for n, o in enumerate(self.offense_of(fact)):
+        for n, o in enumerate(found):
             if o.start_char not in self._worded:
                 self._worded[o.start_char] = offenses.cues(context, fact.event.trigger_start, o)
             cues = set(self._worded[o.start_char])
             cues.add(f"nth={min(n, 2)}")
             cues.add(f"from={fact.stage}")
-            cues.add("same-stage" if fact.stage == stage else "other-stage")
+            cues.add("same-stage" if same or fact.stage == stage else "other-stage")
             if (fact.stage in CONVICTION) == (stage in CONVICTION):
                 cues.add("same-kind")
             zone = context.sentences[fact.index].zone

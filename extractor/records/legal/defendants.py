@@ -20,6 +20,7 @@ _KNOWN = re.compile(r"the\s+(?!(?:other|second|third|remaining|first)\b)", re.I)
 _ALL = re.compile(r"all\b(?!\s+of\s+whom)", re.I)
 _ROUND = re.compile(r"\b(?:dozens?|hundreds|thousands|scores)\b", re.I)
 _AT_LARGE = "legal.wanted"
+_HELD = re.compile(r"\b(?:remanded|held|custody)\b", re.I)
 _PART_OF = re.compile(r"\bof\s+the\b")
 _ALSO = re.compile(
     r"\b(?:also\s+(?:arrested|charged|apprehended|sentenced|took)|in\s+(?:a|another)\s+\w+\s+(?:case|event|incident))\b",
@@ -30,6 +31,9 @@ _APPOSED = re.compile(
 )
 # How far into a release an unnamed person can be the one whom it goes on to name.
 _LEAD = 5
+# How far behind "a Reno man" the sentence stands that presents him.
+_PRESENTED = 2
+_PRESENTING = re.compile(r"(?:,\s+(?:age\s+)?\d{2},|\s+\(\d{2}\)|,\s+an?\s+\d{2}-year)", re.I)
 # How far behind a counted group its names stand: at most, and where nothing but place ties them.
 _WITHIN = 12
 _SOON = 4
@@ -115,8 +119,14 @@ def bind(context: Context, reading: Reading) -> list[Defendant]:
             actor = replace(actor, kind="group")
         if actor.kind in ("definite", "pronoun", "relative"):
             continue
-        if fact.event.source == _AT_LARGE and actor.kind == "group" and _PART_OF.search(actor.text):
-            # "four of the 26 remain at large": the 26 are charged
+        said = context.text[fact.event.trigger_start : fact.event.trigger_end]
+        held = bool(_HELD.search(said) and charged - {actor.count})
+        if (
+            (held or fact.event.source == _AT_LARGE)
+            and actor.kind == "group"
+            and _PART_OF.search(actor.text)
+        ):
+            # "four of the 26 remain at large", "nine of the men are in custody": the 26 are charged
             continue
         if actor.kind == "group" and (
             actor.count is None or (actor.key in convicted and fact.stage not in CONVICTION)
@@ -198,7 +208,7 @@ def _names_for(
     if actor.kind == "one" or (actor.kind == "definite" and actor.key == "he"):
         if fact.index >= _LEAD and actor.kind == "one":
             return ()
-        key = _one(context, reading, named, fact)
+        key = _next_introduced(context, reading, fact, actor) or _one(context, reading, named, fact)
         return (key,) if key and not _is_someone_else(context, reading, key, fact, actor) else ()
     if actor.kind == "group" and actor.count:
         return _counted(reading, named, fact, actor)
@@ -221,6 +231,27 @@ def _names_for(
                 or any(abs(p.fact.index - fact.index) <= _NEAR for p in d.parts)
             )
     return ()
+
+
+def _next_introduced(context: Context, reading: Reading, fact: Fact, actor: Actor) -> str | None:
+    """Whom the sentences behind "a Reno man" present first, with age, home or trade."""
+    title = context.sentences[fact.index].zone == "headline"
+    article = actor.text.split()[0].casefold() in ("a", "an", "the")
+    if actor.kind != "one" or not (article or title):
+        return None
+    said = (a for f in reading.facts if f.index == fact.index for a in f.targets)
+    if any(a.start_char < actor.start_char for a in said):
+        # "A clerk took bribes to drop charges against a Reno man"
+        return None
+    last = context.sentences[min(fact.index + _PRESENTED + title, len(context.sentences) - 1)]
+    for m in context.mentions_in(context.sentences[fact.index].end_char, last.end_char, "PERSON"):
+        key = reading.cast.key(m)
+        if key in reading.cast.officials:
+            continue
+        fresh = reading.cast.introduced(key) == m.start_char and " " in m.text
+        behind = context.text[m.end_char : m.end_char + 20]
+        return key if fresh and _PRESENTING.match(behind) else None
+    return None
 
 
 def _in_paragraph(context: Context, named: dict[str, Defendant], fact: Fact) -> tuple[str, ...]:

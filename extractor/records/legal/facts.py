@@ -7,16 +7,17 @@ from dataclasses import dataclass
 
 from extractor.events.triggers import lexicon
 from extractor.records.context import Context
-from extractor.records.legal import arguments, unlisted
+from extractor.records.legal import arguments, offenses, unlisted
 from extractor.records.legal.accusing import accuses_nobody
 from extractor.records.legal.actors import Actor
 from extractor.records.legal.cast import Cast
 from extractor.records.legal.chains import Chain, chains_of
 from extractor.records.legal.denounced import Denounced
-from extractor.records.legal.lists import NameList, lines_below
+from extractor.records.legal.listed import TABLE, Row, Tables
+from extractor.records.legal.lists import NameList, lines_below, offenses_below
 from extractor.records.legal.members import widen
 from extractor.records.legal.voice import is_passive
-from extractor.types import Event
+from extractor.types import Event, RecordType
 
 _PRESUMED = re.compile(
     r"presumed\s+innocent|presumption\s+of\s+innocence|"
@@ -77,7 +78,8 @@ class Reading:
     ``awaited`` are the people of whom the release says what is to come ("X will be sentenced"),
     ``told`` those whose deeds it tells as an indictment or a court does ("According to the
     complaint, X");
-    ``about`` gives, for a sentence that names nobody, the one person of whom the text speaks on.
+    ``about`` gives, for a sentence that names nobody, the one person of whom the text speaks on;
+    ``offenses`` what a table or list says that somebody did, by key.
     """
 
     facts: list[Fact]
@@ -86,12 +88,14 @@ class Reading:
     awaited: list[str]
     told: list[str]
     about: dict[int, str]
+    offenses: dict[str, offenses.Offense]
 
 
 def read(context: Context) -> Reading:
     """Find the facts of the release."""
     cast = Cast(context)
-    reading = Reading([], [], cast, [], [], {})
+    tables = Tables(context, cast)
+    reading = Reading([], [], cast, [], [], {}, tables.offenses)
     by_sentence: dict[int, list[Event]] = {}
     for event in context.events_of("conviction", "charge"):
         by_sentence.setdefault(event.sentence, []).append(event)
@@ -105,6 +109,10 @@ def read(context: Context) -> Reading:
             events = [e for e in events if e.source != _ACCUSED]
         colon = context.text[s.end_char - 1] == ":"
         if context.text[s.end_char - 1] == "?":
+            continue
+        rows = list(tables.read(index))
+        if rows:
+            reading.facts.extend(_of_row(index, row) for row in rows)
             continue
         if len(topic) == 1 and topic[0].kind == "person":
             reading.about[index] = topic[0].key
@@ -128,13 +136,24 @@ def read(context: Context) -> Reading:
         lines = lines_below(context, index, cast, by_sentence) if colon else ()
         if lines:
             reading.lists.append(NameList(index, tuple(a.key for a in lines), lines=True))
+            reading.offenses.update(offenses_below(context, lines))
         found = _facts(context, cast, index, events, chains, topic, lines)
         reading.facts.extend(f for f in found if not f.awaited)
         reading.awaited.extend(
             a.key for f in found if f.awaited for a in f.targets if a.kind == "person"
         )
-        topic = _topic(chains, found) or topic
+        topic = _topic(cast, chains, found, topic) or topic
     return reading
+
+
+def _of_row(index: int, row: Row) -> Fact:
+    """The fact that a row of a table states."""
+    kind: RecordType = "charge" if row.stage == "charged" else "conviction"
+    who = row.who
+    event = Event(
+        kind, index, row.start, row.end, who.start_char, who.end_char, "done", row.stage, 1.0, TABLE
+    )
+    return Fact(event, row.stage, (who,), row.start, row.end, index)
 
 
 def _first_named(chains: list[Chain]) -> tuple[str, ...]:
@@ -145,12 +164,20 @@ def _first_named(chains: list[Chain]) -> tuple[str, ...]:
     return ()
 
 
-def _topic(chains: list[Chain], found: list[Fact]) -> tuple[Actor, ...]:
-    """Whom a later "he", "they" or "the defendant" means."""
+def _topic(
+    cast: Cast, chains: list[Chain], found: list[Fact], last: tuple[Actor, ...]
+) -> tuple[Actor, ...]:
+    """Whom a later "he", "they" or "the defendant" means.
+
+    One word that is nobody's surname ("Biometric checks") takes the place of no full name.
+    """
+    full = any(" " in a.text or cast.is_person(a.key) for a in last if a.kind == "person")
     for chain in chains:
         if not chain.oblique:
             named = tuple(a for a in chain.actors if a.kind == "person" and not a.official)
-            if named:
+            if named and not (
+                full and not any(" " in a.text or cast.is_person(a.key) for a in named)
+            ):
                 return named
     for fact in found:
         if named := tuple(a for a in fact.targets if a.kind in ("person", "one", "group")):
@@ -226,6 +253,8 @@ def _facts(
             continue
         if chain is not None:
             targets = widen(text, chains, chain, left, right)
+        if not passive and not last and len(targets) == 1 and targets[0].kind == "pronoun":
+            last = _named_before(chains, left)
         targets = tuple(dict.fromkeys(t for a in targets for t in _resolve(a, last, topic)))
         if targets and all(a.kind in ("definite", "group") for a in targets):
             targets = _identified(text, chains, right) or targets
@@ -246,6 +275,13 @@ def _facts(
         if n:
             fact.start = min(max(s.start_char, out[n - 1].end), fact.event.trigger_start)
     return [g for fact in out for g in _gapped(context, fact, chains)]
+
+
+def _named_before(chains: list[Chain], trigger_start: int) -> tuple[Actor, ...]:
+    """Whom the sentence itself names before an object ("Bell fled until police arrested him")."""
+    before = (c.actors for c in chains if c.end <= trigger_start and not c.oblique)
+    named = (tuple(a for a in x if a.kind == "person" and not a.official) for x in before)
+    return next((x for x in named if x), ())
 
 
 def _identified(text: str, chains: list[Chain], trigger_end: int) -> tuple[Actor, ...]:
@@ -304,9 +340,10 @@ def _resolve(actor: Actor, last: tuple[Actor, ...], topic: tuple[Actor, ...]) ->
     source = last or topic
     if actor.kind == "pronoun":
         word = actor.key
-        if word in ("he", "she", "him"):
+        if word in ("he", "she", "him", "her"):
             singles = [a for a in source if a.kind in ("person", "one", "definite")]
-            return tuple(singles[:1]) or tuple(source[:1])
+            alone = [a for a in source[:1] if a.kind != "group" or a.count in (None, 1)]
+            return tuple(singles[:1]) or tuple(alone)
         return source[-2:] if word == "both" else source
     if actor.kind == "relative":
         return source

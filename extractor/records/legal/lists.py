@@ -7,8 +7,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from extractor.records.context import Context
+from extractor.records.legal import listed
 from extractor.records.legal.actors import Actor
 from extractor.records.legal.cast import Cast
+from extractor.records.legal.offenses import Offense
 from extractor.types import Sentence
 
 # A line longer than this below "the following were charged:" is prose and no item of the list.
@@ -51,6 +53,22 @@ def lines_below(
             if misses > 6:
                 break
     return tuple(out)
+
+
+def offenses_below(context: Context, lines: tuple[Actor, ...]) -> dict[str, Offense]:
+    """The offence of each name of a list: on its own line, else on the line below it."""
+    out: dict[str, Offense] = {}
+    heads = {context.sentence_index(a.start_char) for a in lines}
+    for a in lines:
+        index = context.sentence_index(a.start_char)
+        found = listed.behind_name(context, index, a.end_char)
+        if found is None and index + 1 < len(context.sentences) and index + 1 not in heads:
+            s = context.sentences[index + 1]
+            if s.zone == "list_item":
+                found = listed.offense_in(context, s.start_char, s.end_char)
+        if found is not None:
+            out[a.key] = found
+    return out
 
 
 def _item(context: Context, cast: Cast, s: Sentence) -> Actor | None:

@@ -28,7 +28,7 @@ _NOT_IMPOSED = re.compile(
     re.I,
 )
 _PRISON_AFTER = re.compile(
-    r"[\s,-]*(?:\(\w+\)\s*)?(?:and\s+(?:a|one)\s+day\s*)?(?:(?:in|of|behind|to|at|"
+    r"[\s,’'-]*(?:\(\w+\)\s*)?(?:and\s+(?:a|one)\s+day\s*)?(?:(?:in|of|behind|to|at|"
     r"custody)\s+)?(?:(?:a|the|u\.s\.|federal|state|each|concurrent\w*|consecutive|total|Texas|"
     r"county)\s+)*"
     r"(?:prison|imprisonment|incarceration|confinement|custody|bars|jail|penitentiary|detention|"
@@ -40,7 +40,7 @@ _PRISON_BEFORE = re.compile(
     r"an?\s+|concurrent\s+\w+\s+of\s+|\w+\s+terms?\s+of\s+)?|"
     r"to\s+serve\s+(?:a\s+)?|sentences?\s+of\s+|imprisonment\s+(?:for|"
     r"of)\s+(?:a\s+term\s+of\s+)?|prison\s+(?:for|terms?\s+of)\s+|(?:received|given|serving|"
-    r"got)\s+(?:a\s+|an\s+)?|to\s+|jailed\s+for\s+|prison\s+sentences?\s+of\s+|and\s+)$",
+    r"got)\s+(?:a\s+|an\s+)?(?:terms?\s+of\s+)?|(?:spend|behind\s+bars\s+for)\s+|to\s+|jailed\s+for\s+|prison\s+sentences?\s+of\s+|and\s+)$",
     re.I,
 )
 _RELEASE_AFTER = re.compile(
@@ -52,7 +52,7 @@ _RELEASE_BEFORE = re.compile(
     r"supervised\s+release\s+(?:for|of|term\s+of|to\s+last)\s+(?:a\s+\w+\s+of\s+)?$", re.I
 )
 _OTHER_TERM = re.compile(
-    r"[\s,-]*(?:of\s+)?(?:\w+\s+)?(?:supervised|probation|home|community|house|supervision|"
+    r"[\s,’'-]*(?:of\s+)?(?:\w+\s+)?(?:supervised|probation|home|community|house|supervision|"
     r"after|before|ago|investigation|old|later|conspiracy|on\s+probation|trial|jury|period)",
     re.I,
 )
@@ -92,10 +92,13 @@ def _distributed(text: str, start: int, end: int) -> list[Found]:
     return out
 
 
-def prison_terms(context: Context, start: int, end: int, *, apart: bool = False) -> list[Found]:
+def prison_terms(
+    context: Context, start: int, end: int, *, apart: bool = False, bare: bool = False
+) -> list[Found]:
     """Prison terms imposed in ``text[start:end]``, in months (:data:`LIFE` for life), in order.
 
-    ``apart`` keeps "30 years and 70 months" two terms, as where two defendants share them.
+    ``apart`` keeps "30 years and 70 months" two terms, as where two defendants share them; ``bare``
+    takes a term that no word calls one, as in a table's column.
     """
     text = context.text
     if apart and (shares := _distributed(text, start, end)):
@@ -125,7 +128,7 @@ def prison_terms(context: Context, start: int, end: int, *, apart: bool = False)
                 after = after or _PRISON_AFTER.match(text[last : last + 70])
         if re.search(r"\blife\s+plus\s+$", left):
             continue
-        if after or _PRISON_BEFORE.search(left):
+        if after or bare or _PRISON_BEFORE.search(left):
             out.append(Found(months, q.start_char, last))
         elif apart and _NEXT_SHARE.match(right):
             # "50 years, 35 years and 35 years in prison, respectively"

@@ -8,6 +8,7 @@ from extractor.records.context import Context
 from extractor.records.legal import slots
 from extractor.records.legal.defendants import CONVICTION, Defendant, Part
 from extractor.records.legal.facts import Reading
+from extractor.records.legal.listed import TABLE
 from extractor.records.legal.relations import LEAD, Relations
 from extractor.records.legal.slots import Found
 
@@ -53,7 +54,8 @@ class Terms:
         """The part's terms, each with whether it stands in the text and not in its headline."""
         fact = part.fact
         n = len(fact.targets)
-        terms = slots.prison_terms(self._context, fact.start, fact.end, apart=n > 1)
+        bare = fact.event.source == TABLE
+        terms = slots.prison_terms(self._context, fact.start, fact.end, apart=n > 1, bare=bare)
         if n > 1 and len(terms) == n:
             terms = terms[part.position : part.position + 1]
         body = self._context.sentences[fact.index].zone != "headline"
