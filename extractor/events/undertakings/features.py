@@ -11,7 +11,7 @@ from itertools import pairwise
 from extractor.events.model import words
 from extractor.events.undertakings.candidates import Candidate
 from extractor.events.undertakings.lexicon import nouns
-from extractor.events.undertakings.subjects import subject_of, word_set
+from extractor.events.undertakings.subjects import BODY, subject_of, word_set
 from extractor.lexicons import load
 from extractor.types import DateSpan, Mention, Quantity, Release, Sentence
 
@@ -98,18 +98,10 @@ def _prior(
 _HOPELESS = -3  # points from which no candidate is looked at
 # How a verb stands where no release of those read had an undertaking: "which requires", "may add".
 _NEVER = frozenset({"relative", "attribute", "modal"})
-# An organisation that the lexicon does not know and whose name is no body's is a company.
-_BODY = re.compile(
-    r"\b(?:union|nations|committee|council|commission|group|bank|forum|coalition|alliance|board"
-    r"|partnership|task force|initiative|assembly|organi[sz]ation|congress|conference)\b",
-    re.I,
-)
-
-
 def _sort_of(who: str, mention: Mention | None) -> str:
     """The sort of an actor, companies told from bodies of several governments."""
     if who == "ORG" and mention is not None and mention.source == "model":
-        return "ORG" if _BODY.search(mention.text) else "COMPANY"
+        return "ORG" if BODY.search(mention.text) else "COMPANY"
     return who
 
 
