@@ -98,6 +98,8 @@ def _prior(
 _HOPELESS = -3  # points from which no candidate is looked at
 # How a verb stands where no release of those read had an undertaking: "which requires", "may add".
 _NEVER = frozenset({"relative", "attribute", "modal"})
+
+
 def _sort_of(who: str, mention: Mention | None) -> str:
     """The sort of an actor, companies told from bodies of several governments."""
     if who == "ORG" and mention is not None and mention.source == "model":
