@@ -495,6 +495,10 @@ STYLES = [
     ("held", "[P Ann Bell], 34, is being held without bond.", [("Ann Bell", "arrested")]),
     ("booked", "Deputies booked [P Ann Bell] into the county jail.", [("Ann Bell", "arrested")]),
     ("charges laid", "Police laid six charges against [P Ann Bell], 34.", [("Ann Bell", "charged")]),
+    ("drew a sentence", "[P Ann Bell], 34, drew a life sentence.", [("Ann Bell", "sentenced")]),
+    ("serving terms", "[P Ann Bell] and [P Raul Diaz] are serving terms of 90 and 40 months, respectively.",
+     [("Ann Bell", "sentenced"), ("Raul Diaz", "sentenced")]),
+    ("counts filed", "The prosecutor filed 11 felony counts against [P Raul Diaz].", [("Raul Diaz", "charged")]),
     ("some of those charged are held", "Police charged 17 people with arson. Twelve of the suspects were remanded in custody.",
      [("17 people", "charged")]),
     ("unnamed, then presented, another accused behind", "Officers arrested a [L Reno] man on Sunday. [P Raul Diaz], a 33-year-old citizen, had asked for entry. Officers also arrested [P Ann Bell], 45.",
@@ -547,3 +551,28 @@ def test_a_line_of_a_list_gives_the_offence_behind_its_name(line):
         "Ann Bell": "arson and theft",
         "Raul Diaz": "perjury",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "offense"),
+    [
+        ("[P Ann Bell], 34, faces one count of theft.", "theft"),
+        ("[P Ann Bell], 34, faces a charge of theft of mail.", "theft of mail"),
+        ("[P Ann Bell], 34, is accused in a new indictment of smuggling birds.", "smuggling birds"),
+        ("[P Ann Bell], 34, was charged with theft, the [A Bureau of Birds, Trees and Eggs] announced.", "theft"),
+        ("[P Ann Bell], 34, was convicted of theft in Reno Superior Court.", "theft"),
+        ("[P Ann Bell], 34, was arrested on suspicion of assisting an offender.", "assisting an offender"),
+    ],
+)  # fmt: skip
+def test_where_an_offence_begins_and_ends(text, offense):
+    assert [r.offense for r in rows(text)] == [offense]
+
+
+def test_a_field_office_acts_under_its_place():
+    (row,) = rows("[A DEA] [L Tulsa] arrested [P Ann Bell], 34, on a theft warrant.")
+    assert row.agencies == ("DEA",)
+
+
+def test_a_month_is_no_place_of_a_court():
+    (row,) = rows("[P Ann Bell], 34, was sentenced in U.S. District Court in October to 40 months in prison.")
+    assert row.district is None

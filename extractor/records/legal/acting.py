@@ -46,9 +46,15 @@ def acting(context: Context, e: Event) -> list[Found]:
         return out
     if m2 := _NATIONAL.search(text, e.trigger_end, min(s.end_char, e.trigger_end + 90)):
         return [Found(m2[1], m2.start(1), m2.end(1))]
-    if _PASSIVE.match(text, e.trigger_start):
+    if _PASSIVE.match(text, e.trigger_start) or e.source == _APPEARANCE:
         return []
     named = context.mentions_in(s.start_char, e.trigger_start, "AGENCY", "PLACE")
+    # "DEA Tulsa": the place of a field office
+    named = [
+        m
+        for n, m in enumerate(named)
+        if not (n and m.label == "PLACE" and text[named[n - 1].end_char : m.start_char] == " ")
+    ]
     for m in reversed(named[-_NEAREST:]):
         if "Court" in m.text or "District of" in m.text:
             return []
@@ -60,7 +66,10 @@ def acting(context: Context, e: Event) -> list[Found]:
             or re.search(r"(?:[.,;:]\s|\bthe\s)$", text[max(0, m.start_char - 5) : m.start_char])
         )
         acts = _ACTS if m is named[-1] else _OFFICERS_AT
-        if sure and acts.fullmatch(text, m.end_char, e.trigger_start):
+        end = m.end_char
+        for office in context.mentions_in(end, end + 2, "PLACE") if m.label == "AGENCY" else ():
+            end = office.end_char
+        if sure and acts.fullmatch(text, end, e.trigger_start):
             return [_named_in_full(context, m)]
     return []
 
@@ -146,6 +155,7 @@ _GOVERNMENT = re.compile(r"\b[Gg]overnment\s+of\s+(?:the\s+)?$")
 _HOME = frozenset(("united states", "u.s.", "u.s", "us", "america"))
 _REACH = 140
 _REMOVED = "legal.removed"
+_APPEARANCE = "legal.appearance"
 _TO = re.compile(r"\bto\s+(?:the\s+)?\Z")
 _FROM = "United States"
 

@@ -96,9 +96,9 @@ _OFFENSE_LEAD: dict[str, re.Pattern[str]] = {
     ),
 }
 _CHARGED_FOR = re.compile(
-    r"\b(?:for|on(?=\s+(?:\w+\s+){0,6}(?:counts?|charges?))|to\s+face|(?<=accused )of)\s+(?:"
-    + _COUNTS
-    + r")?",
+    r"\b(?:for|on(?=\s+(?:\w+\s+){0,6}(?:counts?|charges?))|to\s+face|"
+    r"(?<=accused )of|(?<=count )of|(?<=counts )of|(?<=charge )of|(?<=charges )of|"
+    r"(?<=indictment )of|(?<=complaint )of)\s+(?:" + _COUNTS + r")?",
     re.I,
 )
 _OFFENSE_END = re.compile(
@@ -106,7 +106,8 @@ _OFFENSE_END = re.compile(
     r"\s+by\s+\w+ing\b|"
     r",\s+(?:Acting\s+|Principal\s+|Deputy\s+)*(?:Assistant|Special|U\.S\.|"
     r"United\s+States)\s+(?:Attorney|Agent)|\s+in\s+connection\s+with|"
-    r"\s+at\s+(?:[A-Z][\w’']+\s+){1,3}Court|\s+(?:related|relating)\s+to\s+(?:his|her|their)\s|"
+    r",\s+the\s+(?:(?:[A-Z][\w.’'&-]*|of|and|for)[\s,]+){1,14}(?:\([A-Z]+\)\s+)?(?:announced|said)\b|"
+    r"\s+(?:at|in)\s+(?:[A-Z][\w’']+\s+){1,3}Court|\s+(?:related|relating)\s+to\s+(?:his|her|their)\s|"
     r"\s+for\s+(?:his|her|their)\s+(?:alleged\s+)?(?:role|part)|\s+as\s+part\s+of|"
     r"\s+from\s+(?:the\s+early|approximately|in\s+or|about)|\s+in\s+the\s+[\w\s]{2,24}\s+area\b|"
     r",?\s+(?:said|according\s+to|as\s+alleged)\b|,?\s+before\s+(?:the\s+)?(?:Senior\s+|"

@@ -26,7 +26,8 @@ _COURT = re.compile(
 # Where a release names no district: "federal court in Reno, Nevada"
 _COURT_IN = re.compile(
     r"\b(?:(?:U\.?S\.?|United\s+States)\s+(?:District\s+)?[Cc]ourt|federal\s+(?:district\s+)?court)"
-    r"\s+in\s+(?:(?:St|Ft|Mt)\.\s+)?(?:[A-Z][\w’'-]+\s+){0,2}[A-Z][\w’'-]+"
+    r"\s+in\s+(?!(?:January|February|March|April|May|June|July|August|September|October|November|"
+    r"December)\b)(?:(?:St|Ft|Mt)\.\s+)?(?:[A-Z][\w’'-]+\s+){0,2}[A-Z][\w’'-]+"
 )
 # "Ann Bell (W.D. Texas)"
 _SHORT = re.compile(

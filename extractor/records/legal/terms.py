@@ -12,7 +12,12 @@ from extractor.records.legal.listed import TABLE
 from extractor.records.legal.relations import LEAD, Relations
 from extractor.records.legal.slots import Found
 
-_EACH = re.compile(r"\b(?:each|both|all)\s+(?:of\s+the\s+)?(?:\w+\s+)?defendants?\b", re.I)
+_EACH = re.compile(
+    r"\b(?:each|both|all)\s+(?:of\s+the\s+)?(?:\w+\s+)?defendants?\b|"
+    r"\b(?:all\s+(?:three|four|five|six|seven|eight|nine|ten|\d+)|(?:both|all\s+of\s+the|all\s+the)\s+(?:men|women)|"
+    r"each\s+of\s+them)\s+(?:must|will|(?:was|were)\s+(?:also\s+)?ordered)\b",
+    re.I,
+)
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.I)
 
 
