@@ -184,6 +184,10 @@ class Candidates:
             self._offenses[key] = offenses.behind(
                 self._context, fact.stage, max(fact.event.trigger_end, fact.start), fact.end
             )
+            if fact.stage == "arrested" and not self._offenses[key]:
+                self._offenses[key] = offenses.wanted_for(
+                    self._context, fact.start, fact.event.trigger_start
+                )
         return self._offenses[key]
 
     def offense(self, d: Defendant, stage: str) -> list[Candidate]:

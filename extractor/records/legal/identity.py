@@ -32,10 +32,22 @@ _SPELT = 5
 Bearers = dict[str, list[tuple[int, str]]]
 
 
+# "Tom Orr, 51, of Sparkbrook": whatever the name finder takes it for, it is where he lives.
+_AT_HOME = re.compile(r"(?:\b\d{2}\)?,?\s+(?:both\s+|all\s+)?(?:of|from)|\bresidents?\s+of)\s+\Z")
+
+
 def mended(context: Context) -> Context:
-    """The release with names parted where a sentence ends in one: "Orr Jr. Bell was" is two."""
+    """The release with names parted where a sentence ends in one ("Orr Jr. Bell was" is two).
+
+    A person's home that stands as a person or as a body of one word is a place.
+    """
     mentions: list[Mention] = []
+    changed = False
     for m in context.mentions:
+        left = context.text[max(0, m.start_char - 20) : m.start_char]
+        taken = m.label == "PERSON" or (m.label == "ORG" and m.text.isalpha())
+        if taken and _AT_HOME.search(left):
+            m, changed = replace(m, label="PLACE", entity=None), True
         parts = _TWO_NAMES.fullmatch(m.text) if m.label == "PERSON" else None
         if parts is None:
             mentions.append(m)
@@ -43,7 +55,7 @@ def mended(context: Context) -> Context:
         at = m.end_char - len(parts[2])
         mentions.append(replace(m, end_char=m.start_char + len(parts[1]), text=parts[1]))
         mentions.append(replace(m, start_char=at, text=parts[2], entity=None, canonical=None))
-    if len(mentions) == len(context.mentions):
+    if not changed and len(mentions) == len(context.mentions):
         return context
     return replace(context, mentions=tuple(mentions), _starts={})
 

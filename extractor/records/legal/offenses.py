@@ -52,7 +52,7 @@ _COUNTS = (
     r"twelve|\d+|multiple|several|"
     r"the|both|single|various|numerous|substantive|criminal|federal|felony|"
     r"separate)\s+)*(?:counts?|charges?|violations?|offenses?|crimes?)"
-    r"(?:\s+each)?(?:\s+of|:|\s+for|\s+including|\s+alleging)?\s+"
+    r"(?:\s+each)?(?:\s+of|:|\s+for|,?\s+including|\s+alleging)?\s+"
 )
 _INSTRUMENT = (
     r"(?:(?:an?|the|this|that|his|her)\s+)?(?:[\w-]+\s+){0,4}(?:information|indictment|"
@@ -148,6 +148,13 @@ _NO_OFFENSE = re.compile(
 _COUNTED = re.compile(r"\bcounts?\b|\bcharging\b|\bcharges?\s+of\b", re.I)
 _JOINT = re.compile(r"(?:[,;]|,?\s+and)\s+(?:and\s+)?\Z")
 _AGED = re.compile(r",?\s+\(?\d{2}\b|,\s+(?:aka|a/k/a|of)\b")
+# "63 fugitives, including 9 wanted for": what is said of some of them
+_SOME = re.compile(r"\bincluding\s+(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)\s")
+# "Ann Bell, wanted by Reno police for arson, was arrested"
+_WANTED = re.compile(
+    r"\bwanted\s+(?:(?:by|in)\s+[^,;:]{2,60}?\s+)?(?:for|on\s+(?:charges|suspicion)\s+of)\s+"
+)
+_WANTED_END = re.compile(r"[,;]|\s+in\s+[A-Z]")
 # How many words that can introduce an offence are tried behind one trigger.
 _LEADS = 6
 _ROLE = re.compile(
@@ -173,6 +180,18 @@ def behind(context: Context, stage: str, trigger_end: int, scope_end: int) -> li
     return list(out.values())
 
 
+def wanted_for(context: Context, start: int, trigger_start: int) -> list[Offense]:
+    """What somebody was wanted for, by the words before the trigger that tells of the arrest."""
+    m = _WANTED.search(context.text, start, trigger_start)
+    if m is None:
+        return []
+    stop = _WANTED_END.search(context.text, m.end(), trigger_start)
+    words = context.text[m.end() : stop.start() if stop else trigger_start].strip()
+    if not names_crime(words[:160]) or _NO_OFFENSE.match(words):
+        return []
+    return [Offense(words, m.end(), m.end() + len(words), 2, "for")]
+
+
 def _behind(
     context: Context, lead: re.Pattern[str], trigger_end: int, scope_end: int
 ) -> Iterator[Offense]:
@@ -181,6 +200,8 @@ def _behind(
     for _ in range(_LEADS):
         m = lead.search(text, at, scope_end)
         if m is None:
+            return
+        if _SOME.search(text, trigger_end, m.end()):
             return
         at = start = m.end()
         if (head := _OFFENSE_HEAD.match(text, start, scope_end)) is not None:
