@@ -50,7 +50,9 @@ DOORS = {
     "protego": {"pipelines"},
 }
 # The library is a function of its arguments: no clock, locale, network or arguments of a process.
-IMPURE = "time locale socket urllib.request http.client requests httpx urllib3 argparse random".split()
+IMPURE = (
+    "time locale socket urllib.request http.client requests httpx urllib3 argparse random".split()
+)
 
 
 def _modules() -> list[Path]:

@@ -193,7 +193,9 @@ def test_each_stated_slot_has_its_characters(extractor: Extractor) -> None:
         "Ivo Platz, a leader of the Sinaloa Cartel."
     )
     (row,) = designations(extraction)
-    spans = {s.field: extraction.release.text[s.start_char : s.end_char] for s in row.evidence_slots}
+    spans = {
+        s.field: extraction.release.text[s.start_char : s.end_char] for s in row.evidence_slots
+    }
     assert spans["usd"] == "up to $50,000"
     assert spans["organization"] == row.organization == "Sinaloa Cartel"
 

@@ -455,7 +455,9 @@ def test_who_stands_before_the_law(phenomenon, text, expected):
 
 def test_small_letters_tell_that_a_headline_names_nobody():
     text = "A former lake warden pleaded guilty today to fraud. [P Ann Bell], 40, pleaded guilty to fraud."
-    assert ladder(text, title="[P Lake Warden] Pleads Guilty to Fraud") == [("Ann Bell", "pleaded_guilty")]
+    assert ladder(text, title="[P Lake Warden] Pleads Guilty to Fraud") == [
+        ("Ann Bell", "pleaded_guilty")
+    ]
 
 
 NOBODY = [
@@ -580,5 +582,7 @@ def test_a_field_office_acts_under_its_place():
 
 
 def test_a_month_is_no_place_of_a_court():
-    (row,) = rows("[P Ann Bell], 34, was sentenced in U.S. District Court in October to 40 months in prison.")
+    (row,) = rows(
+        "[P Ann Bell], 34, was sentenced in U.S. District Court in October to 40 months in prison."
+    )
     assert row.district is None

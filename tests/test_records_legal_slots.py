@@ -177,8 +177,6 @@ def test_courts_that_are_no_district_by_name(phenomenon, text, expected):
     assert rows(text)[0].district == expected
 
 
-
-
 def test_an_offense_ends_before_the_next_one_accused():
     text = "Sentenced today were [P Ann Bell], 30, for mail fraud, and [P Tom Orr], 32, for arson."
     assert rows(text)[0].offense == "mail fraud"

@@ -339,10 +339,15 @@ def test_finds_who_took_it(extractor: Extractor, text: str, agencies: tuple[str,
         ("Agents seized a pistol near Garvina, Texas.", "Garvina"),
         ("Agents seized a pistol in international waters.", "international waters"),
         ("Agents seized a pistol on Interstate 70 in Garvina.", "Interstate 70"),
-        ("The crew seized a pistol in international waters of the Ambar Sea.",
-         "international waters of the Ambar Sea"),
-        ("Officers work at the Garvina International Airport. Later, officers at the airport "
-         "seized a pistol.", "Garvina International Airport"),
+        (
+            "The crew seized a pistol in international waters of the Ambar Sea.",
+            "international waters of the Ambar Sea",
+        ),
+        (
+            "Officers work at the Garvina International Airport. Later, officers at the airport "
+            "seized a pistol.",
+            "Garvina International Airport",
+        ),
     ],
 )
 def test_finds_where_it_was_taken(extractor: Extractor, text: str, location: str) -> None:
