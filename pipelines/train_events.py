@@ -203,9 +203,11 @@ def _best_threshold(
     total: int,
     name: str,
 ) -> float:
-    """The probability at which F1 of the chosen candidates is best.
+    """The lowest probability at which F1 of the chosen is within half a point of its best.
 
-    What is compared is the mean of each with its neighbours: one alone is a matter of chance.
+    What is compared is the mean of each with its neighbours: one alone is a matter of chance. Of
+    equals the lowest is taken, since a user can leave out a false row by its confidence and cannot
+    bring a missed one back.
     """
     by_release: dict[str, list[int]] = defaultdict(list)
     for i, group in enumerate(rows.groups):
@@ -222,7 +224,7 @@ def _best_threshold(
         f1 = 2 * precision * recall / max(precision + recall, 1e-9)
         curve.append((f1, float(threshold), precision, recall))
     smooth = np.convolve([point[0] for point in curve], np.ones(5) / 5, mode="valid")
-    chosen_one = curve[int(np.argmax(smooth)) + 2]
+    chosen_one = curve[int(np.argmax(smooth >= smooth.max() - 0.005)) + 2]
     print(
         f"{name}: F1 {chosen_one[0]:.3f} (P {chosen_one[2]:.3f}, R {chosen_one[3]:.3f})"
         f" at {chosen_one[1]:.2f}"
