@@ -194,3 +194,22 @@ def test_any_text_gives_true_spans_and_no_exception(extractor: Extractor, text: 
             assert 0 <= slot.start_char <= slot.end_char <= len(clean)
     for tables in schema.tables([found]).values():
         tables.validate(full=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1,000,000,000,000,000,000,000,000 was sentenced to 12 years",
+        "1,000,000,000,000,000,000,000,000 people were arrested on Monday.",
+        "On Monday 9,999,999,999,999,999,999,999 roofers were charged with fraud.",
+        "Ann Bell was sentenced to 1,000,000,000,000,000,000,000,000 years in prison.",
+        "The Treasury designated 1,000,000,000,000,000,000,000,000 companies on Monday.",
+    ],
+)
+def test_a_number_too_large_to_be_one_of_people_or_months_is_none(
+    extractor: Extractor, text: str
+) -> None:
+    found = extractor(text)
+    for tables in schema.tables([found]).values():
+        tables.validate(full=True)
+    assert all(getattr(r, "prison_months", None) is None for r in found.records)

@@ -10,7 +10,14 @@ from typing import Literal
 from extractor.records.context import Context
 from extractor.records.legal import parties
 from extractor.records.legal.cast import ALIAS, Cast
-from extractor.records.legal.nouns import NUMBER, is_plural, is_trade, number, person_nouns
+from extractor.records.legal.nouns import (
+    MOST,
+    NUMBER,
+    is_plural,
+    is_trade,
+    number,
+    person_nouns,
+)
 from extractor.types import Mention
 
 Kind = Literal["person", "organization", "one", "group", "definite", "pronoun", "relative"]
@@ -218,7 +225,7 @@ def _counted_things(context: Context, start: int, end: int, found: list[Actor]) 
     text = context.text
     for q in context.quantities_in(start, end, "count"):
         noun = (q.item or "").split()
-        if not noun or q.value < 2 or not noun[-1].endswith("s") or noun[-1] in _THINGS:
+        if not noun or not 2 <= q.value < MOST or not noun[-1].endswith("s") or noun[-1] in _THINGS:
             continue
         at = text.find(noun[-1], q.start_char, q.start_char + 90)
         last = at + len(noun[-1])
@@ -392,7 +399,7 @@ def _is_adjective(context: Context, end: int) -> bool:
 
 def _count(context: Context, start: int, end: int, phrase: str) -> int | None:
     for q in context.quantities_in(start, end, "count"):
-        return int(q.value)
+        return int(q.value) if q.value < MOST else None
     if (m := _ANY_NUMBER.search(phrase)) is not None:
         return number(m.group())
     return 2 if re.match(r"both\b", phrase, re.IGNORECASE) else None

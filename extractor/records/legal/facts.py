@@ -16,6 +16,7 @@ from extractor.records.legal.denounced import Denounced
 from extractor.records.legal.listed import TABLE, Row, Tables
 from extractor.records.legal.lists import NameList, lines_below, offenses_below
 from extractor.records.legal.members import widen
+from extractor.records.legal.nouns import MOST
 from extractor.records.legal.voice import is_passive
 from extractor.types import Event, RecordType
 
@@ -328,7 +329,11 @@ def _counted(context: Context, event: Event) -> tuple[Actor, ...]:
     text = context.text
     start, end = event.trigger_start, event.trigger_end
     for q in context.quantities_in(max(0, start - 30), end, "count"):
-        if q.end_char >= start - 1 and not _OTHER_THINGS.search(text, q.end_char, end):
+        if (
+            q.value < MOST
+            and q.end_char >= start - 1
+            and not _OTHER_THINGS.search(text, q.end_char, end)
+        ):
             left = q.start_char
             return (Actor(left, end, "group", text[left:end], f"group@{left}", int(q.value)),)
     return ()

@@ -49,13 +49,18 @@ _VAGUE = {
 }
 
 
+MOST = 10**9
+"""More than any number of people or months that a release means: beyond it, text is damaged."""
+
+
 def number(words: str) -> int | None:
     """The value of a plain count written in words or figures, ``None`` where it is neither."""
     folded = re.sub(r"\s+", " ", words.strip().casefold())
     if folded in _VAGUE:
         return _VAGUE[folded]
     if re.fullmatch(r"\d[\d,]*", folded):
-        return int(folded.replace(",", ""))
+        value = int(folded.replace(",", "")) if len(folded) < 20 else MOST
+        return value if value < MOST else None
     if folded.endswith(" dozen"):
         first = folded.split()[0]
         return 12 * (1 if first == "a" else number(first) or 1)

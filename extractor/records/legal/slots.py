@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extractor.records.context import Context
-from extractor.records.legal.nouns import NUMBER, number
+from extractor.records.legal.nouns import MOST, NUMBER, number
 from extractor.types import DateSpan, Quantity
 
 LIFE = 9999
@@ -108,7 +108,7 @@ def prison_terms(
     skip = -1
     quantities = context.quantities_in(start, end, *_MONTHS)
     for n, q in enumerate(quantities):
-        if q.start_char < skip:
+        if q.start_char < skip or q.value >= MOST:
             continue
         left = text[max(start, q.start_char - 90) : q.start_char]
         right = text[q.end_char : q.end_char + 70]
@@ -152,9 +152,9 @@ def supervised_release(context: Context, start: int, end: int) -> list[Found]:
             text[max(start, q.start_char - 60) : q.start_char],
             text[q.end_char : q.end_char + 60],
         )
-        if (
-            _RELEASE_AFTER.match(right) or _RELEASE_BEFORE.search(left)
-        ) and not _NOT_IMPOSED.search(left):
+        if (_RELEASE_AFTER.match(right) or _RELEASE_BEFORE.search(left)) and not (
+            _NOT_IMPOSED.search(left) or q.value >= MOST
+        ):
             out.append(Found(_months(q), q.start_char, q.end_char))
     if not out:
         for m in re.finditer(
