@@ -195,7 +195,7 @@ def test_what_the_record_guide_rules_out_is_no_undertaking():
 
 
 def test_all_members_of_a_pledge_are_told_where_one_is():
-    body = "Ruritania and Freedonia committed to expand joint patrols and ease the flow."
+    body = "Mexico and Canada committed to expand joint patrols and ease the flow of goods."
     assert len(told(body)) == 2
 
 
