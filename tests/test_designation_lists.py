@@ -41,7 +41,7 @@ LISTS = [
      "Bakari Diallo (alias Wolof), a former soldier, runs the camps.\n\nWe will go on with our work.",
      {"Sayf al-Din Qurbanov": "individual", "Moussa ag Intallou": "individual", "Bakari Diallo": "individual"}),
     ("fields",
-     "The two vessels in which Adria Lines LLC has an interest that are blocked as a result of this action are:\n\n"
+     "The two vessels in which Adria Lines LLC holds a share that are blocked as a result of the action are:\n\n"
      "VESSEL NAME: Belo Mor\n\nVESSEL TYPE: Dredger\n\nVESSEL FLAG: Freedonia\n\n"
      "VESSEL NAME: S. Kuznets\n\nVESSEL TYPE: Tug\n\nVESSEL FLAG: Freedonia",
      {"Belo Mor": "vessel", "S. Kuznets": "vessel"}),
@@ -51,7 +51,7 @@ LISTS = [
      "CHEN, Guowei, Dalian, China; DOB 03 Jul 1981 (individual) [SDGT].",
      {"AL-MAQRI, Yusuf Nasser": "individual", "CHEN, Guowei": "individual"}),
     ("bullets as many as the group before them, without a colon",
-     "The State Department is offering rewards of up to $5 million each for information leading to the location of two "
+     "The State Department offers rewards of up to $5 million each for information that leads to the location of two "
      "leaders of the Levant Front.\n\n- Amir Salbi al-Mawla, also known as Hajji Abdallah, leads the group.\n\n"
      "- Sami Jasim al-Juburi ran its finances.",
      {"Amir Salbi al-Mawla": "individual", "Sami Jasim al-Juburi": "individual"}),
