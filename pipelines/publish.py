@@ -37,7 +37,8 @@ FORMATS: tuple[Format, ...] = ("parquet", "csv")
 SCHEMAS: Mapping[str, pa.Schema] = {**TABLES, "ledger": schema.LEDGER}
 
 STAGING = ".staging"
-ROW_GROUP_BYTES = 4 << 20
+BUFFER_BYTES = 4 << 20
+"""Rows of all tables that wait for a row group: at this size those of the largest are written."""
 _BOM = b"\xef\xbb\xbf"
 # What a spreadsheet takes for the start of a formula, full-width forms included.
 _FORMULA = r"^[=+\-@＝＋－＠\t\r\n]"
@@ -159,6 +160,8 @@ class Publication:
     def write(self, name: str, rows: pa.RecordBatch) -> None:
         """Append ``rows`` to the table ``name``; they must have its schema."""
         self._tables[name].write(rows)
+        if sum(table.buffered for table in self._tables.values()) >= BUFFER_BYTES:
+            max(self._tables.values(), key=lambda table: table.buffered).flush()
 
     def _publish(self) -> None:
         if self._describe:
@@ -182,12 +185,12 @@ class Publication:
 
 
 class _Table:
-    """One table in all its formats, buffered to row groups of a steady size."""
+    """One table in all its formats. ``buffered`` bytes of rows wait until they are flushed."""
 
     def __init__(self, folder: Path, name: str, options: Options) -> None:
         self._schema = SCHEMAS[name]
         self._buffer: list[pa.RecordBatch] = []
-        self._buffered = 0
+        self.buffered = 0
         self._parquet: pq.ParquetWriter | None = None
         self._csv: pcsv.CSVWriter | None = None
         self._csv_file: BinaryIO | None = None
@@ -207,21 +210,19 @@ class _Table:
 
     def write(self, rows: pa.RecordBatch) -> None:
         self._buffer.append(rows)
-        self._buffered += rows.nbytes
-        if self._buffered >= ROW_GROUP_BYTES:
-            self._flush()
+        self.buffered += rows.nbytes
 
     def close(self) -> None:
-        self._flush()
+        self.flush()
         for writer in (self._parquet, self._csv, self._csv_file):
             if writer is not None:
                 writer.close()
 
-    def _flush(self) -> None:
+    def flush(self) -> None:
         if not self._buffer:
             return
         table = pa.Table.from_batches(self._buffer, self._schema).combine_chunks()
-        self._buffer, self._buffered = [], 0
+        self._buffer, self.buffered = [], 0
         if self._parquet is not None:
             self._parquet.write_table(table)
         if self._csv is not None:

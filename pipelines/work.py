@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from extractor import Extractor
 
 BATCH_RELEASES = 32
-BATCH_BYTES = 2 << 20
+BATCH_BYTES = 512 << 10
 BATCH_ITEMS = 1024
 MAX_CHARACTERS = 5_000_000
 """A longer text is no press release, and would hold up the rest of its batch."""

@@ -225,7 +225,7 @@ def test_csv_reads_back_with_numbers_days_and_lists(tmp_path: Path) -> None:
 def test_row_groups_are_bounded_and_nothing_is_lost(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(publish, "ROW_GROUP_BYTES", 1000)
+    monkeypatch.setattr(publish, "BUFFER_BYTES", 1000)
     rows = pa.RecordBatch.from_pylist(
         [{"source": f"s{i}", "status": "ok"} for i in range(30)], schema=schema.LEDGER
     )

@@ -21,7 +21,7 @@ from spacy.language import Language
 Array = NDArray[np.float32]
 
 _CHUNK = re.compile(r"\s+|\S+")
-_KEPT_TOKENS = 60_000  # 23 MB of embeddings; when they are full, all are forgotten
+_KEPT_TOKENS = 30_000  # 12 MB of embeddings; when they are full, all are forgotten
 _KEPT_LENGTH = 60  # characters; longer chunks are hardly seen twice
 _EPSILON = np.float32(1e-8)  # of thinc's layer normalisation
 
@@ -51,7 +51,7 @@ class _Chunk:
 class Embedder:
     """Tokens of texts with their embeddings, as spaCy's tokenizer and thinc's layers make them.
 
-    Holds at most some 60,000 embeddings, so that memory does not grow with the texts.
+    Holds at most some 30,000 embeddings, so that memory does not grow with the texts.
     """
 
     def __init__(self, nlp: Language, embed: Any) -> None:
@@ -65,7 +65,8 @@ class Embedder:
         getters = vocab.lex_attr_getters.items()
         vocab.lex_attr_getters = {key: get for key, get in getters if key in read}
         self._chunks: dict[str, _Chunk] = {}
-        self._table: Array = np.zeros((1024, embed.get_dim("nO")), dtype=np.float32)
+        # To grow it would need both tables for a moment; pages not yet written take no memory.
+        self._table: Array = np.zeros((_KEPT_TOKENS + 4096, embed.get_dim("nO")), np.float32)
         self._used = 0
 
     def __call__(self, texts: Sequence[str]) -> tuple[list[Tokens], Array]:
