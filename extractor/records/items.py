@@ -60,7 +60,10 @@ _CONTAINER = re.compile(
     r"shipments?|loads?|quantit\w+|amounts?|doses|units|canisters?|drums?|barrels?|vials?|"
     r"parcels?|pieces?|"
     r"plants?|sheets?|tablets?|cartons?|cases?|containers?|caches?|pairs?|sets?|types?|kinds?|"
-    r"sticks?|cans?|jars?|tins?|bottles?|bales?|sacks?|bricks?|crates?|pallets?|rolls?|stacks?)",
+    r"sticks?|cans?|jars?|tins?|bottles?|bales?|sacks?|bricks?|crates?|pallets?|rolls?|stacks?|"
+    r"wraps?|foils?|bindles?|blotters?|strips?|sachets?|blocks?|tubs?|tanks?|ampoules?|cylinders?|"
+    r"baggies|envelopes?|sleeves?|pouches|kegs?|buckets?|bunches|litres|liters|gallons?|"
+    r"hits?|bars?|stamps?|balloons?|pellets?|slabs?|truckloads?)",
     re.IGNORECASE,
 )
 

@@ -169,6 +169,8 @@ def _rows(context: Context, scenes: Scenes, event: Event) -> Iterator[Draft]:
         doubtful = thing.category == "document" or (
             thing.quantity is None and lexicon()[event.source].voice.endswith("weak")
         )
+        if not thing.known and lexicon()[event.source].voice.endswith("recover"):
+            doubtful = True  # fingerprints, wages, time
         if doubtful and not _by_officers(context, event.sentence):
             continue  # papers are taken by those who traffic in people, too
         if not thing.known and context.sentences[event.sentence].zone == "headline":

@@ -34,7 +34,8 @@ GENERIC = re.compile(
 )
 _EMPTY = frozenset(
     "illegal illicit suspected alleged hard mixed more other dangerous deadly various seized said "
-    "potential of the and such similar additional several two three large small prohibited".split()
+    "potential of the and such similar additional several two three large small prohibited class a "
+    "b c".split()
 )
 
 
@@ -73,7 +74,8 @@ _DETERMINER = re.compile(
 _ABSTRACT = re.compile(
     r"^(?:control|power|opportunit\w+|moments?|initiative|momentum|themselves|himself|it|them|"
     r"him|her|us|what|one|this|that|these|those|evidence that|probable cause|safety|authority|"
-    r"attention|more than|each|any|anomal\w+|evidence of|proof)\b",
+    r"attention|more than|each|any|anomal\w+|evidence of|proof|"
+    r"(?:fall|rise|increase|decrease|drop|jump|decline|reduction) (?:of|in|from|over|on))\b",
     re.IGNORECASE,
 )
 _PERSON_WORD = re.compile(
@@ -85,7 +87,7 @@ _PERSON_WORD = re.compile(
     r"judgments?|mariners?|crew|partners?|agencies|counterparts?|sites?|efforts?|networks?|"
     r"organizations?|conspirators?|conversations?|communications?|calls?|messages?|"
     r"deliver(?:y|ies)|deals?|plots?|events?|attempts?|schemes?|days?|nights?|parties|"
-    r"salar(?:y|ies)|wages|land)\b",
+    r"salar(?:y|ies)|wages|land|fingerprints|samples?|orders?|actions?|measures|steps)\b",
     re.IGNORECASE,
 )
 _EACH_OF = re.compile(
@@ -93,6 +95,7 @@ _EACH_OF = re.compile(
     r"\w+)??)(?=\W*(?:,|\.|;|\s(?:and|from|in)\b|$))"
 )
 _NO_THING = frozenset("percent year month day hour week minute mile foot acre".split())
+_SIZES = frozenset(("length", "speed", "power", "time", "area"))  # "a 9-metre boat" is one boat
 _BULK = frozenset(
     "kilogram gram milligram pound ounce ton metric_ton liter milliliter gallon pill dose".split()
 )
@@ -111,7 +114,7 @@ def counts_containers(q: Quantity | None) -> bool:
 
 def from_quantity(context: Context, q: Quantity, end: int | None = None) -> Thing | None:
     """The thing that an amount counts or measures; ``end`` is where its phrase must end."""
-    if q.unit in _NO_THING:
+    if q.unit in _NO_THING or q.dimension in _SIZES:
         return None
     if is_money(q):
         return money_thing(context, q)
@@ -145,6 +148,11 @@ def from_quantity(context: Context, q: Quantity, end: int | None = None) -> Thin
         inside = items.find(item, 0, len(item))
         drug = context.mentions_in(start, stop, "SUBSTANCE")
         category = inside[0][2] if inside else ("drug" if drug else None)
+    stuff = _STUFF.match(text, q.end_char, len(text) if end is None else end)
+    if category is None and q.unit in _BULK and stuff:
+        # the noun lies behind words that were read as it: "pounds of illegally caught snapper"
+        category = items.category_of(stuff["item"])
+        start, stop, item = *stuff.span("item"), stuff["item"]
     if category is None:
         return None
     skip = 0
@@ -153,6 +161,10 @@ def from_quantity(context: Context, q: Quantity, end: int | None = None) -> Thin
     return Thing(start + skip, stop, item[skip:], category, q)
 
 
+_STUFF = re.compile(
+    r"\s+of\s+(?P<item>(?:[\w’'-]+\s+){0,4}?[\w’'-]+)(?=[,.;:]|\s(?:and|or|from|in|at|on|with|that|"
+    r"inside|worth|found|hidden|under|near|by|valued|which|without)\b|\s*$)"
+)
 _HELD = re.compile(
     r"\s+of\s+(?P<what>(?:[\w-]+\s){0,3}?[\w-]+)(?=[,.;:]|\s(?:and|or|from|in|at|on|with|"
     r"that|inside|"
@@ -183,6 +195,9 @@ def labelled(context: Context, start: int, end: int) -> str | None:
     return None
 
 
+_OPEN = frozenset(("strong", "recover", "company"))  # take what is counted, whatever its noun
+
+
 def thing_in(context: Context, start: int, end: int, strength: Strength) -> Thing | None:
     """The thing that the list member ``text[start:end]`` names, or ``None``."""
     weak = strength == "weak"
@@ -197,9 +212,13 @@ def thing_in(context: Context, start: int, end: int, strength: Strength) -> Thin
                 return None
             return thing if not weak or is_contraband(thing) else None
         if q.unit == "count" and q.item and q.item_start is not None and q.item_end is not None:
-            if strength == "strong" and not _PERSON_WORD.search(q.item):
+            wraps = strength == "company" and items.is_container(q.item)
+            if strength in _OPEN and not wraps and not _PERSON_WORD.search(q.item):
                 return Thing(q.item_start, q.item_end, q.item, "other", q, known=False)
             return None
+        stuff = _STUFF.match(context.text, q.end_char, end) if q.unit in _BULK else None
+        if stuff and strength in _OPEN and not _ABSTRACT.match(stuff["item"]):
+            return Thing(*stuff.span("item"), stuff["item"], "other", q, known=False)
     return _unquantified(context, start, end, strength)
 
 
@@ -272,9 +291,13 @@ def _unquantified(context: Context, start: int, end: int, strength: Strength) ->
     ):
         return None  # "detonate a bomb", "men loading bundles of heroin"
     category = items.category_of(phrase) or labelled(context, start, end)
+    if strength == "company" and category not in _CONTRABAND and (
+        not _AN.search(text[max(0, start - 4) : start]) or _CLAUSE_IN.search(phrase)
+    ):
+        return None
     if category is None:
         the = text[max(0, start - 4) : start].casefold() == "the "
-        one = strength == "recover" and re.search(r"\ban?\s$", text[max(0, start - 4) : start])
+        one = strength in ("recover", "company") and _AN.search(text[max(0, start - 4) : start])
         if (one or (strength == "strong" and not the)) and _plain_noun(context, phrase, start, end):
             return Thing(start, end, phrase, "other", known=False)
         return None
@@ -290,15 +313,20 @@ def _unquantified(context: Context, start: int, end: int, strength: Strength) ->
     return Thing(start, end, phrase, category, usd=dollars(money[0]) if money else None)
 
 
+_AN = re.compile(r"\ban?\s$", re.IGNORECASE)
 _WHO_DOES = re.compile(_PERSON_WORD.pattern + r"\s+(?:\w+ing|who|that)\b", re.IGNORECASE)
 _WORTH_NEXT = re.compile(
     r",?\s+(?:(?:then )?worth|valued at|with an? (?:\w+ )?value of)\s+(?:an? )?(?:\w+ ){0,2}"
 )
 _NO_NOUN = re.compile(
     r"(?:worth|valued|commonly|known|from|in|at|on|with|by|for|of|and|or|but|all of|"
-    r"evidence$|issuing|two|one of)\b",
+    r"evidence$|issuing|two|one of|under|to|after|before|during|through|into|onto|while|as|"
+    r"following|inside|aboard|behind|beneath|near|along|between|within|over|off|around|across)\b",
     re.IGNORECASE,
 )
+
+
+_CLAUSE_IN = re.compile(r"\b\w+ed\s+(?:the|its|his|her|their|an?)\b|\s(?:its|his|her|their)\s")
 
 
 def _plain_noun(context: Context, phrase: str, start: int, end: int) -> bool:
@@ -310,4 +338,6 @@ def _plain_noun(context: Context, phrase: str, start: int, end: int) -> bool:
         return False
     if re.match(r"(?:\w+ing|\w+ly|to|and|or|but|so|up|out)\b", words[0]):
         return False
+    if _CLAUSE_IN.search(phrase):
+        return False  # "handed the men over", "following day its officers"
     return not context.mentions_in(start, end, "PLACE", "AGENCY", "PERSON", "CARTEL", "ORG", "LAW")

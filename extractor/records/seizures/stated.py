@@ -21,7 +21,11 @@ _NOUN = re.compile(
 # "was able to seize", "helping the United States seize": a bare verb that tells a fact.
 _HELPED = re.compile(
     r"\b(?:help(?:ed|ing)?|led (?:\w+ ){0,4}to|able to|worked to|enabled \w+ to|allowed \w+ "
-    r"to)\s+(?:\w+\s+){0,3}$",
+    r"to)\s+(?:\w+\s+){0,3}$"
+    # "help the Navy to seize", "a warrant saw officers seize"
+    r"|\bhelp(?:ed|ing)\s[^.;:]{2,60}\sto\s+$"
+    r"|\b(?:saw|seen|had|watched)\s+(?:us|(?:[\w’'-]+\s+){0,3}(?:officers|police|agents|detectives|"
+    r"deputies|troopers))\s+$",
     re.IGNORECASE,
 )
 # Words right before the trigger that make it no fact.
@@ -68,11 +72,11 @@ _FORFEITER = re.compile(
 _WRONGDOER = re.compile(
     r"\b(?:defendants?|traffickers?|(?:co-)?conspirators?|smugglers?|recruiters?|employers?|"
     r"abusers?|perpetrators?|robbers?|gunmen|pirates|regime|rebels|militants|terrorists|"
-    r"insurgents|hijackers|gang members?|companies|company|founders?|operators|forces|he|she)"
+    r"insurgents|hijackers|gang members?|companies|company|founders?|operators|(?-i:forces)|he|she)"
     r"(?:\s+(?:also|then|had|have|has|allegedly|later|illegally|unlawfully|would|and\s+\w+))*\s*$",
     re.IGNORECASE,
 )
-_ADVERBS = re.compile(r"(?:\s+(?:also|then|had|have|has|\w+ly|later|and|his\s+\w+))*\s*")
+_ADVERBS = re.compile(r"(?:\s+(?:also|then|had|have|has|\w+ly|later|and\s+his\s+\w+))*\s*")
 _OFFICER_TITLE = re.compile(
     r"\b(?:agent|officer|trooper|deputy|sgt\.?|sergeant|cpl\.?|corporal|detective|inspector|"
     r"constable|lieutenant|investigator)\s+$",
@@ -102,7 +106,7 @@ def stated(context: Context, event: Event) -> bool:
     searched = event.source == "seizure.search.yielded"  # "consent to search …, which led to"
     if not (helped or searched) and (
         _UNREAL.search(before)
-        or _PURPOSE.search(before if _NOUN.match(trigger) else _clause(before))
+        or (not _PAST.match(trigger) and _PURPOSE.search(_scope(before, trigger)))
     ):
         return False
     if _ATTRIBUTIVE.match(text, event.trigger_end) or _adjective(context, event, before):
@@ -117,7 +121,8 @@ def stated(context: Context, event: Event) -> bool:
         return False
     if lexicon()[event.source].voice.startswith("active") and _wrongdoer(context, event, before):
         return False
-    if event.source.startswith("seizure.loose.") and not _at_hand(context, event):
+    loose = event.source.startswith("seizure.loose.") and not _CAUGHT.match(trigger)
+    if loose and not _at_hand(context, event):
         return False
     if _BASE_FORM.fullmatch(trigger):
         return headline or helped
@@ -165,6 +170,7 @@ def _at_hand(context: Context, event: Event) -> bool:
     )
 
 
+_CAUGHT = re.compile(r"(?:was |were )?(?:found|discovered|caught)\b", re.IGNORECASE)
 _NO_AMOUNT = frozenset(("year", "month", "day", "percent"))
 _PENDING = re.compile(r"\b(?:is|are|remains?) (?:still )?pending\b")
 _GERUND = re.compile(r"\w+ing\b", re.IGNORECASE)
@@ -173,6 +179,15 @@ _UNREAL_BEFORE = re.compile(
     r"efforts to|mean|means)\b",
     re.IGNORECASE,
 )
+
+
+# A verb that no purpose before it governs: "officers working the port took".
+_PAST = re.compile(r"(?:took|found|came|got|gave|laid|dug)\b", re.IGNORECASE)
+
+
+def _scope(before: str, trigger: str) -> str:
+    """The words before the trigger in which a purpose may govern it."""
+    return before if _NOUN.match(trigger) else _clause(before)
 
 
 def _clause(before: str) -> str:
@@ -197,12 +212,17 @@ def _adjective(context: Context, event: Event, before: str) -> bool:
     )
 
 
+_NO_SUBJECT = re.compile(r"\b(?:in|at|near|from|of|off|outside|around|by|with|against)\s+$")
+
+
 def _wrongdoer(context: Context, event: Event, before: str) -> bool:
     """Whether the subject right before the verb is an accused, a person or a regime."""
     if _WRONGDOER.search(before):
         return True
     text = context.text
     for m in context.mentions_in(event.trigger_start - 60, event.trigger_start, "PERSON", "CARTEL"):
+        if _NO_SUBJECT.search(text, event.start_char, m.start_char):
+            continue  # "raided a home in Stanwick and seized"
         if m.start_char >= event.start_char and _ADVERBS.fullmatch(
             text, m.end_char, event.trigger_start
         ):

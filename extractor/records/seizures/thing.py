@@ -8,8 +8,9 @@ from typing import Literal
 from extractor.types import Quantity
 
 # How much the trigger alone says: "strong" takes any noun, "known" only nouns of the lexicons,
-# "recover" no sums that a court may have awarded either, "weak" only contraband.
-Strength = Literal["strong", "known", "recover", "weak"]
+# "recover" no sums that a court may have awarded either, "weak" only contraband, "company" what
+# stands in a list with contraband: any noun that is counted or has an article.
+Strength = Literal["strong", "known", "recover", "weak", "company"]
 
 
 @dataclass(frozen=True, slots=True)

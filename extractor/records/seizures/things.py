@@ -52,8 +52,8 @@ _FINITE = re.compile(
     re.IGNORECASE,
 )
 _PREPOSITION_NEXT = re.compile(
-    r"\s*(?:,|\.|;|:|$|\s(?:by|from|in|at|along|during|on|last|over(?!\s+[\d$])|near|as|since|"
-    r"with|between|this|today|yesterday|after|pursuant|within|aboard|under|that|and|so|while|each|"
+    r"\s*(?:,|\.|;|:|$|\s(?:by|from|in(?!\s+excess)|at(?!\s+least)|along|during|on|last|over(?!\s+[\d$])|near|as|since|"
+    r"with|between(?!\s+\d)|this|today|yesterday|after|pursuant|within|aboard|under|that|and|so|while|each|"
     r"revealed|contained|showed|included|belonged|totaled|weighed|led|had|has|is|are)\b)",
     re.IGNORECASE,
 )
@@ -303,7 +303,10 @@ def members(context: Context, start: int, end: int, strength: Strength) -> list[
     text = context.text
     including = _INCLUDING.search(text, start, end)
     if including is None:
-        return _weighed(context, _company(_cut(context, start, end, strength)), end)
+        found = list(_cut(context, start, end, strength))
+        if strength in _CLOSED and any(_at_hand(context, t) for t in found):
+            found = list(_cut(context, start, end, "company"))
+        return _weighed(context, _company(found), end)
     heads = list(_cut(context, start, including.start(), strength))
     if ":" in including.group():  # "the seizure of the following: …"
         heads = [h for h in heads if h.known]
@@ -313,6 +316,20 @@ def members(context: Context, start: int, end: int, strength: Strength) -> list[
     if heads and parts and is_generic(heads[-1].item):
         return heads[:-1] + parts
     return _company(heads or parts)
+
+
+_ARTICLE = re.compile(r"\b(?:an?|his|her|their)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
+
+
+def _at_hand(context: Context, thing: Thing) -> bool:
+    """Whether the thing is one that officers have before them: counted, or with an article."""
+    counted = thing.quantity is not None or thing.usd is not None
+    before = context.text[max(0, thing.start - 20) : thing.start]
+    return thing.known and (counted or _ARTICLE.search(before) is not None)
+
+
+# Triggers that take only some things; beside one of those, the rest of the list is taken, too.
+_CLOSED = frozenset(("weak", "known", "recover"))
 
 
 def _company(things: Iterator[Thing] | list[Thing]) -> list[Thing]:
