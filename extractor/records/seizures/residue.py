@@ -41,6 +41,17 @@ _NEAR = 3  # sentences in which officers are at work before the amount
 _BODY = frozenset(("body", "list_item"))
 
 
+def beside(context: Context, index: int, told: set[int]) -> bool:
+    """Whether the sentence is a list item next to one that tells of a taking."""
+    s = context.sentences[index]
+    if s.zone != "list_item" or s.lead is None:
+        return False
+    return any(
+        i in told and context.sentences[i].zone == "list_item" and context.sentences[i].lead == s.lead
+        for i in range(max(0, index - _NEAR), min(len(context.sentences), index + _NEAR + 1))
+    )
+
+
 def residue(context: Context, scenes: Scenes, told: set[int]) -> Iterator[tuple[int, Thing]]:
     """Contraband with its sentence, next to officers of the same incident; ``told`` are the
     sentences that gave rows.
@@ -57,7 +68,7 @@ def residue(context: Context, scenes: Scenes, told: set[int]) -> Iterator[tuple[
         if thing is None or thing.quantity is None or not is_contraband(thing):
             continue
         near = range(max(0, index - _NEAR), index + 1)
-        if any(
+        if beside(context, index, told) or any(
             scenes.of(i) == scenes.of(index) and _OFFICERS.search(context.words(i)) for i in near
         ):
             yield index, thing

@@ -15,7 +15,7 @@ _BASE_FORM = re.compile(
 )
 _NOUN = re.compile(
     r"(?:seizure|confiscation|interdiction|interception|forfeiture|bust|haul|discovery|recovery|"
-    r"detection)s?",
+    r"detection|removal)s?",
     re.IGNORECASE,
 )
 # "was able to seize", "helping the United States seize": a bare verb that tells a fact.

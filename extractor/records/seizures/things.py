@@ -154,7 +154,10 @@ def _named_things(context: Context, event: Event) -> tuple[list[Thing], bool]:
             _PREPOSITION_NEXT.match(text, event.trigger_end)
             and "of" not in text[event.trigger_start : event.trigger_end].split()
         ):
-            return members(context, event.trigger_end, ahead, strength), False
+            listed = members(context, event.trigger_end, ahead, strength)
+            if listed:
+                listed += _resumed(context, ahead, _next_clause(context, event))
+            return listed, False
         if found := _participle(context, event, strength):
             return found, True
         return _behind_place(context, event, ahead, strength), False
@@ -185,6 +188,14 @@ def _participle(context: Context, event: Event, strength: Strength) -> list[Thin
     """Things of a participle without object: before it, or behind the verb of its sentence."""
     text = context.text
     sentence = context.sentences[event.sentence]
+    left = _clause_start(text, sentence.start_char, event.trigger_start)
+    all_of = _ALL_OF_IT.search(text, left, event.trigger_start)
+    if all_of or sentence.zone == "list_item":
+        stop = all_of.start() if all_of else event.trigger_start
+        known: Strength = "known" if strength == "strong" else strength
+        listed = [t for t in members(context, left, stop, known) if t.quantity is not None]
+        if len(listed) > 1:
+            return listed
     before = _last_thing(context, sentence.start_char, event.trigger_start)
     leading = event.trigger_start - sentence.start_char < 4
     if leading or (before and not before.quantity and is_generic(before.item)):
@@ -196,6 +207,8 @@ def _participle(context: Context, event: Event, strength: Strength) -> list[Thin
     return [before] if before and (before.quantity or strength != "weak") else []
 
 
+# "who had three rifles and $900 on him, all seized"
+_ALL_OF_IT = re.compile(r",\s+(?:all|each|both)(?:\s+of\s+(?:which|it|them))?\s+(?:\w+ly\s+)?$")
 _PLACE_FIRST = re.compile(
     r"\s+(?:on|in|inside|from|at|within|aboard|under)\s+(?:[\w’'-]+\s+){1,6}?(?=[$£€\d]|(?:one|two|"
     r"three|four|five|six|seven|eight|nine|ten)\b)",
@@ -277,6 +290,25 @@ def _zone_after(text: str, start: int, end: int) -> int:
     return m.start()
 
 
+_RELATIVE = re.compile(r"\s(?:that|which|who|believed|bound|destined|belonging)\b")
+
+
+def _resumed(context: Context, start: int, end: int) -> list[Thing]:
+    """Amounts told behind a clause about a thing of the list: "a chip that makes a pistol fire
+    like a machine gun, 40 rounds of ammunition and $900 in cash".
+    """
+    text = context.text
+    if not _RELATIVE.match(text, start):
+        return []
+    for m in _SEPARATOR.finditer(text, start, end):
+        amount = context.quantities_in(m.end(), m.end() + 1)
+        if amount and not _FINITE.search(text, m.end(), end):
+            stop = _zone_after(text, m.end(), end)
+            found = _cut(context, m.end(), stop, "known")
+            return [t for t in found if t.quantity is not None]
+    return []
+
+
 def _last_thing(context: Context, start: int, trigger: int) -> Thing | None:
     """The nearest thing before the trigger: "the amount of fentanyl seized", "cocaine seizures"."""
     text = context.text
@@ -305,7 +337,9 @@ def members(context: Context, start: int, end: int, strength: Strength) -> list[
     if including is None:
         found = list(_cut(context, start, end, strength))
         if strength in _CLOSED and any(_at_hand(context, t) for t in found):
-            found = list(_cut(context, start, end, "company"))
+            company = list(_cut(context, start, end, "company"))
+            alone = [t for t in found if not any(t.start < c.end and c.start < t.end for c in company)]
+            found = sorted([*alone, *company], key=lambda t: t.start)
         return _weighed(context, _company(found), end)
     heads = list(_cut(context, start, including.start(), strength))
     if ":" in including.group():  # "the seizure of the following: …"
@@ -357,6 +391,7 @@ def _weighed(context: Context, things: list[Thing], end: int) -> list[Thing]:
     return things
 
 
+_LAID = re.compile(r"\b(?:in|inside|under|beneath|behind|between|among|within)\s[^,;]*\s(?:and|or)\s*$")
 # "… and discovered": the next deed; "the dismantling of": a deed, no thing.
 _NEXT_DEED = re.compile(
     r"\s*(?:then |later |also )?(?:discovered|found|seized|recovered|located|stopped|searched)\b"
@@ -401,6 +436,14 @@ def _cut(
             at = right
             continue
         thing = _share(context, at, left, whole) or thing_in(context, at, left, strength)
+        if (
+            strength == "company"
+            and thing is not None
+            and thing.quantity is None
+            and thing.category == "other"
+            and _LAID.search(text, start, at)
+        ):
+            thing = None  # "bricks concealed beneath lumber and a tarp"
         if thing is not None:
             q = thing.quantity
             if q is None and each is not None:
