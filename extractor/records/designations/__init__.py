@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from extractor.records.context import Context
-from extractor.records.designations import lists, scope, slots
+from extractor.records.designations import actors, lists, scope, slots
 from extractor.records.designations import setting as settings
 from extractor.records.designations.merging import INHERITED, merge, without_totals
 from extractor.records.designations.setting import Setting
@@ -36,6 +36,16 @@ _VAGUE = frozenset(
         "designation.listing",
         "designation.list.more",
         "designation.list.more.passive",
+        "designation.list.terrorist",
+        "designation.listing.noun",
+        "designation.on_list",
+        "designation.so_too",
+        "designation.includes.noun",
+        "designation.block.property",
+        "designation.frozen",
+        "designation.apply",
+        "designation.visa.barred",
+        "designation.visa.bar",
     )
 )
 # Words that state an act only beside another that does: "is targeting", "seeks information on".
@@ -47,10 +57,20 @@ _LEANING = frozenset(
         "designation.listing",
         "designation.list.more",
         "designation.list.more.passive",
+        "designation.on_list",
     )
 )
-# "This includes X", "his wife is also ineligible": what stands before says what was done.
-_CONTINUING = frozenset(("designation.includes", "designation.visa.ineligible"))
+# "This includes X", "so too was X", "his wife is also ineligible": what stands before says what was
+# done; the last two say nothing without it.
+_CONTINUING = frozenset(
+    (
+        "designation.includes.noun",
+        "designation.visa.ineligible",
+        "designation.includes",
+        "designation.so_too",
+    )
+)
+_SAYS_NOTHING = frozenset(("designation.includes", "designation.so_too"))
 _TITLE = 0.8  # share of words with a capital
 _CONTINUED = 2  # sentences over which it does
 # An offer may stand for years: it is of the day only where the release says so.
@@ -113,7 +133,7 @@ def _grounds(acts: list[Event]) -> Iterator[tuple[Event, Event]]:
         near = last is not None and 0 <= event.sentence - last.sentence <= _CONTINUED
         if event.source in _CONTINUING and last is not None and near:
             yield event, last
-        elif event.source == "designation.includes":
+        elif event.source in _SAYS_NOTHING:
             continue
         elif event.source not in _LEANING:
             yield event, event
@@ -139,11 +159,15 @@ def _rows(
         return
     when = slots.when(context, ground)
     now = when is None and _is_of_the_day(context, ground, setting)
-    authority = slots.authority(context, ground, before_trigger and ground is event)
     of_the_day = now or (when is not None and when.start == when.end == context.release.published)
-    if authority is None and _without_subject(context, ground, before_trigger):
-        authority = slots.from_leads(context, ground) or (setting.authority if of_the_day else None)
-    who = slots.official_name(context, authority) if authority else None
+    authority = settings.authority(
+        context,
+        setting,
+        ground,
+        before_trigger=before_trigger and ground is event,
+        of_the_day=of_the_day,
+    )
+    who = actors.official_name(context, authority) if authority else None
     program = slots.program(context, ground)
     inherited = program is None
     if program is None and ground is not event:
@@ -199,14 +223,6 @@ def _law_before(context: Context, ground: Event, acts: list[Event]) -> slots.Spa
         if law := slots.program(context, act):
             return law
     return None
-
-
-def _without_subject(context: Context, event: Event, before_trigger: bool) -> bool:
-    """Whether the clause names no actor at all: a passive, a noun or a bullet's participle."""
-    if before_trigger:
-        return True
-    start = context.sentences[event.sentence].start_char
-    return not re.search(r"\w", context.text[start : event.trigger_start])
 
 
 def _is_of_the_day(context: Context, event: Event, setting: Setting) -> bool:

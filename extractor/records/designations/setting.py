@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractor.events.triggers import lexicon
 from extractor.records.context import Context
-from extractor.records.designations import slots
+from extractor.records.designations import actors, slots
 from extractor.records.designations.slots import Span
 from extractor.types import Event
 
@@ -52,32 +52,55 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """``authority`` is who acts wherever the release says so of its own acts; ``acts_today`` says
-    that an act of the release is dated so, ``leads_today`` that its first sentences are.
+    """``actors`` are who acts in the release's own acts, each with the sentence that says so
+    (``None`` for a country or "we"); ``acts_today`` says that an act of the release is dated so,
+    ``leads_today`` that its first sentences are.
     """
 
     citations: tuple[Citation, ...]
-    authority: Span | None
+    actors: tuple[tuple[int, Span | None], ...]
     acts_today: bool
     leads_today: bool
 
 
 def read(context: Context, acts: list[Event]) -> Setting:
     """The setting of the release in which ``acts`` are the events that state a designation."""
-    authorities: Counter[str] = Counter()
-    spans: dict[str, Span] = {}
+    return Setting(
+        tuple(_citations(context, acts)), tuple(_actors(context, acts)), *_days(context, acts)
+    )
+
+
+def _actors(context: Context, acts: list[Event]) -> Iterator[tuple[int, Span | None]]:
+    published = context.release.published
     for event in acts:
-        if event.subtype != "sanctioned" or lexicon()[event.source].voice == "passive":
+        if lexicon()[event.source].voice == "passive":
             continue
-        span = slots.subject(context, event)
-        if span is None and not slots.has_subject(context, event):
-            continue
-        name = slots.official_name(context, span) if span else ""
-        authorities[name] += 1
-        if span:
-            spans.setdefault(name, span)
-    sole = next(iter(authorities)) if len(authorities) == 1 else ""
-    return Setting(tuple(_citations(context, acts)), spans.get(sole), *_days(context, acts))
+        when = slots.when(context, event)
+        if when is not None and not (when.start <= (published or when.start) <= when.end):
+            continue  # an act of another day
+        span = actors.subject(context, event)
+        if span is not None or actors.has_subject(context, event):
+            yield event.sentence, span
+
+
+def authority(
+    context: Context, setting: Setting, event: Event, *, before_trigger: bool, of_the_day: bool
+) -> Span | None:
+    """Who acts in ``event``: whom its clause names, else the line that its list hangs on; else,
+    in an act of the day that has no other subject, who acts in the release: the one body that
+    does, else the body of the last act before it.
+    """
+    own = actors.authority(context, event, before_trigger)
+    if own is not None or (not before_trigger and actors.has_subject(context, event)):
+        return own
+    lead = actors.from_leads(context, event)
+    if lead is not None or not of_the_day:
+        return lead
+    names = {actors.official_name(context, a) if a else None for _, a in setting.actors}
+    if len(names) < 2:
+        return setting.actors[0][1] if setting.actors else None
+    before = [a for sentence, a in setting.actors if sentence <= event.sentence]
+    return before[-1] if before else setting.actors[0][1]
 
 
 def _days(context: Context, acts: list[Event]) -> tuple[bool, bool]:
@@ -113,12 +136,12 @@ def _citations(context: Context, acts: list[Event]) -> list[Citation]:
             continue
         if event is not None and not back and context.dates_in(s.start_char, s.end_char):
             continue  # an act of another day
-        who = slots.subject(context, event) if event else None
+        who = actors.subject(context, event) if event else None
         out.append(
             Citation(
                 index,
                 slots.widened(context, m),
-                slots.official_name(context, who) if who else None,
+                actors.official_name(context, who) if who else None,
                 back,
             )
         )
