@@ -87,6 +87,18 @@ def is_container(phrase: str) -> bool:
     return bool(words) and _CONTAINER.fullmatch(words[-1]) is not None
 
 
+_HEAP = re.compile(
+    r"(?:stacks?|piles?|hauls?|shipments?|consignments?|bundles?|bags?|boxes|collection|assortment|"
+    r"trove|load|cache|stash|mountain|range)(?: of|$)",
+    re.IGNORECASE,
+)
+
+
+def is_stack(phrase: str) -> bool:
+    """Whether the phrase names a heap of what is listed behind it: "stack of stolen mail"."""
+    return _HEAP.match(phrase) is not None
+
+
 def category_of(phrase: str) -> str | None:
     """The category of a noun phrase by its head; by what is in it where the head is a container.
 

@@ -17,7 +17,7 @@ from extractor.records.context import Context
 from extractor.records.seizures.contents import Worth, contents, linked_worth, worth
 from extractor.records.seizures.merging import Draft, alike, merged
 from extractor.records.seizures.money import is_money
-from extractor.records.seizures.phrases import counts_containers
+from extractor.records.seizures.phrases import counts_containers, is_contraband, is_generic
 from extractor.records.seizures.residue import residue
 from extractor.records.seizures.scenes import Scenes
 from extractor.records.seizures.stated import stated
@@ -66,6 +66,7 @@ _MONTH = 31  # days: what took longer is a statistic
 _REACH = 5  # sentences in which "the packages" may be said to hold something
 _ONE = re.compile(r"\b(?:an?|his|her)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 _HELD = "seizure.loose.held"
+_YIELDED = "seizure.search.yielded"
 _UNTOLD = "seizure.untold"
 # Triggers in words of everyday: only what is counted, or one thing, is taken by them.
 _LOOSE = ("seizure.loose.", "seizure.away.", "seizure.barred.")
@@ -159,13 +160,12 @@ def _rows(context: Context, scenes: Scenes, event: Event) -> Iterator[Draft]:
             thing = replace(thing, usd=None)  # a worth of several things belongs to none
             if thing.quantity is None and not thing.known:
                 continue
-        if (
-            event.source.startswith(_LOOSE)
-            and thing.quantity is None
-            and thing.usd is None
-            and not _ONE.search(context.text, max(0, thing.start - 20), thing.start)
-        ):
+        bare = thing.quantity is None and thing.usd is None
+        one = _ONE.search(context.text, max(0, thing.start - 20), thing.start)
+        if event.source.startswith(_LOOSE) and bare and (not one or is_generic(thing.item)):
             continue  # "collected drug money": a way of life, no incident
+        if event.source == _YIELDED and bare and not is_contraband(thing) and not one:
+            continue  # "the scan revealed wooden boxes"
         doubtful = thing.category == "document" or (
             thing.quantity is None and lexicon()[event.source].voice.endswith("weak")
         )

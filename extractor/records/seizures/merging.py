@@ -95,6 +95,8 @@ def _general(draft: Draft, drafts: list[Draft]) -> bool:
             continue
         if o.category != row.category and not (generic and row.category == "other"):
             continue
+        if row.aggregate and not o.aggregate and not draft.summary:
+            continue  # a year's total is not told by one incident
         specific = not is_generic(o.item)
         near = draft.scene == other.scene or draft.summary or other.summary
         if generic and specific and (near or len(row.item.split()) == 1):

@@ -282,6 +282,8 @@ def _unquantified(context: Context, start: int, end: int, strength: Strength) ->
     phrase = text[start:end].strip(' ,;:“”"')
     if not phrase or not (phrase[0].isalnum() or phrase[0] == "."):
         return None
+    if _WORKING.match(phrase):
+        return None  # "officers deconstructed the load"
     if _NO_NOUN.match(phrase) or _ABSTRACT.match(phrase) or len(phrase.split()) > 12:
         return None
     start = text.index(phrase, start)
@@ -313,6 +315,9 @@ def _unquantified(context: Context, start: int, end: int, strength: Strength) ->
     return Thing(start, end, phrase, category, usd=dollars(money[0]) if money else None)
 
 
+_WORKING = re.compile(
+    r"(?:officers|agents|deputies|troopers|detectives|inspectors|crews?|they|he|she)\s+\w+ed\b"
+)
 _AN = re.compile(r"\ban?\s$", re.IGNORECASE)
 _WHO_DOES = re.compile(_PERSON_WORD.pattern + r"\s+(?:\w+ing|who|that)\b", re.IGNORECASE)
 _WORTH_NEXT = re.compile(

@@ -39,7 +39,8 @@ _SEPARATOR = re.compile(
     re.IGNORECASE,
 )
 _INCLUDING = re.compile(
-    r"(?:,?\s+(?:including|such as|among them|consisting of|comprising|to include)|:|"
+    r"(?:,?\s+(?:including|such as|among them|consisting of|comprising|to include|"
+    r"(?:that|which)\s+(?:included|held|contained))|:|"
     r",\s+and\s+approximately:)\s+",
     re.IGNORECASE,
 )
@@ -347,7 +348,8 @@ def members(context: Context, start: int, end: int, strength: Strength) -> list[
     parts = list(_cut(context, including.end(), end, strength, heads[-1] if heads else None))
     if heads and heads[-1].quantity is not None:
         return heads + [p for p in parts if p.quantity is not None]
-    if heads and parts and is_generic(heads[-1].item):
+    vague = heads and (is_generic(heads[-1].item) or items.is_stack(heads[-1].item))
+    if parts and vague:
         return heads[:-1] + parts
     return _company(heads or parts)
 
