@@ -70,8 +70,16 @@ PREDICATE = re.compile(
     r"\s(?:is|are|was|were|has|have|had|will|would|can|may|said|remains?|continues?|appeared)\b"
 )
 _APPOSITION = re.compile(
-    r"an?\s|(?:the|one of)\s+(?:[\w’'-]+\s+){0,3}[a-z]|"
+    r"an?\s|of\s+(?=[A-Z])|(?:the|one of)\s+(?:[\w’'-]+\s+){0,3}[a-z]|"
     r"(?:his|her)\s+(?:\w+\s+){0,2}(?:child|wife|husband|spouse|son|daughter|brother|sister)\b"
+)
+# "his wife Mara Doe", "her brother, Ivo Doe": a relative with a name is a target.
+_KIN_NAMED = re.compile(rf"(?:his|her|their)\s+{kinds.KIN},?\s+(?-i:(?=[A-ZÀ-Þ]))", re.IGNORECASE)
+# "the insurer Alfa Reserv", "a firm called Datastrand": the noun says what the name is.
+_DESCRIBED_NAME = re.compile(
+    r"(?:(?:the|an?|its|their|one)\s+)?(?:[A-Z][\w-]*\s+)?(?:[a-z][\w’'-]*\s+){0,8}?"
+    r"(?!(?:of|for|to|by|with|from|in|on|at|and|or|the|an?|its|his|her|their|as|than|that|who)\s)"
+    r"(?P<noun>[\w-]*[a-z]{2})\s+(?P<name>[A-ZÀ-Þ][^,;:]*)$"
 )
 # "daughter of Mara Doe", "children of President Doe": the name behind "of" is not the target.
 _OF_ANOTHER = re.compile(r"\bof\s+(?:(?:President|Minister|General|Leader|former)\s+)*$")
@@ -253,7 +261,7 @@ def _members(
             if "," in text[max(start, at - 8) : at]:
                 break  # ", and Y is ...": a clause of its own
             left = predicate.start()
-        apposition = named and _APPOSITION.match(text, at)
+        apposition = named and _APPOSITION.match(text, at) and not _KIN_NAMED.match(text, at, left)
         of_another = out and not out[-1].named and _IS_OF_A_NAME.search(text[out[-1].start : at])
         if of_another and _names_one(context, at, left):
             at = right
@@ -334,6 +342,8 @@ def _member(
         found = by_form(context, body, end, listed_as)
         if found is not None:
             return found  # "the Adria Investment Fund" is a name, "the fund" is none
+    if first is None and (described := _described(context, start, end, listed_as)):
+        return described
     if first is None or body < first.start_char or any(kinds.nouns(text, start, end)):
         found = group(context, start, end)
         if found is not None:
@@ -347,6 +357,18 @@ def _member(
         found = by_form(context, body, where.start(), listed_as)
         return found if found and " " in found.name else None
     return found
+
+
+def _described(context: Context, start: int, end: int, listed_as: str | None) -> Target | None:
+    """The name by its form that closes a segment behind what it is: "the insurer Alfa Reserv"."""
+    kin = _KIN_NAMED.match(context.text, start, end)
+    if kin:
+        return by_form(context, kin.end(), end, "individual")
+    m = _DESCRIBED_NAME.match(context.text, start, end)
+    if m is None or COUNT.match(context.text, start, m.start("name")):
+        return None
+    told = [kind for _, kind in kinds.nouns(context.text, m.start("noun"), m.end("noun"))]
+    return by_form(context, m.start("name"), end, told[0] if told else listed_as)
 
 
 def _is_more(formed: Target, mention: Mention) -> bool:

@@ -144,9 +144,14 @@ def _last_subject(context: Context, start: int, sentence: int, *labels: Label) -
     return []
 
 
+def last_person(context: Context, start: int, sentence: int) -> list[Target]:
+    """The person whom "his" or "her" at ``start`` stands for; none where nobody is named."""
+    return _last_subject(context, start, sentence, "PERSON")
+
+
 def defendant(context: Context, start: int) -> Target | None:
     """The person whom "the defendant" at ``start`` stands for."""
-    found = _last_subject(context, start, context.sentence_index(start), "PERSON")
+    found = last_person(context, start, context.sentence_index(start))
     return found[0] if found else None
 
 

@@ -10,14 +10,21 @@ from extractor.records.context import Context
 from extractor.records.designations import members, references
 from extractor.records.designations.statements import speaks_of_sanctions
 from extractor.records.designations.target import NAMES, Target, by_form, named_target
+from extractor.records.legal.nouns import NUMBER
 from extractor.types import Event
 
-_ASIDE = re.compile(r",\s+(?:pursuant to|under)\s[^,;]{3,80},\s+|\s+(?:today|also)\s+(?=\S)")
+# What may stand between a verb and its object: a law, "today", the list that the object goes on.
+_ASIDE = re.compile(
+    r",\s+(?:pursuant to|under)\s[^,;]{3,80},\s+|\s+(?:today|also)\s+(?=\S)|"
+    r"\s+(?:to|from|on|in)\s+(?:(?:the|its|our)\s+)?"
+    r"(?:(?:[\w’'()-]+\s+){0,6}?[Ll]ists?|Schedule\s+\d\w*(?:\s+(?:of|to)\s+the\s+[^.;,]{2,60}?)?)"
+    rf"\s+(?=the\s+names?\s+of|an?\s|the\s+following|{NUMBER}\s|[A-Z])(?:the\s+names?\s+of\s+)?"
+)
 # A country is a target of sanctions "imposed" on it, or listed as a sponsor of terrorism.
 _BINDS_A_COUNTRY = re.compile(r"\bimpos|\bannounc|\bState Sponsor", re.IGNORECASE)
 _REWARD_FOR = re.compile(
     r"information[^.;]{0,40}?\s(?:(?:leading|that leads?|which "
-    r"leads?)\s+to[^.;]{0,60}?(?:arrests?|convictions?|location|identification|capture|"
+    r"leads?)\s+(?:directly\s+)?to[^.;]{0,60}?(?:arrests?|convictions?|location|identification|capture|"
     r"whereabouts)"
     r"(?:\s*(?:,|and/or|or|and)\s*(?:the\s+)?(?:arrests?|convictions?|location|identification|"
     r"whereabouts|in any country)+)*"
@@ -25,7 +32,26 @@ _REWARD_FOR = re.compile(
     r"\breward(?:\s+offers?)?\s+for\s+(?!information\b)",
     re.IGNORECASE,
 )
+# "information leading to his arrest", "to the arrest of those responsible for the theft".
+_REWARD_WHOSE = re.compile(
+    r"\b(?:information|tips)[^.;]{0,40}?\s(?:leading|leads?)\s+(?:\w+ly\s+)?to\s+"
+    r"(?P<whose>his|her|their|(?:the\s+)?[^\s.;,]+(?:\s[A-Z][^\s.;,]+)?[’']s?)\s+"
+    r"(?:arrests?|convictions?|location|identification|capture|whereabouts|apprehension)\b",
+    re.IGNORECASE,
+)
+_UNKNOWN = re.compile(
+    r"(?:those|(?:the|any)\s+(?:(?:person|individual|suspect|gunman|shooter|thie)\w*(?:\s+or\s+\w+)?))"
+    r"(?:\s+who\s+(?:are|is|was|were))?\s+(?:responsible|involved)\s[^;]+?"
+    r"(?=,\s|\s(?:that|which|who)\s|[.;]?\s*$)"
+)
 _OF_A_PERSON = re.compile(r"\b(?:arrests?|convictions?|capture|whereabouts)\b", re.IGNORECASE)
+# "X, which the Department designated", "X, whom OFAC also sanctioned".
+_OBJECT_RELATIVE = re.compile(
+    r",?\s(?:which|whom|that)\s+(?:(?:the|of|and|we|it|they|had|has|have|also|later|first|already|"
+    r"previously|[A-Z][\w.’'&()-]*)\s+){1,10}$"
+)
+# "the assets of X were frozen", "sanctions on X were lifted": the object before the verb.
+_SUBJECT_INSIDE = frozenset(("designation.frozen", "designation.delist.noun"))
 _NEAR = 120  # characters back to the name that a participle is about
 _RELATIVE = re.compile(r",?\s(?:which|who|that|(?:all|both|each) of (?:whom|which))\s*$")
 # "... are ineligible, to include his wife, X": who else falls under it.
@@ -58,11 +84,7 @@ def _around(context: Context, event: Event, acts: list[Event]) -> tuple[list[Tar
     voice = lexicon()[event.source].voice
     end = _next_act(context, event, acts)
     if voice == "reward":
-        m = _REWARD_FOR.search(text, event.trigger_start, sentence.end_char)
-        found = members.read(context, m.end(), sentence.end_char) if m else []
-        if m and _OF_A_PERSON.search(m.group()):
-            found = [replace(t, kind="individual") for t in found]
-        return found, False
+        return _sought(context, event), False
     if voice == "again":
         earlier = [
             e
@@ -73,8 +95,11 @@ def _around(context: Context, event: Event, acts: list[Event]) -> tuple[list[Tar
     if voice == "passive":
         found = _before(context, event, end)
         return _behind_colon(context, event, end, found) or found, True
-    aside = _ASIDE.match(text, event.trigger_end)
+    aside = _ASIDE.match(text, event.trigger_end, sentence.end_char)
     start = aside.end() if aside else event.trigger_end
+    if event.source in _SUBJECT_INSIDE:
+        predicate = members.PREDICATE.search(text, start, end)
+        end = predicate.start() if predicate else end
     ahead = references.resolve(context, start, min(end, start + 60), event)
     if ahead is None:
         ahead = members.read(context, start, end)
@@ -85,12 +110,38 @@ def _around(context: Context, event: Event, acts: list[Event]) -> tuple[list[Tar
     before = _reduced_group(context, event)
     if before is not None:
         return [before, *(t for t in ahead if t.named)], True
+    if not ahead:
+        relative = _OBJECT_RELATIVE.search(text, sentence.start_char, event.trigger_start)
+        if relative:
+            closing = members.joined_at_end(context, sentence.start_char, relative.start())
+            return closing[-1:], False
     if not ahead and _REDUCED.match(text, event.trigger_end):
         near = max(sentence.start_char, event.trigger_start - _NEAR)
         if not speaks_of_sanctions(text[sentence.start_char : sentence.end_char]):
             return [], True  # "an account designated by", "members designated by the Chair"
         return references.nearest_names(context, near, event.trigger_start, several=False), True
     return ahead, False
+
+
+def _sought(context: Context, event: Event) -> list[Target]:
+    """Whom a reward is offered for."""
+    text, end = context.text, context.sentences[event.sentence].end_char
+    whose = _REWARD_WHOSE.search(text, event.trigger_start, end)
+    if whose:
+        named = context.mentions_in(whose.start("whose"), whose.end("whose"), "PERSON")
+        return [named_target(context, m) for m in named] or references.last_person(
+            context, whose.start(), event.sentence
+        )
+    m = _REWARD_FOR.search(text, event.trigger_start, end)
+    if m is None:
+        return []
+    if unknown := _UNKNOWN.match(text, m.end(), end):
+        phrase = unknown.group().strip()
+        return [Target(m.end(), m.end() + len(phrase), phrase, None, "individual")]
+    found = members.read(context, m.end(), end)
+    if _OF_A_PERSON.search(m.group()):
+        found = [replace(t, kind="individual") for t in found]
+    return found
 
 
 _REDUCED_GROUP = re.compile(r"\s+(?:today|yesterday|this week|here)\b", re.IGNORECASE)

@@ -10,7 +10,8 @@ from extractor.types import Event
 
 _AUTHORISES = re.compile(
     r"\b(?:authoriz\w+|provides? for|allow\w*|basis for|subject to|evad\w+|evasion of|lift\w*|"
-    r"requir\w+|condemn\w*|violat\w+|past|previous|ongoing|easing|relief from|remov\w+|"
+    r"requir\w+|condemn\w*|violat\w+|past(?! (?:week|month|year|decade))|previous|"
+    r"ongoing|easing|relief from|remov\w+|"
     r"maintain\w+|complet\w+|"
     r"snapback|waiv\w+|consider\w*|propos\w+|power "
     r"to)\b[^.;,]*$",
@@ -59,7 +60,25 @@ _ROLE_REACH = 60  # characters
 _SANCTIONS = re.compile(
     r"\b(?:sanction(?:s|ed|ing)|terroris\w+|OFAC|Foreign Assets|narcotics|traffick\w+|corrupt\w*|"
     r"7031|Entity List|[Cc]artels?|blocked|visa restrictions|human rights|proliferat\w+|"
+    r"restrictive measures|asset freezes?|travel bans?|export privileges|Export Administration|"
     r"Executive Order \d+|E\.O\. \d+)\b"
+)
+
+
+# Words of other trades too: they state an act only in a release that speaks of sanctions.
+_OF_ANY_TRADE = frozenset(
+    (
+        "designation.listing",
+        "designation.listing.noun",
+        "designation.list.terrorist",
+        "designation.on_list",
+        "designation.includes.noun",
+        "designation.block.property",
+        "designation.frozen",
+        "designation.visa.barred",
+        "designation.visa.bar",
+        "designation.so_too",
+    )
 )
 
 
@@ -68,7 +87,12 @@ def states_act(context: Context, event: Event, *, about_sanctions: bool) -> bool
 
     ``about_sanctions`` is what :func:`speaks_of_sanctions` says of the release.
     """
-    if event.modality in ("negated", "possible") and event.subtype != "reward_offered":
+    asserted = event.subtype == "reward_offered" or event.source == "designation.faces"
+    if event.modality == "negated" and event.subtype != "reward_offered":
+        return False
+    if event.modality == "possible" and not asserted:
+        return False
+    if event.source in _OF_ANY_TRADE and not about_sanctions:
         return False
     text = context.text
     sentence = context.sentences[event.sentence]
