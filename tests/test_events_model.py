@@ -178,6 +178,16 @@ def test_the_members_of_a_list_are_candidates_of_their_own(text, construction, e
         ("They signed the Ports Act, the first law of its kind.", "signed the Ports Act"),
         ("They visited the Ports Fair, the Mill and the Quay to train staff.", "train staff"),
         ("I proclaim May 4, 2021 Harbour Day.", "proclaim May 4, 2021 Harbour Day"),
+        ("It will widen the quay and will also buy three tugs.", "widen the quay"),
+        ("Wells were built in Alba, and 40 clerks were trained.", "built in Alba"),
+        ("Alba is adding posts and deployed 40 men to Brea.", "adding posts"),
+        ("It marks the launch of a fleet and the opening of a dock.", "launch of a fleet"),
+        (
+            "They invested over £2 million in tugs and over £3 million in mills.",
+            "£3 million in mills",
+        ),
+        ("Alba and its partners have set up 12 schools in Brea.", "set up 12 schools in Brea"),
+        ("a grain silo at Brea, Alba (£7 million);", "a grain silo at Brea, Alba (£7 million)"),
     ],
 )
 def test_a_phrase_ends_before_a_new_clause_or_an_apposition(text, phrase):

@@ -13,11 +13,10 @@ import re
 from dataclasses import replace
 
 from extractor.events.undertakings.lexicon import Verb, nominals, verb_of
-from extractor.events.undertakings.phrases import ADVERB, MONEY, Token, phrase_end
+from extractor.events.undertakings.phrases import ADVERB, FINITE, HEDGES, MONEY, Token, phrase_end
 from extractor.events.undertakings.standing import (
     BE,
     HAVE,
-    HEDGES,
     MODAL,
     UNLIKELY,
     Candidate,
@@ -38,12 +37,15 @@ def candidates(text: str, start: int, end: int) -> list[Candidate]:
     found: list[tuple[int, Candidate]] = []
     goods = opens_with_a_count(lower)
     for i, word in enumerate(lower):
-        verb = verb_of(word)
+        verb = _as_told(lower, i, verb_of(word), found)
         if i == goods:
             found.append((i, replace(_amount(tokens, i, found, start, end), verb=_COUNT)))
         elif verb is None:
             if word[0] in MONEY and len(word) > 1 and second_amount(lower, i, found):
-                found.append((i, _amount(tokens, i, found, start, end)))
+                amount = _amount(tokens, i, found, start, end)
+                if _prices_a_line(lower, i, found):
+                    amount = replace(amount, start=tokens[0][1], head=tokens[0][1])
+                found.append((i, amount))
             elif word[0].isdigit() and (giver := second_count(lower, i, found)):
                 count = _amount(tokens, i, found, start, end)
                 found.append((i, replace(count, governor=giver, verb=_COUNT)))
@@ -91,7 +93,9 @@ def candidates(text: str, start: int, end: int) -> list[Candidate]:
         stops = {
             at - _gap(lower, at)
             for at, other in found[n + 1 :]
-            if (other.chained and other.construction == c.construction) or other.verb is _COUNT
+            if (other.chained and other.construction == c.construction)
+            or other.verb is _COUNT
+            or _opens_anew(lower, at, c, other)
         }
         last = phrase_end(tokens, lower, i, stops)
         if last == i + 1 and n + 1 < len(found) and found[n + 1][1].chained:
@@ -159,9 +163,62 @@ def _subject_end(
     return head
 
 
+# Verbs whose past is spelt as their base is.
+_UNCHANGED = frozenset("set put cut shut".split())
+
+
+def _as_told(
+    lower: list[str], i: int, verb: Verb | None, found: list[tuple[int, Candidate]]
+) -> Verb | None:
+    """The verb at token ``i``; where its spelling leaves open whether it is a past, as one behind
+    "have", a name or a past that it is coordinated with."""
+    if verb is None or verb.lemma not in _UNCHANGED or verb.tag != "base":
+        return verb
+    k = i - 1
+    while k >= 0 and ADVERB.match(lower[k]):
+        k -= 1
+    before = lower[k] if k >= 0 else ""
+    past = before in HAVE | BE
+    if before in (",", "and", ";"):
+        past = next((c.verb.tag == "ed" for _, c in reversed(found)), False)
+    return replace(verb, tag="ed") if past else verb
+
+
+_PRICE = 6  # tokens from the bracket of a line's price to the line's end
+
+
+def _prices_a_line(lower: list[str], i: int, found: list[tuple[int, Candidate]]) -> bool:
+    """Whether the sum at token ``i`` is the price of a thing whose line it ends: "a dam at Brea
+    (€71 million)"."""
+    return (
+        i > 2
+        and lower[i - 1] == "("
+        and len(lower) - i <= _PRICE
+        and FINITE.isdisjoint(lower)
+        and all(c.construction in UNLIKELY for _, c in found)
+    )
+
+
+_OBJECT = frozenset("a an the its their our his her all new more over nearly up".split())
+
+
+def _opens_anew(lower: list[str], at: int, c: Candidate, other: Candidate) -> bool:
+    """Whether ``other``, at token ``at``, is a further predicate or noun of deed beside ``c``:
+    "is adding posts and deployed 40 men", "launch of a fleet and the opening of a dock"."""
+    if other.construction == "nominal":
+        k = at - (lower[at - 1] in ("the", "a"))
+        return c.construction == "nominal" and k > 0 and lower[k - 1] == "and"
+    if other.construction != "past" or not _gap(lower, at) or at + 1 >= len(lower):
+        return False
+    following = lower[at + 1]
+    return following in _OBJECT or following[0].isdigit() or following[0] in MONEY
+
+
 def _gap(lower: list[str], at: int) -> int:
     """How many tokens join the conjunct at ``at`` to what stands before it."""
     k = at
+    if lower[at - 1] in ("the", "a") and lower[at - 2 : at - 1] == ["and"]:
+        return 2
     while k > 0 and lower[at][0].isdigit() and lower[k - 1] in HEDGES | {"well", "as"}:
         k -= 1
     while k > 0 and (lower[k - 1] in (",", "and", "or", "&", "then") or ADVERB.match(lower[k - 1])):

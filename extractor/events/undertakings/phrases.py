@@ -16,6 +16,11 @@ FINITE = frozenset(
     "is are was were be been being am has have had having will shall would can could may might must"
     " should".split()
 )
+# Words before a number that tell how exact it is, or that it comes on top of another.
+HEDGES = frozenset(
+    "more than over nearly about approximately almost roughly some up to at least an additional"
+    " another".split()
+)
 _HARD = frozenset(";:—–")
 _OPENERS = frozenset(
     "which who where while as after before because although though when including such with thereby"
@@ -45,11 +50,16 @@ def phrase_end(
         count += word[0].isalnum() or word[0] in MONEY
         following = lower[k + 1] if k + 1 < last else ""
         if word[0] in MONEY and len(word) > 1:
-            if amounts and lower[k - 1] in (",", "and", "or", "(", "as", "than", "nearly"):
-                return _trimmed(lower, i, k)
+            at = k
+            while at > i + 1 and lower[at - 1] in HEDGES:
+                at -= 1
+            if amounts and lower[at - 1] in (",", "and", "or", "(", "as"):
+                return _trimmed(lower, i, at)
             amounts = True
         if word == "to" and lower[i - 1] == "to" and lower[k - 1] in (",", "and") and count > 2:
             return _trimmed(lower, i, k)  # the infinitive is taken up again
+        if word in ("and", "but") and count > 1 and _is_predicate(lower, k):
+            return _trimmed(lower, i, k)
         if word in _HARD or k in stops or (word in ".!?" and k >= last - 2):
             return _trimmed(lower, i, k)
         if word == "," and lower[k - 2] == "," and lower[k - 1].isdigit():
@@ -77,12 +87,30 @@ _NEW_CLAUSE = frozenset("it we they he she i there".split())
 
 
 def _is_clause(tokens: list[Token], lower: list[str], k: int) -> bool:
-    """Whether a clause with a subject of its own follows the comma at ``k``: ", and Alba has"."""
+    """Whether a clause with a subject of its own follows the comma at ``k``: ", and Alba has",
+    ", and 40 wells were"."""
     if lower[k + 1 : k + 2] not in (["and"], ["but"]) or k + 3 >= len(tokens):
         return False
-    if not (tokens[k + 2][0][0].isupper() or lower[k + 2] == "the"):
+    opening = tokens[k + 2][0][0]
+    if opening.isdigit() or opening in MONEY:
+        return any(w in FINITE for w in lower[k + 3 : k + 9])
+    if not (opening.isupper() or lower[k + 2] == "the"):
         return False
     return any(w in FINITE for w in lower[k + 3 : k + 6])
+
+
+def _is_predicate(lower: list[str], k: int) -> bool:
+    """Whether a second predicate follows the "and" at ``k``: "and will also build"."""
+    at = k + 1
+    while at < len(lower) and ADVERB.match(lower[at]):
+        at += 1
+    return at + 1 < len(lower) and lower[at] in _SECOND
+
+
+# Auxiliaries that begin a predicate; "be" and "been" go on one.
+_SECOND = frozenset(
+    "will would shall is are was were has have had can could may must should".split()
+)
 
 
 def _is_apposition(tokens: list[Token], k: int) -> bool:
@@ -95,7 +123,8 @@ def _is_apposition(tokens: list[Token], k: int) -> bool:
 
 def _trimmed(lower: list[str], i: int, k: int) -> int:
     while k > i + 1 and (
-        lower[k - 1] in (",", "and", "or", "to", "(") or ADVERB.match(lower[k - 1]) is not None
+        lower[k - 1] in (",", "and", "or", "to", "(", "but")
+        or ADVERB.match(lower[k - 1]) is not None
     ):
         k -= 1
     return k

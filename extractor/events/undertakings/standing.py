@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractor.events.undertakings.lexicon import Verb, governors
-from extractor.events.undertakings.phrases import ADVERB, FINITE, MONEY
+from extractor.events.undertakings.phrases import ADVERB, FINITE, HEDGES, MONEY
 
 MODAL = frozenset("will shall would can could may might must should".split())
 BE = frozenset("is are was were be been being am ’s 's".split())
@@ -83,8 +83,11 @@ def read(
     lower: list[str], i: int, verb: Verb, found: list[tuple[int, Candidate]]
 ) -> tuple[str, str, int, bool] | None:
     """Construction, governor, first token of the verb group, whether a conjunct gave them."""
-    if verb.tag in ("base", "s") and lower[i + 1 : i + 2] == ["of"]:
+    following = lower[i + 1] if i + 1 < len(lower) else ""
+    if verb.tag in ("base", "s") and following == "of":
         return "noun", "", i, False  # "the exchange of notes"
+    if verb.tag == "s" and following in FINITE and following not in ("having", "being"):
+        return None  # "its partners have"
     j = i - 1
     while j >= 0 and (ADVERB.match(lower[j]) or lower[j] == "not"):
         j -= 1
@@ -212,10 +215,6 @@ _UNGIVEN = UNLIKELY | {"aim", "relative", "modal"}
 _OWN = frozenset("to for from on in at".split())  # what a thing given has of its own begins so
 # Verbs whose objects are given, and may be listed: "trained 40 pilots, as well as 15 mechanics".
 _GIVING = frozenset("supply assist grant staff hold share".split())
-HEDGES = frozenset(
-    "more than over nearly about approximately almost roughly some up to at least an additional"
-    " another".split()
-)
 _NO_ITEM = frozenset(
     "percent per % years year months month weeks days hours of in and or to other countries states"
     " january february march april may june july august september october november december".split()
