@@ -10,7 +10,7 @@ from typing import Literal
 from extractor import lexicons
 from extractor.cleaning.blocks import Block
 
-Scope = Literal["block", "list", "lines", "head", "late", "tail"]
+Scope = Literal["block", "list", "lines", "head", "late", "tail", "fact"]
 
 _HEAD_SCOPES: tuple[Scope, ...] = ("block", "list", "lines", "head")
 _LINE = 80
@@ -23,8 +23,8 @@ class Boilerplate:
     ``scope``: ``block`` holds anywhere; ``list``, too, and for the list items right below;
     ``lines``, too, and in the second half for the short lines right below; ``head`` before the
     first paragraph; ``late`` in the second half; ``tail`` in the second half and for all that
-    follows. A block longer than ``max_chars`` is not touched, since facts stand beside such
-    words in long paragraphs.
+    follows, except for ``fact``: what is told there of a case is none. A block longer than
+    ``max_chars`` is not touched, since facts stand beside such words in long paragraphs.
     """
 
     id: str
@@ -66,7 +66,7 @@ def mark(blocks: list[Block]) -> None:
         called = _matches(block.text, "lines")
         lines = called or (lines and late and len(block.text) <= _LINE and block.text[-1] != ".")
         if (
-            tail
+            (tail and not _matches(block.text, "fact"))
             or items
             or lines
             or _matches(block.text, "block")

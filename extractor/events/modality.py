@@ -44,7 +44,8 @@ def modality_of(
 
 # A court's verbs stand close: the words right before the trigger decide, and a few behind it.
 _COURT_NEGATED = re.compile(
-    r"(?:\b(?:not|never|no longer|neither|nor|without being|avoid(?:ed|s)?|declined to|failed to)|"
+    r"(?:\b(?:not(?!\s+guilty\s+and\b)|never|no longer|neither|nor|without being|"
+    r"avoid(?:ed|s)?|declined to|failed to)|"
     r"n[’']t)\s+(?:\w+\s+){0,3}$|"
     r"\b(?:dismiss\w*|dropp\w*|acquitt\w*)\s+(?:(?:all|any|the|of|criminal|remaining|other)\s+){0,4}$",
     re.I,
@@ -73,7 +74,8 @@ _NAMED = re.compile(
     r"\s+(?:[\w’'-]+\s+){0,6}?(?:are|were|include[sd]?|including|is|was)\b|\s*:", re.I
 )
 _COURT_DROPPED = re.compile(
-    r"[^.;]{0,80}\b(?:(?:was|were|been) (?:\w+ )?(?:dismissed|dropped|overturned|vacated|reversed)|"
+    r"[^.;]{0,80}\b(?:(?:was|were|been) (?:\w+ )?(?:dismissed|dropped|overturned|vacated|"
+    r"reversed|withdrawn|stayed|discontinued|quashed|thrown out)|"
     r"acquitted)\b",
     re.I,
 )

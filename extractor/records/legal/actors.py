@@ -64,6 +64,16 @@ _COUNT_ALONE = re.compile(
     r"(?=\s+(?:(?:has|have|had|was|were|are|is)\s|pleaded|pled|(?:\w+\s+)?sentenced\b))",
     re.IGNORECASE,
 )
+# "charging all four with", "sentenced both to", of people named before
+_AND_HIS = re.compile(r"\s+and\s+(?:his|her)\s+(?:[\w-]+\s+){0,3}")
+# "a father and son"
+_PAIR = re.compile(r"(?:an?\s+(?:[\w’'.-]+\s+){0,3})?[a-z]+\s+and\s+[a-z]+", re.I)
+_THE_REST = re.compile(r"\b(?:the|these|those|all)\s+(?:other|remaining)\s+\Z", re.I)
+_ALL_OF_THEM = re.compile(
+    rf"\b(?:charg|indict|arrest|sentenc|convict|extradit|detain|prosecut)\w*\s+((?:all\s+|the\s+)({NUMBER}))"
+    r"(?=\s+(?:with|of|for|on|to|in|under)\b|[.,;])",
+    re.I,
+)
 _PRONOUN = re.compile(
     r"(?<![\w’'])(?:[Hh]e|[Ss]he|[Tt]hey|him|them|"
     r"her(?=\s*(?:[,.;]|(?:to|with|for|on|in|at|after|guilty|into|under)\b))|who|whom|[Bb]oth|[Aa]ll\s+of\s+whom|"
@@ -81,6 +91,10 @@ _KIN = re.compile(
     r"attorney|"
     r"co-\w+|former|role|plea|sentence|sentencing|representation|company|position|arrest|"
     r"extradition)\b"
+)
+_RELATIVE = re.compile(
+    r"[’']s?\s+(?:son|daughter|brother|sister|wife|husband|father|mother|girlfriend|boyfriend|cousin|"
+    r"nephew|niece|uncle|aunt|partner|accomplice|bodyguard|driver|assistant)\b(?![’'-])"
 )
 _LOWER = re.compile(r"\s+(?!(?:was|were|is|has|had|pleaded|pled|and|or)\b)[a-z]")
 _POSSESSIVE = re.compile(r"[’']s?\s+\w")
@@ -171,6 +185,12 @@ def find(context: Context, cast: Cast, start: int, end: int, names_only: bool) -
             alias_end = m.end_char
             continue
         alias_end = -1
+        kin = _RELATIVE.match(text, m.end_char, end)
+        if kin is not None and m.label == "PERSON" and not parties.is_none(context, m):
+            # "Orr’s brother", of whom no name is given
+            whose = text[m.start_char : kin.end()]
+            found.append(Actor(m.start_char, kin.end(), "one", whose, f"one@{m.start_char}"))
+            continue
         lost = cast.is_possessive(m) and _LOWER.match(text, m.end_char)
         if lost or _KIN.match(text, m.end_char) or _POSSESSIVE.match(text, m.end_char):
             continue
@@ -196,9 +216,20 @@ def find(context: Context, cast: Cast, start: int, end: int, names_only: bool) -
     for c in _COUNT_ALONE.finditer(text, start, end):
         if not any(s < c.end() and c.start() < e for s, e in spans + taken + days):
             phrase = c.group().split(",")[0].strip()
+            if _THE_REST.search(text, max(start, c.start() - 18), c.start()):
+                # "the other three", of those told of before
+                found.append(Actor(c.start(), c.end(), "definite", phrase, "rest", number(c[1])))
+                continue
+            if text.casefold().endswith("all ", start, c.start()):
+                every = c.start() - 4
+                whole = f"{text[every : c.start()]}{phrase}"
+                found.append(Actor(every, c.end(), "definite", whole, "they", number(c[1])))
+                continue
             found.append(
                 Actor(c.start(), c.end(), "group", phrase, f"group@{c.start()}", number(c[1]))
             )
+    for c in _ALL_OF_THEM.finditer(text, start, end):
+        found.append(Actor(c.start(1), c.end(1), "definite", c[1], "they", number(c[2])))
     for p in _PRONOUN.finditer(text, start, end):
         if not any(s <= p.start() < e for s, e in spans):
             word = p.group().casefold()
@@ -279,6 +310,13 @@ def _noun_phrases(
         if actor:
             out.append(actor)
             floor = actor.end_char
+        elif (
+            out and out[-1].kind == "one" and _AND_HIS.fullmatch(text, out[-1].end_char, head_start)
+        ):
+            # "a Reno dentist and her office manager"
+            left = out[-1].start_char
+            out[-1] = _group(left, head_end, text[left:head_end], 2)
+            floor = head_end
     return out
 
 
@@ -402,4 +440,5 @@ def _count(context: Context, start: int, end: int, phrase: str) -> int | None:
         return int(q.value) if q.value < MOST else None
     if (m := _ANY_NUMBER.search(phrase)) is not None:
         return number(m.group())
-    return 2 if re.match(r"both\b", phrase, re.IGNORECASE) else None
+    pair = _PAIR.fullmatch(phrase) and not any(map(is_plural, phrase.casefold().split()))
+    return 2 if pair or re.match(r"both\b", phrase, re.IGNORECASE) else None

@@ -106,6 +106,10 @@ class Cast:
         """The key of the person or company that the release calls so elsewhere, if any."""
         return self._called.get(words.casefold())
 
+    def surnamed(self, word: str) -> str | None:
+        """The key of the one person who bears a surname, if any."""
+        return self._names.surnames.get(word.casefold())
+
     def is_person(self, key: str) -> bool:
         """Whether a key is that of somebody whom the release names in full."""
         return key in self._names.words

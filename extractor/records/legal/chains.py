@@ -15,15 +15,19 @@ from extractor.records.legal.cast import Cast
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Coordinated actors, in order; ``oblique`` where a preposition governs the first of them."""
+    """Coordinated actors, in order; ``oblique`` where a preposition governs the first of them.
+
+    ``head`` is where a noun phrase begins whose members the actors are ("two men, X and Y").
+    """
 
     actors: tuple[Actor, ...]
     oblique: bool
+    head: int | None = None
 
     @property
     def start(self) -> int:
-        """Where the first actor begins."""
-        return self.actors[0].start_char
+        """Where the first actor begins, or the phrase that counts them."""
+        return self.actors[0].start_char if self.head is None else self.head
 
     @property
     def end(self) -> int:
@@ -62,7 +66,7 @@ _VERB = re.compile(
     r"\b(?:was|were|is|are|be|been|has|have|had|will|would|did|does|do|who|whom|which|that|"
     r"whose|where|when|"
     r"while|pleaded|pled|said|announced|against|by|before|according|because|after|told|gave|led|"
-    r"(?!aged|alleged|armed|unnamed|also|named|based|convicted|accused|indicted|retired|united|"
+    r"(?!aged|alleged|armed|fixed|unnamed|also|named|based|convicted|accused|indicted|retired|united|"
     r"suspected|"
     r"married|related|licensed|organized)\w+ed)\b",
     re.IGNORECASE,
@@ -94,19 +98,29 @@ def chains_of(
     runs: list[list[Actor]] = []
     for actor in find(context, cast, start, end, names_only):
         if runs and (merged := _apposition(text, runs[-1], actor)) is not None:
+            described = replace(actor, start_char=runs[-1][-1].start_char)
+            if len(runs[-1]) == 1 and len(runs) > 1 and _joins(context, runs[-2], described):
+                # "Ann Bell, 29, of Reno, and Peruvian national Tom Orr, 35"
+                runs.pop()
+                runs[-1].append(merged)
+                continue
             runs[-1][-1] = merged
         elif runs and _joins(context, runs[-1], actor):
             runs[-1].append(actor)
         else:
             runs.append([actor])
     out = []
+    head: int | None = None
     for n, run in enumerate(runs):
         if n + 1 < len(runs) and _names_follow(text, run, runs[n + 1]):
+            head = run[0].start_char
             continue
         if n and _describes(text, runs[n - 1], run):
             continue
-        left = text[max(start, run[0].start_char - 40) : run[0].start_char]
-        out.append(Chain(tuple(run), bool(_PREPOSITION.search(left))))
+        at = run[0].start_char if head is None else head
+        oblique = bool(_PREPOSITION.search(text, max(start, at - 40), at))
+        out.append(Chain(tuple(run), oblique, head))
+        head = None
     return out
 
 
@@ -116,7 +130,8 @@ def _names_follow(text: str, run: list[Actor], names: list[Actor]) -> bool:
     return (
         len(run) == 1
         and group.kind in ("group", "definite")
-        and group.count == sum(a.kind == "person" for a in names)
+        and group.count == sum(a.count or 0 for a in names)
+        and any(a.kind == "person" for a in names)
         and bool(re.fullmatch(r"\s*[,:–—-]\s*", text[group.end_char : names[0].start_char]))
     )
 
@@ -188,7 +203,7 @@ def _apposition(text: str, run: list[Actor], actor: Actor) -> Actor | None:
         last.kind in ("one", "definite", "group")
         and actor.kind == "person"
         and _BEFORE_NAME.fullmatch(gap)
-        and not (last.count and last.count > 1 and "," in gap)
+        and not (last.count and last.count > 1 and re.search(r"[,:–—]|\s-\s", gap))
     ):
         return actor
     return None

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from extractor.records.context import Context
+from extractor.records.legal import parties
 from extractor.records.legal.actors import Actor
 from extractor.records.legal.cast import Cast
 from extractor.records.legal.facts import Fact, Reading
@@ -21,6 +22,8 @@ _ALL = re.compile(r"all\b(?!\s+of\s+whom)", re.I)
 _ROUND = re.compile(r"\b(?:dozens?|hundreds|thousands|scores)\b", re.I)
 _AT_LARGE = "legal.wanted"
 _HELD = re.compile(r"\b(?:remanded|held|custody)\b", re.I)
+_OF_THEM = re.compile(r"\bof\s+(?:them|those|these|whom)\b", re.I)
+_OF = re.compile(r"\bof\s+\Z", re.I)
 _PART_OF = re.compile(r"\bof\s+the\b")
 _ALSO = re.compile(
     r"\b(?:also\s+(?:arrested|charged|apprehended|sentenced|took)|in\s+(?:a|another)\s+\w+\s+(?:case|event|incident))\b",
@@ -84,7 +87,8 @@ def bind(context: Context, reading: Reading) -> list[Defendant]:
         if key in cast.officials:
             return
         if key not in named:
-            named[key] = Defendant(key, cast.full(key) or text or key, 1, True, at)
+            name = cast.full(key) or text or reading.unmarked.get(key, key)
+            named[key] = Defendant(key, name, 1, True, at)
         named[key].parts.append(Part(fact, position, direct))
 
     for fact in reading.facts:
@@ -117,6 +121,19 @@ def bind(context: Context, reading: Reading) -> list[Defendant]:
         if actor.kind == "definite" and actor.count and _ALL.match(actor.text):
             # "All 49 arrested defendants have pleaded guilty"
             actor = replace(actor, kind="group")
+        if (
+            actor.kind == "definite"
+            and (actor.count or 0) > max(len(named), 1)
+            and actor.key == "they"
+        ):
+            # "the 23 defendants", whom nothing else counts
+            counts = {a.count for _, a, _ in loose if a.kind == "group"}
+            if actor.count not in counts and not _OF.search(
+                context.text, max(0, actor.start_char - 6), actor.start_char
+            ):
+                words = re.sub(r"\A(?:the|these|those)\s+", "", actor.text, flags=re.I)
+                at = actor.end_char - len(words)
+                actor = replace(actor, kind="group", start_char=at, text=words)
         if actor.kind in ("definite", "pronoun", "relative"):
             continue
         said = context.text[fact.event.trigger_start : fact.event.trigger_end]
@@ -128,6 +145,11 @@ def bind(context: Context, reading: Reading) -> list[Defendant]:
         ):
             # "four of the 26 remain at large", "nine of the men are in custody": the 26 are charged
             continue
+        if actor.kind == "group" and _OF_THEM.search(actor.text):
+            whole = [f for f, _, _ in loose if f.stage == fact.stage and f.index <= fact.index]
+            if max(a.count or 0 for f in whole for a in f.targets) > (actor.count or 0):
+                # "arrested 14 people, of whom nine were arrested at home"
+                continue
         if actor.kind == "group" and (
             actor.count is None or (actor.key in convicted and fact.stage not in CONVICTION)
         ):
@@ -138,7 +160,7 @@ def bind(context: Context, reading: Reading) -> list[Defendant]:
             # "the owner": a release that names people names whom it means, or tells of no case
             continue
         same = str(actor.count) if actor.kind == "group" else actor.text.casefold()
-        key = f"{fact.stage in CONVICTION}:{same}"
+        key = f"{actor.kind == 'group' and fact.stage in CONVICTION}:{same}"
         if key not in groups:
             groups[key] = Defendant(key, actor.text, actor.count, False, actor.start_char)
         groups[key].parts.append(Part(fact, position, True))
@@ -184,6 +206,11 @@ def _is_covered(group: Defendant, named: Iterable[Defendant], groups: dict[str, 
     ]
     if people and people + sum(beside) == group.count:
         return True
+    if accused and beside:
+        # of nine arrested, seven are charged by name and two not; an old case beside is another
+        only = sum(bool(d.of(*CHARGE)) and not d.of(*CONVICTION) for d in named)
+        if only and only + sum(beside) == group.count:
+            return True
     # a headline counts whom the release names; deep in it a large group is mostly another one
     lead = group.parts[0].fact.index < _LEAD or group.count <= _SMALL
     return people == group.count or (lead and people > group.count)
@@ -220,6 +247,8 @@ def _names_for(
             return keys
         if len(named) == actor.count:
             return tuple(named)
+        if actor.count and len(keys := _named_before(context, reading, actor)) == actor.count:
+            return keys
         if actor.count is None:
             here = _in_paragraph(context, named, fact)
             if len(here) > 1:
@@ -272,11 +301,29 @@ def _just_named(context: Context, reading: Reading, fact: Fact, count: int) -> t
             break
         start = context.sentences[fact.index - back].start_char
         named = context.mentions_in(start, context.sentences[fact.index].start_char, "PERSON")
-        keys = tuple(dict.fromkeys(reading.cast.key(m) for m in named))
+        people = (m for m in named if not parties.is_none(context, m))
+        keys = tuple(dict.fromkeys(reading.cast.key(m) for m in people))
         keys = tuple(k for k in keys if k not in reading.cast.officials)
         if len(keys) >= count:
             return keys if len(keys) == count else ()
     return ()
+
+
+def _named_before(context: Context, reading: Reading, actor: Actor) -> tuple[str, ...]:
+    """All people that the body of the release names in full before a phrase."""
+    keys = (
+        reading.cast.key(m)
+        for m in context.mentions_in(0, actor.start_char, "PERSON")
+        if " " in m.text
+        and m.text[0].isupper()
+        and not _is_aside(context, m.start_char)
+        and not parties.is_none(context, m)
+    )
+    return tuple(k for k in dict.fromkeys(keys) if k not in reading.cast.officials)
+
+
+def _is_aside(context: Context, at: int) -> bool:
+    return context.sentences[context.sentence_index(at)].zone in ("headline", "boilerplate")
 
 
 def _is_someone_else(
@@ -327,10 +374,11 @@ def _counted(
     ]
     if not any(x.lines for x in fits):
         accused = set(named)
+        here = [x for x in fits if x.sentence == fact.index and (actor.count or 0) > 1]
         behind = [x for x in fits if x.sentence > fact.index and fact.index < _LEAD]
         near = [x for x in behind if x.sentence - fact.index <= _SOON]
         sole = behind if len(behind) == 1 and (actor.count or 0) > _FEW else []
-        fits = [x for x in fits if accused & set(x.keys)] or near or sole
+        fits = here or [x for x in fits if accused & set(x.keys)] or near or sole
     if fits:
         fits.sort(
             key=lambda x: (not x.lines, x.sentence < fact.index, abs(x.sentence - fact.index))

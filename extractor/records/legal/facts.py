@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from extractor.events.triggers import lexicon
 from extractor.records.context import Context
@@ -33,8 +33,8 @@ _ACCUSED = "legal.accused"
 _FACES = "legal.faces"
 _ELLIPSIS = 5
 _TERM_NEXT = re.compile(
-    r"(?:\s*,[^;.]{0,90}?,|\s*,?\s*\d{2}\s*,)?\s*(?:was\s+sentenced\s+|received\s+)?(?:,?\s*to\s+|,\s+)"
-    r"(?:serve\s+)?(?:life\b|[\w-]+\s+(?:years?|months?))",
+    r"(?:\s*,[^;.]{0,90}?,|\s*,?\s*\d{2}\s*,)?\s*(?:was\s+(?:sentenced|jailed)\s+|received\s+)?(?:,?\s*(?:to|for)\s+|,\s+)"
+    r"(?:serve\s+)?(?:life\b|[\w-]+(?:\s+and\s+a\s+half)?\s+(?:years?|months?))",
     re.I,
 )
 # "Also charged were X, 29, of Redhill, for arson; and Y, for theft"
@@ -56,6 +56,7 @@ _ARE = re.compile(
     r"[^.;:]{0,90}?\b(?:are|include[sd]?|were|is|was)(?:\s+(?:as\s+follows|identified\s+as))?\s*:?\s*"
 )
 _OTHER_THINGS = re.compile(r"\b(?:including|resulting)\b")
+_PLAIN = frozenset("man woman suspect driver individual defendant subject person".split())
 _FINITE = re.compile(r"(?:was|were|is|are|has|have)\b", re.I)
 
 
@@ -80,7 +81,8 @@ class Reading:
     ``told`` those whose deeds it tells as an indictment or a court does ("According to the
     complaint, X");
     ``about`` gives, for a sentence that names nobody, the one person of whom the text speaks on;
-    ``offenses`` what a table or list says that somebody did, by key.
+    ``offenses`` what a table or list says that somebody did, by key; ``unmarked`` the names in
+    lists that no name finder has marked.
     """
 
     facts: list[Fact]
@@ -90,6 +92,7 @@ class Reading:
     told: list[str]
     about: dict[int, str]
     offenses: dict[str, offenses.Offense]
+    unmarked: dict[str, str] = field(default_factory=dict)
 
 
 def read(context: Context) -> Reading:
@@ -136,7 +139,9 @@ def read(context: Context) -> Reading:
             reading.told.extend(_first_named(chains))
         lines = lines_below(context, index, cast, by_sentence) if colon else ()
         if lines:
-            reading.lists.append(NameList(index, tuple(a.key for a in lines), lines=True))
+            named = tuple(a.key for a in lines if a.kind == "person")
+            reading.lists.append(NameList(index, named, lines=True))
+            reading.unmarked.update((a.key, a.text) for a in lines if not cast.full(a.key))
             reading.offenses.update(offenses_below(context, lines))
         found = _facts(context, cast, index, events, chains, topic, lines)
         reading.facts.extend(f for f in found if not f.awaited)
@@ -232,6 +237,7 @@ def _facts(
                 bare = len(text[s.start_char : left].split()) < _ELLIPSIS
                 targets = (
                     last
+                    or unlisted.company(context, cast, index, left)
                     or unlisted.name(context, cast, index, left)
                     or unlisted.opening(context, index, left)
                     or (topic if bare and s.zone != "list_item" else ())
@@ -354,6 +360,9 @@ def _resolve(actor: Actor, last: tuple[Actor, ...], topic: tuple[Actor, ...]) ->
         return source
     if actor.kind == "definite" and actor.key == "he":
         single = [a for a in source if a.kind == "person"]
+        if len(source) == 1 and source[0].kind == "one" and actor.text.split()[-1] in _PLAIN:
+            # "a Reno man" of the sentence before, and "the man"
+            return source
         return (single[0],) if len(single) == 1 else (actor,)
     if actor.kind == "definite":
         named = tuple(a for a in source if a.kind in ("person", "group"))

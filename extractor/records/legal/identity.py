@@ -33,13 +33,64 @@ Bearers = dict[str, list[tuple[int, str]]]
 
 
 # "Tom Orr, 51, of Sparkbrook": whatever the name finder takes it for, it is where he lives.
-_AT_HOME = re.compile(r"(?:\b\d{2}\)?,?\s+(?:both\s+|all\s+)?(?:of|from)|\bresidents?\s+of)\s+\Z")
+_AT_HOME = re.compile(
+    r"(?:(?:\b\d{2}\)?|\d{4}\)|\b[a-z]+(?=,)),?\s+(?:both\s+|all\s+)?(?:of|from)|\bresidents?\s+of)\s+\Z"
+)
+
+
+# "[4] Jan Maria Orr-Bell, a.k.a.", where the name finder left "Jan" out.
+_LINE_HEAD = re.compile(
+    r"(?:^|\n)[\s*•·-]*(?:\[\d{1,3}\]|\d{1,3}[.)])\s+((?:[^\W\d_][\w’'.-]*\s+){1,3})\Z"
+)
+_LINE_GOES_ON = re.compile(r"\s*(?:,?\s*[(\[“]|,?\s*(?:a\.?k\.?a|aged?\s|\d{2}\b)|\n|\Z)")
+
+
+def _whole(context: Context, m: Mention) -> Mention:
+    """The mention with the words that head its numbered line before it."""
+    head = _LINE_HEAD.search(context.text, max(0, m.start_char - 50), m.start_char)
+    if head is None or not _LINE_GOES_ON.match(context.text, m.end_char):
+        return m
+    if not all(w[0].isupper() for w in head[1].split()):
+        return m
+    return replace(m, start_char=head.start(1), text=context.text[head.start(1) : m.end_char])
+
+
+_COURTESY = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx)\.?\s+(?=[A-Z])")
+
+
+# "ANN BELL" in a list of names in capitals, of which the name finder took "ANN" alone
+_CAPITALS = re.compile(r"(?:\s+[A-Z][A-Z’'-]+){1,2}(?=[,;.]|\s+and\b|\s+[a(“])")
+
+
+def _capitals(context: Context, m: Mention) -> Mention:
+    """The mention with the words in capitals that go on behind it."""
+    if not m.text.isupper() or " " in m.text or len(m.text) < 3:
+        return m
+    rest = _CAPITALS.match(context.text, m.end_char)
+    if rest is None or context.mentions_in(m.end_char, rest.end()):
+        return m
+    return replace(m, end_char=rest.end(), text=context.text[m.start_char : rest.end()])
+
+
+def _plain(m: Mention) -> Mention:
+    """The mention without a courtesy title; who "Mr Orr" is, his surname tells."""
+    title = _COURTESY.match(m.text)
+    if title is None:
+        return m
+    at = m.start_char + title.end()
+    entity = m.entity if " " in m.text[title.end() :] else None
+    return replace(m, start_char=at, text=m.text[title.end() :], entity=entity)
+
+
+def _entire(context: Context, m: Mention) -> Mention:
+    return _plain(_capitals(context, _whole(context, m)))
 
 
 def mended(context: Context) -> Context:
     """The release with names parted where a sentence ends in one ("Orr Jr. Bell was" is two).
 
-    A person's home that stands as a person or as a body of one word is a place.
+    A person's home that stands as a person or as a body of one word is a place; the name in a
+    numbered line is all of the words at its head; "Mr Orr" is Orr.
     """
     mentions: list[Mention] = []
     changed = False
@@ -48,6 +99,8 @@ def mended(context: Context) -> Context:
         taken = m.label == "PERSON" or (m.label == "ORG" and m.text.isalpha())
         if taken and _AT_HOME.search(left):
             m, changed = replace(m, label="PLACE", entity=None), True
+        if m.label == "PERSON" and (whole := _entire(context, m)) is not m:
+            m, changed = whole, True
         parts = _TWO_NAMES.fullmatch(m.text) if m.label == "PERSON" else None
         if parts is None:
             mentions.append(m)

@@ -7,17 +7,34 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from extractor.records.context import Context
-from extractor.records.legal import listed
+from extractor.records.legal import actors, listed
 from extractor.records.legal.actors import Actor
 from extractor.records.legal.cast import Cast
+from extractor.records.legal.nouns import NUMBER
 from extractor.records.legal.offenses import Offense
 from extractor.types import Sentence
 
 # A line longer than this below "the following were charged:" is prose and no item of the list.
 _LINE = 110
-_NAME_AND_AGE = re.compile(
-    r"[*\s]*((?:[A-Z][\w’'.-]+\s+){1,4}[A-Z][\w’'-]+),?\s+(?:\(?\d{2}\b|a/k/a\b|aka\b|age\b|“)"
+# What stands before the name of a line: "[3] ", "2. ", "• ", "Name: ".
+_LABEL = re.compile(
+    r"[\s*•·▪–—-]*(?:[\[(]?\d{1,3}[\]).:]+\s*)?(?:(?:full\s+)?(?:name|defendant|accused)\s*:\s*)?"
+    r"(?:(?:Mr|Ms|Mrs|Dr)\.?\s+)?",
+    re.I,
 )
+_WORDS = (
+    r"(?:[^\W\d_][\w’'.-]*\s+(?:[“\"‘(][^”\"’)]{1,30}[”\"’)]\s+)?){1,4}(?:(?:d[aeiou]s?|de\s+la|del|van|von|der|"
+    r"el|al|bin|ibn|y|e)\s+){0,2}[^\W\d_][\w’'-]+(?:,?\s+(?:Jr|Sr|I{2,3}|IV)\b\.?)?"
+)
+_NAME_AND_AGE = re.compile(
+    rf"({_WORDS})\s*,?\s*(?:[(\[]?(?:age[d]?:?\s+)?\d{{2}}\b(?![\d,./])|a/k/a\b|aka\b|a\.k\.a\.|age\b|“|"
+    r"[(\[]?(?:DOB|D\.O\.B\.|date\s+of\s+birth|born)\b)"
+)
+_HEADING = re.compile(
+    r"\b(?:known|name|names|age|aged|hometown|residence|charges?|count|sentence)\b", re.I
+)
+_ARTICLE = re.compile(rf"(?:an?|{NUMBER})\s", re.I)
+_NAME_ALONE = re.compile(rf"({_WORDS})\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +49,12 @@ class NameList:
 def lines_below(
     context: Context, index: int, cast: Cast, eventful: Collection[int]
 ) -> tuple[Actor, ...]:
-    """Names that head the lines below a sentence: bullets, paragraphs or cells of a table."""
+    """Who heads the lines below a sentence: bullets, paragraphs or cells of a table.
+
+    An item of nothing but capitalised words is a name among names.
+    """
     out: list[Actor] = []
+    bare: list[Actor] = []
     misses, was_name = 0, False
     for n in range(index + 1, len(context.sentences)):
         s = context.sentences[n]
@@ -42,17 +63,29 @@ def lines_below(
         if context.text[s.end_char - 1] == ":":
             break
         item = _item(context, cast, s)
-        cell = s.zone != "list_item" and s.end_char - s.start_char < 40
-        if item is not None and not (cell and was_name):
-            if n in eventful:
+        # a name and nothing else may be the cell of a table, and the next such cell an alias
+        cell = s.zone != "list_item" and item is not None and s.end_char - item.end_char < 3
+        if item is not None and not (cell and was_name and not _is_labelled(context, s)):
+            if n in eventful and s.zone != "list_item":
                 break
             out.append(item)
             misses, was_name = 0, cell
-        else:
-            misses, was_name = misses + 1, False
-            if misses > 6:
-                break
+            continue
+        numbered = s.zone == "list_item" or _is_labelled(context, s)
+        if item is None and numbered and (name := _bare_name(context, s)) is not None:
+            bare.append(name)
+        misses, was_name = misses + 1, False
+        if misses > 6:
+            break
+    if len(out) > len(bare):
+        out = sorted(out + bare, key=lambda a: a.start_char)
     return tuple(out)
+
+
+def _is_labelled(context: Context, s: Sentence) -> bool:
+    """Whether a number or the word "name" heads a line."""
+    m = _LABEL.match(context.text, s.start_char, s.end_char)
+    return m is not None and any(c.isalnum() for c in m.group())
 
 
 def offenses_below(context: Context, lines: tuple[Actor, ...]) -> dict[str, Offense]:
@@ -72,12 +105,47 @@ def offenses_below(context: Context, lines: tuple[Actor, ...]) -> dict[str, Offe
 
 
 def _item(context: Context, cast: Cast, s: Sentence) -> Actor | None:
-    """The name at the head of a line; failing that what is written as one before an age."""
-    for m in context.mentions_in(s.start_char, s.start_char + 4, "PERSON"):
-        if " " not in m.text or cast.key(m) in cast.officials:
-            return None
-        return Actor(m.start_char, m.end_char, "person", m.text, cast.key(m))
-    if (name := _NAME_AND_AGE.match(context.text, s.start_char, s.end_char)) is not None:
-        start, end = name.span(1)
-        return Actor(start, end, "person", name[1], name[1].casefold())
+    """The name at the head of a line, what is written as one before an age, or a noun phrase."""
+    text = context.text
+    label = _LABEL.match(text, s.start_char, s.end_char)
+    start = label.end() if label else s.start_char
+    for m in context.mentions_in(start, start + 2, "PERSON"):
+        if " " in m.text and cast.key(m) not in cast.officials:
+            return Actor(m.start_char, m.end_char, "person", m.text, cast.key(m))
+    name = _NAME_AND_AGE.match(text, start, s.end_char)
+    if name is not None and _is_cased(name[1]):
+        begin, end = name.span(1)
+        return Actor(begin, end, "person", name[1], cast.named(name[1]) or name[1].casefold())
+    return _unnamed(context, cast, s, start)
+
+
+def _unnamed(context: Context, cast: Cast, s: Sentence, start: int) -> Actor | None:
+    """Whom a line leaves unnamed ("a 17-year-old boy, of Reno"; "two Tulsa men, aged 22")."""
+    if not _ARTICLE.match(context.text, start):
+        return None
+    for actor in actors.find(context, cast, start, min(s.end_char, start + 60), False):
+        if actor.kind in ("one", "group") and actor.start_char <= start + 2:
+            return actor
+        break
     return None
+
+
+def _bare_name(context: Context, s: Sentence) -> Actor | None:
+    label = _LABEL.match(context.text, s.start_char, s.end_char)
+    start = label.end() if label else s.start_char
+    name = _NAME_ALONE.match(context.text, start, s.end_char)
+    if name is None or not _is_cased(name[1]):
+        return None
+    if context.mentions_in(start, name.end(1), "PLACE", "AGENCY", "ORG", "LAW"):
+        return None
+    return Actor(*name.span(1), "person", name[1], name[1].casefold())
+
+
+def _is_cased(name: str) -> bool:
+    """Whether the first and the last word of a name begin in capitals, and it is no heading."""
+    words = name.split()
+    return (
+        not _HEADING.search(name)
+        and words[0][0].isupper()
+        and any(c.isupper() for c in words[-1][:2])
+    )

@@ -89,6 +89,11 @@ def is_plural(noun: str) -> bool:
     return noun in _nouns()[1]
 
 
+def is_noun(noun: str) -> bool:
+    """Whether the lexicon has a noun, in lower case, for people or for one of them."""
+    return noun in _nouns()[0]
+
+
 def is_trade(noun: str) -> bool:
     """Whether a noun of the lexicon, in lower case, is a trade or an office."""
     return noun in _nouns()[2]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor.records.context import Context, once
-from extractor.records.legal.nouns import is_plural, is_trade
+from extractor.records.legal.nouns import is_noun, is_plural, is_trade
 from extractor.types import Mention
 
 # "Ph.D.", "M.D.", "K.W."
@@ -52,7 +52,11 @@ _DESCRIBED = re.compile(r"(?:[’']s?)?\s+(?!and\b|or\b|pleads?\b|pled\b)(?:[a-z
 def is_none(context: Context, mention: Mention) -> bool:
     """Whether a name is no one who acts: a town, a degree, the employer in a job's title."""
     if mention.label == "PERSON":
-        return _is_no_person(context, mention) or _is_heading_word(context, mention)
+        return (
+            _is_no_person(context, mention)
+            or _is_heading_word(context, mention)
+            or _is_body(context, mention)
+        )
     text, start, end = context.text, mention.start_char, mention.end_char
     left = text[max(0, start - 70) : start]
     if _EMPLOYED.search(left[-40:]) or _TITLE.match(mention.text):
@@ -69,7 +73,19 @@ def _is_heading_word(context: Context, mention: Mention) -> bool:
     """Whether a headline's capitals make a name of a trade ("Reno Ship Owner Sentenced")."""
     zone = context.sentences[context.sentence_index(mention.start_char)].zone
     last = mention.text.split()[-1].casefold()
-    return zone == "headline" and " " in mention.text and (is_trade(last) or is_plural(last))
+    return zone == "headline" and " " in mention.text and (is_noun(last) or is_plural(last))
+
+
+def _is_body(context: Context, mention: Mention) -> bool:
+    """Whether the last word is the acronym of a body that the release names ("Redhill DEA")."""
+    last = mention.text.split()[-1]
+    return " " in mention.text and last.isupper() and last in _acronyms(context)
+
+
+@once
+def _acronyms(context: Context) -> frozenset[str]:
+    bodies = (m.text for m in context.mentions if m.label == "AGENCY")
+    return frozenset(b for b in bodies if b.isupper() and " " not in b)
 
 
 def _is_gang(context: Context, mention: Mention) -> bool:

@@ -26,11 +26,17 @@ def build_rows(context: Context, reading: Reading) -> list[Conviction | Charge]:
 _EARLIER = re.compile(r"\b(?:previous|prior)(?:ly)?\b", re.I)
 
 
+_CHECKED = re.compile(r"\b(?:records?\s+checks?|criminal\s+(?:history|record|background))\b", re.I)
+
+
 def _is_record(text: str, part: Part) -> bool:
     """Whether the words tell a conviction in an earlier case ("was previously convicted of")."""
     e = part.fact.event
     words = text[max(0, e.trigger_start - 12) : e.trigger_end]
-    return part.fact.stage == "convicted" and bool(_EARLIER.search(words))
+    if part.fact.stage == "convicted" and _EARLIER.search(words):
+        return True
+    start = text.rfind(". ", max(0, e.trigger_start - 300), e.trigger_start)
+    return bool(_CHECKED.search(text, max(start, e.trigger_start - 300, 0), e.trigger_start))
 
 
 def stages(text: str, d: Defendant) -> Iterator[str]:
@@ -41,6 +47,10 @@ def stages(text: str, d: Defendant) -> Iterator[str]:
         # an earlier conviction, and the new case
         yield max(accused, key=RANK.__getitem__)
     ladder = [p.fact.stage for p in outcomes or d.of(*CHARGE)]
+    pleaded, convicted = (any(p.direct for p in d.of(x)) for x in ("pleaded_guilty", "convicted"))
+    if "sentenced" not in ladder and pleaded and not convicted:
+        # "four were convicted", of whom two by their plea
+        ladder = [s for s in ladder if s != "convicted"]
     if ladder:
         furthest = max(ladder, key=RANK.__getitem__)
         yield furthest

@@ -22,6 +22,7 @@ _NAME = re.compile(
     r"For|As|By|After|Also|Defendants?|Co-\w+|Mr|Ms)\b)[A-Z][\w’'-]+(?:\s+(?:[A-Z]\.|[A-Z][\w’'-]+)){0,3})"
     r"(?=(?:\s+\([^)]{1,30}\))?(?:,[^;.:]{3,90},)?\s+(?:\w+ly\s+)?(?:(?:has|have|had|was|each|also|later)\s+){0,2}\Z)"
 )
+_COURT = re.compile(r"\b(?:Court|Tribunal|Jury)\b")
 _NO_PERSON = re.compile(
     r"\b(?:company|corporation|firm|business|bank|manufacturer|subsidiary|jury|court|judge|indictment|"
     r"complaint|information|total|number|group|union|hospital|operation|case|charges?|count|plea|verdict|"
@@ -39,8 +40,26 @@ def name(context: Context, cast: Cast, index: int, trigger_start: int) -> tuple[
     marked = context.mentions_in(m.start(1), trigger_start)
     if any(x.label == "PERSON" or x.start_char < m.end(1) for x in marked):
         return ()
-    key = cast.named(m[1]) or m[1].casefold()
+    key = cast.named(m[1]) or cast.surnamed(m[1]) or m[1].casefold()
     return (Actor(m.start(1), m.end(1), "person", m[1], key),)
+
+
+# "The company itself pleaded"
+_COMPANY = re.compile(
+    r"(?:The|That)\s+(?:company|firm|corporation|bank|business|charity|partnership)(?:\s+itself)?\s+"
+    r"(?:(?:has|had|also|later|\w+ly)\s+){0,3}\Z"
+)
+
+
+def company(context: Context, cast: Cast, index: int, trigger_start: int) -> tuple[Actor, ...]:
+    """The company that the text named last, where a sentence opens with "The company"."""
+    s = context.sentences[index]
+    if _COMPANY.match(context.text, s.start_char, trigger_start) is None:
+        return ()
+    for m in reversed(context.mentions_in(0, s.start_char, "ORG")):
+        if not _COURT.search(m.text):
+            return (Actor(m.start_char, m.end_char, "organization", m.text, cast.key(m)),)
+    return ()
 
 
 def opening(context: Context, index: int, trigger_start: int) -> tuple[Actor, ...]:

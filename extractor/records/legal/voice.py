@@ -19,12 +19,20 @@ _AUXILIARY = re.compile(
 )
 
 
+# "Sentenced Feb. 3, 2024: 70 months", "Indicted: May 4", below the name in a register
+_REGISTER = re.compile(
+    r"\s*:|,?\s+(?:on\s+)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s+\d|\s+\d{1,2}/\d"
+)
+
+
 def is_passive(
     voice: str, text: str, start: int, trigger_start: int, trigger_end: int, end: int
 ) -> bool:
     """Whether the defendant stands before the trigger ("was charged") and not behind it."""
     if voice == "either":
         if _AUXILIARY.search(text[max(start, trigger_start - 60) : trigger_start]):
+            return True
+        if trigger_start == start and _REGISTER.match(text, trigger_end, end):
             return True
         return bool(_PASSIVE_NEXT.match(text[trigger_end : min(end, trigger_end + 30)]))
     return voice == "passive"
