@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from extractor.quantities.numerals import HYPHENS, Number, is_digits
 from extractor.quantities.tokens import Tokens
+from extractor.quantities.units import prefixes
 from extractor.quantities.words import is_plural, is_word, no_nouns, word_class
 
 _AGES = {"age", "aged", "ages"}
@@ -117,12 +118,17 @@ def is_score(t: Tokens, n: Number) -> bool:
     )
 
 
+def _currency(word: str) -> bool:
+    """Whether the word is the code of a currency: "EUR" in "EUR4.3 million"."""
+    return len(word) == 3 and word.isupper() and word in prefixes()
+
+
 def _code(t: Tokens, i: int, j: int) -> bool:
     """Glued to letters or other numbers: "MS-13", "7.62x39", "202-514-2007", "924(c)"."""
     word = t.words[i]
     if t.glued(i):
         left = t.words[i - 1]
-        if left[-1:].isalpha() and t.low[i - 1] not in _RUN_ON:
+        if left[-1:].isalpha() and t.low[i - 1] not in _RUN_ON and not _currency(left):
             return True
         if left in HYPHENS or left in "/.:+":
             if t.glued(i - 1) and i > 1 and t.words[i - 2][-1:].isalnum():

@@ -63,14 +63,22 @@ def money_thing(context: Context, q: Quantity) -> Thing | None:
     m = _MONEY_IN.match(text, q.end_char)
     if m:
         start = m.start(2)
-        found = [f for f in items.find(text, start, m.end()) if f[2] != "other"]
+        cut = _NEXT.search(text, start, m.end())
+        stop = cut.start() if cut else m.end()
+        source = m["how"].casefold() == "from"  # "$400 from his car"
+        found = [
+            f
+            for f in items.find(text, start, stop)
+            if (not source or f[2] == "currency" or _HELD_IN.search(text[f[0] : f[1]]))
+            and (f[2] != "other" or not items.is_container(text[f[0] : f[1]]))
+        ]
         if found:
             _, end, kind = found[-1]
             kind = items.category_of(text[start:end]) or kind
             if kind in ("currency", "asset") and m["how"].casefold() != "worth of":
                 return Thing(start, end, text[start:end], kind, q)
             return Thing(start, end, text[start:end], kind, None, usd=dollars(q))
-        substance = context.mentions_in(start, m.end(), "SUBSTANCE")
+        substance = context.mentions_in(start, stop, "SUBSTANCE") if not source else []
         if substance:
             s = substance[-1]
             return Thing(start, s.end_char, text[start : s.end_char], "drug", None, dollars(q))
@@ -86,6 +94,12 @@ def money_thing(context: Context, q: Quantity) -> Thing | None:
     return Thing(q.start_char, q.end_char, text[q.start_char : q.end_char], "currency", q)
 
 
+# What stands behind the noun: another member of the list, or a place.
+_NEXT = re.compile(
+    r"\s(?:(?:and|or)\s+(?=[$£€\d]|(?:an?|one|two|three|four|five|six|seven|eight|nine|ten)\b)|"
+    r"(?:from|at|in|on|along|with|to|that|which|was|were)\b)"
+)
+_HELD_IN = re.compile(r"accounts?$", re.IGNORECASE)
 _DENOMINATION = re.compile(
     r"\s+(?:counterfeit\s+|fake\s+)?(?:bills?|notes?|denominations?)\b",
     re.I,

@@ -116,9 +116,13 @@ def from_quantity(context: Context, q: Quantity, end: int | None = None) -> Thin
     """The thing that an amount counts or measures; ``end`` is where its phrase must end."""
     if q.unit in _NO_THING or q.dimension in _SIZES:
         return None
+    text = context.text
+    if coin := _COIN.search(text, q.start_char, q.end_char + 12):
+        if not text[q.start_char : coin.start()].strip().startswith(tuple("$€£")):
+            counted = replace(q, unit="count")
+            return Thing(coin.start(), coin.end(), coin.group(), "asset", counted)
     if is_money(q):
         return money_thing(context, q)
-    text = context.text
     if q.item is None or q.item_start is None or q.item_end is None:
         each = _EACH_OF.match(text, q.end_char)
         category = items.category_of(each["item"]) if each and q.unit in _BULK else None
@@ -161,6 +165,12 @@ def from_quantity(context: Context, q: Quantity, end: int | None = None) -> Thin
     return Thing(start + skip, stop, item[skip:], category, q)
 
 
+# Tokens are counted: "94 bitcoin", "2.5 million USDT".
+_COIN = re.compile(
+    r"\b(?:bitcoins?|ether(?:eum)?|litecoin|monero|solana|tethers?|stablecoins|tokens|BTC|ETH|USDT|"
+    r"USDC|XMR|LTC|TRX)\b",
+    re.IGNORECASE,
+)
 _STUFF = re.compile(
     r"\s+of\s+(?P<item>(?:[\w’'-]+\s+){0,4}?[\w’'-]+)(?=[,.;:]|\s(?:and|or|from|in|at|on|with|that|"
     r"inside|worth|found|hidden|under|near|by|valued|which|without)\b|\s*$)"
@@ -307,8 +317,8 @@ def _unquantified(context: Context, start: int, end: int, strength: Strength) ->
         return None
     money = [
         q
-        for q in context.quantities_in(end, end + 60, "USD")
-        if _WORTH_NEXT.fullmatch(text, end, q.start_char)
+        for q in context.quantities_in(end, end + 60)
+        if is_money(q) and _WORTH_NEXT.fullmatch(text, end, q.start_char)
     ]
     if money and category == "currency":
         return Thing(start, end, phrase, category, money[0])

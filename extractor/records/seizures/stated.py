@@ -38,7 +38,7 @@ _UNREAL = re.compile(
 _PURPOSE = re.compile(
     r"\b(?:(?:efforts?|authority|ability|seek\w*|aim\w*|designed|attempt\w*|tr(?:y|ied|ying)|"
     r"work(?:s|ing)?|directs?|propos\w+|prevent\w*|commit(?:s|ted)?|commitment|strategy|goals? of|"
-    r"purpose of|subject|allow|authoriz\w+|deadline|plans? (?:for|to)|tools?|agree(?:s|d)?|risk|"
+    r"purpose of|subject|allow|(?<!-)authoriz\w+|deadline|plans? (?:for|to)|tools?|agree(?:s|d)?|risk|"
     r"dedicated|ways? (?:of|to)|training|responsible for|permits?|aware that|allegations?)\b"
     r"[^.;,]*)$",
     re.IGNORECASE,
