@@ -21,6 +21,7 @@ from extractor.records.seizures.phrases import counts_containers, is_contraband,
 from extractor.records.seizures.residue import residue
 from extractor.records.seizures.scenes import Scenes
 from extractor.records.seizures.stated import stated
+from extractor.records.seizures.tables import tables
 from extractor.records.seizures.thing import Thing
 from extractor.records.seizures.things import bulleted, things_taken
 from extractor.records.seizures.when import when
@@ -108,8 +109,29 @@ def build(context: Context) -> list[Seizure]:
                 told.add(index)
         if valued := worth(context, index):
             drafts = _with_worth(drafts, valued, scenes.of(index))
+    drafts += _tabled(context, scenes)
     drafts += _untold(context, scenes, drafts)
     return merged(_dated_by_summary(drafts))
+
+
+def _tabled(context: Context, scenes: Scenes) -> Iterator[Draft]:
+    """What the rows of tables say was taken: totals."""
+    for row in tables(context):
+        thing = row.thing
+        s = context.sentences[row.header]
+        at = Event(
+            "seizure", row.header, s.start_char, s.end_char, thing.start, thing.end, "done",
+            source=_UNTOLD,
+        )  # fmt: skip
+        day = when(context, scenes, at, aggregate=True)
+        draft = _draft(context, scenes, at, row.sentence, thing, True)
+        total = replace(
+            draft.row,
+            aggregate=True,
+            start=day.start if day else None,
+            end=day.end if day else None,
+        )
+        yield replace(draft, row=total)
 
 
 def _untold(context: Context, scenes: Scenes, drafts: list[Draft]) -> list[Draft]:
