@@ -28,6 +28,16 @@ AGENCIES = [
     ("who investigates does not arrest", "[P Ann Bell] was charged with arson.\n\nThe case was investigated by the [A FBI].", ()),
     ("who brought the charges", "[P Ann Bell] was charged with arson.\n\nToday’s charge was brought by the [A Fair Trade Division] and the [A FBI].", ("Fair Trade Division", "FBI")),
     ("who announces does not arrest", "[P Ann Bell] was charged with arson, the [A FBI] announced today.", ()),
+    ("a body and its part, with an acronym", "The [A Harbour Police]’s [A Narcotics Unit] ([A NU]) arrested [P Ann Bell].", ("Harbour Police", "Narcotics Unit")),
+    ("officers of two bodies", "Agents with the [A FBI] and officers of the [A Dover Police Department] arrested [P Ann Bell].", ("FBI", "Dover Police Department")),
+    ("officers at their task", "[A Dover Police] detectives investigating a fire in [L Reno] have arrested [P Ann Bell].", ("Dover Police",)),
+    ("officers of the body named before", "The [A Dover Police Department] searched a house.\n\nDetectives arrested [P Ann Bell] for arson.", ("Dover Police Department",)),
+    ("by kind of officer", "The [A Treasury Guard] and the [A Ohio State Police] met. Troopers arrested [P Ann Bell] for arson.", ("Ohio State Police",)),
+    ("officers that have no other name", "[P Ann Bell] was arrested by Gardaí in [L Cork].", ("Gardaí",)),
+    ("nobody, in a release of the police", "The [A Dover Police Department] closed a case.\n\n[P Ann Bell] was arrested on Monday.", ("Dover Police Department",)),
+    ("nobody, in a release of prosecutors", "The [A FBI] and the [A U.S. Attorney’s Office] closed a case.\n\n[P Ann Bell] was arrested on Monday.", ()),
+    ("officers of many bodies", "The [A FBI] closed a case.\n\nFederal, state and local agents arrested [P Ann Bell].", ()),
+    ("police of a place", "[L Dover] police arrested [P Ann Bell]. The [A Dover Police Department] is closed.", ("Dover Police Department",)),
     ("a possessive without its apostrophe", "[P Ann Bell] was arrested by the [A FBI]. The [A FBIs] office led the case.", ("FBI",)),
 ]  # fmt: skip
 
@@ -45,6 +55,11 @@ PLACES = [
     ("country as subject", "On May 2, 2022, [L Spain] extradited [P Ann Bell] to the [L United States].", "Spain"),
     ("where the officers were", "Agents working near [L Reno] arrested [P Ann Bell] for arson.", "Reno"),
     ("removed to another country", "Officers removed [P Ann Bell] to [L Peru] on May 2, 2022, to face charges of arson.", "United States"),
+    ("removed to the country that wants it", "Officers removed [P Ann Bell], 39, who was wanted in [L Peru] for arson, on May 2, 2022.", "United States"),
+    ("a place that no name finder knows", "[P Ann Bell] was arrested on Monday at an address in Upper Wickham.", "Upper Wickham"),
+    ("several places", "[P Ann Bell] was arrested in [L Reno], [L Elko] and [L Ely].", "Reno, Elko and Ely"),
+    ("not where it is held", "[P Ann Bell] was arrested and is detained at [L Wick Garda Station].", None),
+    ("told in the body before the headline", "# [P Ann Bell] extradited from [L Dubai]\n\n[P Ann Bell] was extradited from [L Oman].", "Oman"),
     ("country where it was held", "[P Ann Bell] was arrested in [L Tallinn], [L Estonia]. She was extradited on May 2, 2022.", "Estonia"),
 ]  # fmt: skip
 
@@ -60,6 +75,10 @@ TERMS = [
     ("shares of several", "[P Ann Bell], [P Raul Diaz] and [P Ike Dunn] were sentenced to 50 years, 35 years and 30 years in prison, respectively.", [600, 420, 360]),
     ("life and more months is life", "[P Ann Bell] was sentenced to life plus 120 months in prison.", [9999]),
     ("life on release is no life in prison", "[P Ann Bell] was sentenced to 40 years in prison, followed by a life term of supervised release.", [480]),
+    ("before what it follows", "[P Ann Bell] was jailed for nine years after a trial.", [108]),
+    ("suspended", "[P Ann Bell] was given a 10-month sentence suspended for two years.", [None]),
+    ("served in the community", "[P Ann Bell] was sentenced to an 18-month community order.", [None]),
+    ("being served", "[P Ann Bell] was convicted in 2020 and is serving 63 months in federal prison.", [63]),
     ("by name before an unnamed one", "The owner of a clinic was sentenced to 240 months in prison today.\n\n[P Ann Bell] was sentenced to 90 months in prison.", [90]),
 ]  # fmt: skip
 
@@ -101,6 +120,14 @@ def test_the_day_of_an_instrument_is_that_of_the_charge():
 OFFENSES = [
     ("omissions are crimes", "[P Ann Bell] pleaded guilty to failing to report a foreign bank account.", "failing to report a foreign bank account"),
     ("without its story", "[P Ann Bell] was charged with assault arising out of a traffic stop.", "assault"),
+    ("a second predicate", "[P Ann Bell] was charged with theft and remains in the county jail.", "theft"),
+    ("what officers did beside it", "[P Ann Bell] was charged with theft, and detectives seized a van.", "theft"),
+    ("the section of the law", "[P Ann Bell] was charged with two offences of theft, contrary to section 1 of the Theft Act.", "theft"),
+    ("the day", "[P Ann Bell] was convicted of theft in 2019.", "theft"),
+    ("a complaint of the police", "[P Ann Bell] was arrested on complaints of theft and arson.", "theft and arson"),
+    ("admitted before the sentence", "[P Ann Bell] admitted evading duty and was sentenced to three years in prison.", "evading duty"),
+    ("foreign is no lead", "Officers extradited [P Ann Bell], a foreign fugitive who faces charges of theft.", "theft"),
+    ("behind a district's name", "[P Ann Bell] pleaded guilty in the [L Northern District of Ohio] to theft.", "theft"),
     ("the first before what she is also charged with", "[P Ann Bell] was charged with conspiracy to commit arson. In addition, [P Bell] was charged with theft.", "conspiracy to commit arson"),
 ]  # fmt: skip
 
@@ -168,6 +195,11 @@ def test_days_are_shared_out_one_each():
 COURTS = [
     ("a court in a city", "[P Ann Bell] pleaded guilty to arson in federal court in [L Reno], [L Nevada].",
      "federal court in Reno, Nevada"),
+    ("a court of a province", "[P Ann Bell] pleaded guilty to arson in the Provincial Court of Manitoba.", "Provincial Court of Manitoba"),
+    ("a supreme court by its place", "[P Ann Bell] was sentenced by the B.C. Supreme Court for arson.", "B.C. Supreme Court"),
+    ("a local court", "[P Ann Bell] pleaded guilty to arson at Wick Local Court.", "Wick Local Court"),
+    ("a court by its city", "The Court of Trieste sentenced [P Ann Bell] to two years in prison.", "Court of Trieste"),
+    ("a district in short without brackets", "[P Ann Bell] pleaded guilty to arson in the N.D. of Ohio.", "N.D. of Ohio"),
     ("a district in short", "[P Ann Bell] (W.D. Texas), a dentist, pleaded guilty to arson today.", "W.D. Texas"),
 ]  # fmt: skip
 
@@ -175,6 +207,11 @@ COURTS = [
 @pytest.mark.parametrize(("phenomenon", "text", "expected"), COURTS, ids=[c[0] for c in COURTS])
 def test_courts_that_are_no_district_by_name(phenomenon, text, expected):
     assert rows(text)[0].district == expected
+
+
+def test_places_are_shared_out_by_respectively():
+    found = rows("[P Ann Bell] and [P Tom Orr] were arrested in [L Reno] and [L Elko], respectively.")
+    assert [r.location for r in found] == ["Reno", "Elko"]
 
 
 def test_an_offense_ends_before_the_next_one_accused():

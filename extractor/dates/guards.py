@@ -59,7 +59,9 @@ _WORD_AHEAD = re.compile(
 
 
 # "jailed for 17 years after being found guilty": what it counts from is the clause behind it
-_CLAUSE = re.compile(r"\s+(?:being|having|s?he|they|it|his|her|their)\b")
+_CLAUSE = re.compile(
+    r"\s+(?:(?!(?:spring|morning|evening)\b)[a-z]{2,}ing|s?he|they|it|his|her|their)\b"
+)
 
 # "in her early thirties": of a life, not of a century
 _OF_LIFE = re.compile(r"\b(?:his|her|their|my|our|your|whose)\s+$", re.IGNORECASE)

@@ -20,6 +20,8 @@ _CARRIED = 6
 _OFTEN = 4
 
 
+# Where an offence can stand before the words that tell of an arrest or a sentence.
+_TOLD_BEFORE = {"arrested": offenses.wanted_for, "sentenced": offenses.admitted}
 _OF_DISTRICT = frozenset(("court", "office", "charged", "other-court"))
 
 
@@ -151,7 +153,9 @@ class Candidates:
         for part in d.of("extradited") if stage == "extradited" else ():
             if (home := acting.sent_abroad(self._context, part.fact.event)) is not None:
                 return home
-        return acting.place(self._context, stage, near, group, top if self._one_case else [])
+        positions = dict.fromkeys(near, 0)
+        positions.update((p.fact.index, p.position) for p in d.of(*CHARGE))
+        return acting.place(self._context, stage, positions, group, top if self._one_case else [])
 
     def bodies(self, d: Defendant, stage: str) -> list[slots.Found]:
         """Who arrested, charged or extradited the defendant."""
@@ -159,7 +163,7 @@ class Candidates:
         events = [e for n in near for e in self._charges.get(n, ())]
         # of people without names only an arrest counts: the release mostly goes on to name them
         arrests = (e for n in group for e in self._charges.get(n, ()) if e.subtype == "arrested")
-        found = acting.bodies(self._context, [*events, *arrests])
+        found = acting.bodies(self._context, events, arrests)
         if not found and stage == "charged" and d.named and self._one_case:
             found = self._brought
         return found
@@ -184,10 +188,9 @@ class Candidates:
             self._offenses[key] = offenses.behind(
                 self._context, fact.stage, max(fact.event.trigger_end, fact.start), fact.end
             )
-            if fact.stage == "arrested" and not self._offenses[key]:
-                self._offenses[key] = offenses.wanted_for(
-                    self._context, fact.start, fact.event.trigger_start
-                )
+            if not self._offenses[key] and fact.stage in _TOLD_BEFORE:
+                before = _TOLD_BEFORE[fact.stage]
+                self._offenses[key] = before(self._context, fact.start, fact.event.trigger_start)
         return self._offenses[key]
 
     def offense(self, d: Defendant, stage: str) -> list[Candidate]:

@@ -50,8 +50,8 @@ def names_crime(words: str) -> bool:
 _COUNTS = (
     r"(?:(?:all\s+|each\s+of\s+)?(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|"
     r"twelve|\d+|multiple|several|"
-    r"the|both|single|various|numerous|substantive|criminal|federal|felony|"
-    r"separate)\s+)*(?:counts?|charges?|violations?|offenses?|crimes?)"
+    r"the|both|single|various|numerous|substantive|criminal|federal|felony|further|additional|"
+    r"alleged|joint|separate)\s+)*(?:counts?|charges?|violations?|offen[sc]es?|crimes?)"
     r"(?:\s+each)?(?:\s+of|:|\s+for|,?\s+including|\s+alleging)?\s+"
 )
 _INSTRUMENT = (
@@ -72,6 +72,7 @@ _OFFENSE_LEAD: dict[str, re.Pattern[str]] = {
     "sentenced": re.compile(
         r"\b(?:for|on|following\s+(?:his|her|their)\s+(?:[\w-]+\s+){0,3}(?:conviction|"
         r"plea)s?\s+(?:for|of|on|to)|"
+        r"(?:after|having)\s+admitt(?:ing|ed)(?:\s+to)?|"
         r"after\s+(?:pleading\s+guilty\s+to|being\s+(?:found\s+guilty|"
         r"convicted)\s+(?:by\s+[\w\s]{1,30}\s+)?of)|"
         r"in\s+connection\s+with)\s+(?:" + _COUNTS + r")?",
@@ -81,9 +82,13 @@ _OFFENSE_LEAD: dict[str, re.Pattern[str]] = {
         r"(?<!along )(?<!together )\bwith:?(?!\s+intent\b)\s+(?:" + _COUNTS + r")?", re.I
     ),
     "arrested": re.compile(
-        r"\b(?:for|on\s+(?:suspicion\s+of|charges\s+(?:of|for|related\s+to|stemming\s+from))|"
-        r"on(?=\s+(?:\w+\s+){0,6}charges?\b)|"
-        r"suspected\s+of|in\s+connection\s+with|accused\s+of|and\s+charged\s+with)\s+(?:"
+        r"\b(?:for|on\s+(?:suspicion\s+of|(?:\w+\s+){0,2}(?:complaints?|allegations|"
+        r"counts)\s+(?:of|for)|"
+        r"charges\s+(?:of|for|related\s+to|stemming\s+from))|"
+        r"on\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,3}warrants?\s+(?:for|charging)|"
+        r"on(?=\s+(?:\w+\s+){0,6}charges?\b)|under\s+suspicion\s+of|"
+        r"suspected\s+of|in\s+(?:connection\s+with|relation\s+to)|over|accused\s+of|"
+        r"and\s+charged\s+with)\s+(?:"
         + _COUNTS
         + r")?",
         re.I,
@@ -91,12 +96,12 @@ _OFFENSE_LEAD: dict[str, re.Pattern[str]] = {
     "extradited": re.compile(
         r"\b(?:to\s+face\s+(?:trial\s+(?:on|for)\s+)?|on(?=\s+(?:\w+\s+){0,8}charges?\b)|"
         r"on\s+charges\s+(?:of|for|related\s+to)|to\s+stand\s+trial\s+(?:for|on)|charged\s+with|"
-        r"for|in\s+connection\s+with)\s*(?:" + _COUNTS + r")?",
+        r"for\b|in\s+(?:connection\s+with|relation\s+to))\s*(?:" + _COUNTS + r")?",
         re.I,
     ),
 }
 _CHARGED_FOR = re.compile(
-    r"\b(?:for|on(?=\s+(?:\w+\s+){0,6}(?:counts?|charges?))|to\s+face|"
+    r"\b(?:for|over|in\s+relation\s+to|on(?=\s+(?:\w+\s+){0,6}(?:counts?|charges?))|to\s+face|"
     r"(?<=accused )of|(?<=count )of|(?<=counts )of|(?<=charge )of|(?<=charges )of|"
     r"(?<=indictment )of|(?<=complaint )of)\s+(?:" + _COUNTS + r")?",
     re.I,
@@ -106,8 +111,10 @@ _OFFENSE_END = re.compile(
     r"\s+by\s+\w+ing\b|"
     r",\s+(?:Acting\s+|Principal\s+|Deputy\s+)*(?:Assistant|Special|U\.S\.|"
     r"United\s+States)\s+(?:Attorney|Agent)|\s+in\s+connection\s+with|"
-    r",\s+the\s+(?:(?:[A-Z][\w.’'&-]*|of|and|for)[\s,]+){1,14}(?:\([A-Z]+\)\s+)?(?:announced|said)\b|"
-    r"\s+(?:at|in)\s+(?:[A-Z][\w’']+\s+){1,3}Court|\s+(?:related|relating)\s+to\s+(?:his|her|their)\s|"
+    r",\s+the\s+(?:(?:[A-Z][\w.’'&-]*|of|and|for)[\s,]+){1,14}(?:\([A-Z]+\)\s+)?(?:announced|"
+    r"said)\b|"
+    r"\s+(?:at|in)\s+(?:[A-Z][\w’']+\s+){1,3}Court|\s+(?:related|relating)\s+to\s+(?:his|her|"
+    r"their)\s|"
     r"\s+for\s+(?:his|her|their)\s+(?:alleged\s+)?(?:role|part)|\s+as\s+part\s+of|"
     r"\s+from\s+(?:the\s+early|approximately|in\s+or|about)|\s+in\s+the\s+[\w\s]{2,24}\s+area\b|"
     r",?\s+(?:said|according\s+to|as\s+alleged)\b|,?\s+before\s+(?:the\s+)?(?:Senior\s+|"
@@ -119,20 +126,34 @@ _OFFENSE_END = re.compile(
     r"\s+in\s+an?\s+(?:\w+[\s-]){0,4}(?:indictment|complaint|information)|"
     r",\s+(?:and\s+)?(?:was|were|is|are|has|have|had|will|he|she|they|who|which|faces?|followed|"
     r"the\s+(?:Justice|Department|U\.S\.))\b|"
-    r"\s+and\s+(?:was|were|is|are|has|have|had|will|sentenced|ordered|agreed|faces?|he|she|they|"
-    r"received)\b|"
+    r"\s+and\s+(?:(?:then|later|also|now|currently)\s+)?(?:was|were|is|are|has|have|had|will|"
+    r"sentenced|"
+    r"ordered|agree[ds]|faces?|he|she|they|received|remains?|remained|serve[ds]|appeared|pleaded|"
+    r"pled|"
+    r"entered|waived|posted|spent|fled|returned|surrendered|consented|denie[ds]|admit(?:s|ted))\b|"
+    r",?\s+and\s+(?:the\s+|an?\s+|federal\s+|special\s+|police\s+)?(?:agents|officers|detectives|"
+    r"police|"
+    r"investigators|deputies|troopers|inspectors|authorities|prosecutors|judge|court|"
+    r"jury)\s+(?!of\b)\w+|"
+    r",?\s+contrary\s+to\b|,?\s+under\s+(?:[Ss]ections?|[Aa]rticles?|s\.)\s|"
+    r",\s+(?:where|when|while|whose)\b|\s+in\s+(?:early\s+|late\s+|mid-)?(?:19|20)\d\d\b|"
+    r"\s+in\s+(?:January|February|March|April|May|June|July|August|September|October|November|"
+    r"December)\b|\s+on\s+\d{1,2}\s+[A-Z][a-z]{2}|\s+(?:last|this)\s+(?:week|month|year|morning|"
+    r"afternoon|evening)\b|"
     r"\s+(?:has|have|had)\s+(?:been|also|pleaded|previously)\b|"
     r"\s+(?:to|and)\s+(?:serve\s+)?(?:\d+|\w+)\s+(?:months?|years?)\b|"
     r"\s+(?:today|yesterday|earlier\s+(?:today|this)|on\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|"
     r"Sun)day|stemming\s+from|following\s+(?:a|an|his|her|their)\b|"
-    r"after\s+(?:a|an|his|her|their|being)\b)|,\s+(?:stemming|following|after|"
+    r"after\s+(?:a|an|his|her|their|being|he|she|they|police|officers|agents|\w+ing)\b)|"
+    r",\s+(?:stemming|following|after|"
     r"the\s+\w+\s+announced|U\.S\.\s+Attorney)|\s+\(?\s*18\s+U\.S\.C|;\s+(?!and\b|conspir|"
     r"possess|distribut)|"
-    r"\s+on\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.?\s+\d",
+    r"(?:\s+on|,)\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.?\s+\d",
 )
 _OFFENSE_HEAD = re.compile(
     r"(?:(?:his|her|their|its|the\s+charges?\s+of|alleged|allegedly|"
-    r"(?:or|and)\s+(?:pleaded|pled)\s+guilty\s+to|engaging\s+in(?=\s+a?\s*conspirac)|federal|one\s+count\s+of|counts?\s+of|"
+    r"(?:or|and)\s+(?:pleaded|pled)\s+guilty\s+to|engaging\s+in(?=\s+a?\s*conspirac)|federal|"
+    r"one\s+count\s+of|counts?\s+of|"
     r"charges?\s+of)\s+)+",
     re.I,
 )
@@ -154,6 +175,8 @@ _SOME = re.compile(r"\bincluding\s+(?:\d+|one|two|three|four|five|six|seven|eigh
 _WANTED = re.compile(
     r"\bwanted\s+(?:(?:by|in)\s+[^,;:]{2,60}?\s+)?(?:for|on\s+(?:charges|suspicion)\s+of)\s+"
 )
+# "Ann Bell admitted handling stolen goods and was sentenced"
+_ADMITTED = re.compile(r"\badmitted\s+(?:to\s+)?(?:" + _COUNTS + r")?", re.I)
 _WANTED_END = re.compile(r"[,;]|\s+in\s+[A-Z]")
 # How many words that can introduce an offence are tried behind one trigger.
 _LEADS = 6
@@ -190,6 +213,26 @@ def wanted_for(context: Context, start: int, trigger_start: int) -> list[Offense
     if not names_crime(words[:160]) or _NO_OFFENSE.match(words):
         return []
     return [Offense(words, m.end(), m.end() + len(words), 2, "for")]
+
+
+_TRAILING = re.compile(
+    r"(?:[\s,;]+(?:and|but|who|which|before|when|also|then|later|today))*[\s,;]*\Z"
+)
+
+
+def admitted(context: Context, start: int, trigger_start: int) -> list[Offense]:
+    """What somebody admitted, by the words before the trigger that tells of the sentence."""
+    s = context.sentences[context.sentence_index(trigger_start)]
+    named = context.mentions_in(s.start_char, trigger_start, "PERSON")
+    m = _ADMITTED.search(context.text, named[-1].end_char if named else start, trigger_start)
+    if m is None:
+        return []
+    stop = _OFFENSE_END.search(context.text, m.end(), trigger_start)
+    words = context.text[m.end() : stop.start() if stop else trigger_start]
+    words = _TRAILING.sub("", words)
+    if not names_crime(words[:160]) or _NO_OFFENSE.match(words):
+        return []
+    return [Offense(words, m.end(), m.end() + len(words), 2, "to")]
 
 
 def _behind(
@@ -230,13 +273,16 @@ def _next_accused(context: Context, start: int, end: int) -> int:
 
 
 def _starts_with_name(context: Context, start: int) -> bool:
-    """Whether a person, body or place stands where an offence should begin."""
-    article = 4 if context.text[start : start + 4].casefold() == "the " else 0
-    return bool(
-        context.mentions_in(
-            start + article, start + article + 1, "PERSON", "AGENCY", "PLACE", "ORG"
-        )
-    )
+    """Whether a person, body or place stands where an offence should begin.
+
+    A name can have begun before: "guilty in the Northern District of Ohio to theft".
+    """
+    at = start + (4 if context.text[start : start + 4].casefold() == "the " else 0)
+    names = context.mentions_in(start - _NAME, at + 1, "PERSON", "AGENCY", "PLACE", "ORG")
+    return any(m.start_char == at or m.start_char < start < m.end_char for m in names)
+
+
+_NAME = 80
 
 
 _RELATED = re.compile(r"(?:related|relating|connection|stemming|involving)\b", re.I)

@@ -20,8 +20,26 @@ _DC = re.compile(
     r"District\s+of\s+Columbia(?=\s+(?:defense|resident|man|woman|police|Metropolitan))"
 )
 _COURT = re.compile(
-    r"\b(?:[A-Z][\w’'-]+\s+){1,3}(?:Crown|Superior|High|Circuit|Magistrates?[’']?|Municipal|"
-    r"Criminal|County|District|Sheriff)\s+Court\b(?!\s+(?:for|of)\b)"
+    r"\b(?:[A-Z][\w.’'-]+\s+){1,3}(?:(?:Crown|Superior|Supreme|High|Circuit|Magistrates?[’']?|"
+    r"Municipal|"
+    r"Criminal|County|District|Sheriff|Local|Provincial|Youth|Regional|City|Federal|Military|"
+    r"Appeals?)\s+"
+    r"Court\b(?!\s+(?:for\s+the|of)\b)|Court\s+of\s+Justice\b)"
+    # the place behind it: "Provincial Court of Manitoba", "High Court in Leeds"
+    r"|\b(?:(?:Provincial|Supreme|Superior|High|County|Criminal|Regional|Local|Crown|"
+    r"Circuit)\s+Court|"
+    r"Court\s+of\s+(?:King|Queen)[’']s\s+Bench)\s+(?:of|in|at)\s+(?!Appeals?\b|"
+    r"Justice\b)[A-Z][\w’'-]+"
+    r"(?:\s+[A-Z][\w’'-]+){0,2}"
+    r"|\bCourt\s+of\s+(?!(?:Appeals?|Justice|Common|Claims|International|Human|Auditors|"
+    r"Arbitration|King|"
+    r"Queen|First|Law|Record|Inquiry|Federal|Criminal|Special)\b)[A-Z][\w’'-]+"
+    r"|\bOld\s+Bailey\b|\bCentral\s+Criminal\s+Court\b|\bCriminal\s+Courts\s+of\s+Justice\b"
+)
+_NO_SEAT = re.compile(
+    r"(?:U\.?S\.?|United\s+States|Federal)\b|(?:Supreme|High|Appeals?|Federal|District|County|"
+    r"Circuit|"
+    r"Criminal|Superior|Local)\s+Court\Z|.*\bUnited\s+States\Z"
 )
 # Where a release names no district: "federal court in Reno, Nevada"
 _COURT_IN = re.compile(
@@ -31,7 +49,9 @@ _COURT_IN = re.compile(
 )
 # "Ann Bell (W.D. Texas)"
 _SHORT = re.compile(
-    r"(?<=\()(?:[NSEWCM]\.\s?D\.|D\.)\s?(?:(?:[NSW]\.|New|North|South|West)\s?)?(?:[A-Z][a-z]+\.?|[A-Z]\.)(?=\))"
+    r"\b[NSEWCM]\.\s?D\.\s+(?:of\s+)?(?:(?:New|North|South|West)\s)?[A-Z][a-z]+\b|"
+    r"(?<=\()(?:[NSEWCM]\.\s?D\.|D\.)\s?(?:(?:[NSW]\.|New|North|South|West)\s?)?(?:[A-Z][a-z]+\.?|"
+    r"[A-Z]\.)(?=\))"
 )
 # A release states its case in its first sentences.
 _FRONT = 4
@@ -62,7 +82,7 @@ def court(context: Context, start: int, end: int) -> Found | None:
     """A court outside the federal districts, by its name ("Leeds Crown Court")."""
     for m in _COURT.finditer(context.text, start, end):
         name = re.sub(r"^(?:The|At|In)\s+", "", m.group())
-        if not re.match(r"(?:U\.?S\.?|United\s+States|Federal)\b", name):
+        if not _NO_SEAT.match(name):
             return Found(name, m.end() - len(name), m.end())
     city = None if _has_district(context) else _COURT_IN.search(context.text, start, end)
     if city is None:
@@ -132,12 +152,14 @@ _TIE = re.compile(
 
 _MEMBER_OF = re.compile(
     r"\b(?:members?|associates?|leaders?|boss(?:es)?|founders?|heads?|commanders?|lieutenants?|"
-    r"operatives?|affiliates?|soldiers?)\s+(?:and\s+\w+\s+)?(?:of|in|with|within)\s+(?:the\s+|an?\s+)?"
+    r"operatives?|affiliates?|soldiers?)\s+(?:and\s+\w+\s+)?(?:of|in|with|within)\s+(?:the\s+|"
+    r"an?\s+)?"
     r"(?:[\w’'“”\"-]+\s+){0,6}$",
     re.I,
 )
 _IS_MEMBER = re.compile(
-    r"\b(?:is|are|was|were|as|be)\s+(?:an?\s+|the\s+|all\s+)?(?:(?:alleged|reputed|suspected|known|senior|"
+    r"\b(?:is|are|was|were|as|be)\s+(?:an?\s+|the\s+|all\s+)?(?:(?:alleged|reputed|suspected|"
+    r"known|senior|"
     r"former|high[\s-]ranking|full|leading|\w+ly)\s+)*(?:members?|associates?|leaders?|boss(?:es)?|"
     r"founders?|heads?|commanders?|lieutenants?|operatives?)\b[^.;,]{0,50}$",
     re.I,

@@ -40,21 +40,41 @@ _PRISON_BEFORE = re.compile(
     r"an?\s+|concurrent\s+\w+\s+of\s+|\w+\s+terms?\s+of\s+)?|"
     r"to\s+serve\s+(?:a\s+)?|sentences?\s+of\s+|imprisonment\s+(?:for|"
     r"of)\s+(?:a\s+term\s+of\s+)?|prison\s+(?:for|terms?\s+of)\s+|(?:received|given|serving|"
-    r"got)\s+(?:a\s+|an\s+)?(?:terms?\s+of\s+)?|(?:spend|behind\s+bars\s+for)\s+|to\s+|jailed\s+for\s+|prison\s+sentences?\s+of\s+|and\s+)$",
+    r"got|handed|served|serve)\s+(?:down\s+)?(?:a\s+|an\s+)?(?:terms?\s+of\s+)?|(?:spend|"
+    r"behind\s+bars\s+for|"
+    r"(?:jailed|imprisoned|locked\s+up|put\s+away|sent\s+(?:down|to\s+(?:jail|prison)))\s+for)\s+"
+    r"(?:a\s+(?:total\s+of\s+)?)?|to\s+|prison\s+sentences?\s+of\s+|and\s+)$",
     re.I,
 )
 _RELEASE_AFTER = re.compile(
-    r"[\s,-]*(?:(?:term|period)\s+of\s+|of\s+|in\s+|on\s+)?(?:(?:a|post-release|"
+    r"[\s,’'-]*(?:(?:term|period)\s+of\s+|of\s+|in\s+|on\s+)?(?:(?:a|post-release|"
     r"mandatory)\s+)?(?:term\s+of\s+|period\s+of\s+)?(?:federal\s+)?supervised[\s-]release",
     re.I,
 )
 _RELEASE_BEFORE = re.compile(
-    r"supervised\s+release\s+(?:for|of|term\s+of|to\s+last)\s+(?:a\s+\w+\s+of\s+)?$", re.I
+    r"(?:supervised\s+release\s+(?:for|of|term\s+of|to\s+last)|\bsupervised\s+for)\s+"
+    r"(?:a\s+\w+\s+of\s+)?$",
+    re.I,
 )
 _OTHER_TERM = re.compile(
     r"[\s,’'-]*(?:of\s+)?(?:\w+\s+)?(?:supervised|probation|home|community|house|supervision|"
-    r"after|before|ago|investigation|old|later|conspiracy|on\s+probation|trial|jury|period)",
+    r"after(?!\s+(?:\w+ing|(?:a|an|his|her|their|the)\s+(?:\w+\s+)?(?:trial|jury|guilty|plea|"
+    r"hearing))\b)|"
+    r"before(?!\s+\w+ing\b)|ago|investigation|old|later|conspiracy|on\s+probation|trial|jury|"
+    r"period|"
+    r"on\s+licen[cs]e)|[\s,’'-]*(?:of\s+)?(?:[\w-]+\s+){0,3}?(?:orders?|bans?|disqualification|"
+    r"licen[cs]e|curfew)\b",
     re.I,
+)
+# A sentence that is suspended, or served at home, is none in prison.
+_SUSPENDED = re.compile(
+    r"[\s,’'-]*(?:of\s+)?(?:(?:prison|jail|custodial|imprisonment|sentence|term|in\s+(?:prison|"
+    r"jail))[\s,’']+){0,2}"
+    r"(?:(?:which|that)\s+(?:was|were|is)\s+|wholly\s+|fully\s+|all\s+)*suspended\b",
+    re.I,
+)
+_CONDITIONAL = re.compile(
+    r"\b(?:suspended|conditional|deferred)\s+(?:\w+\s+)?(?:sentences?|terms?)\s+of\s+$", re.I
 )
 _NEXT_SHARE = re.compile(r"(?:,|,?\s+and)\s+\w+\s+(?:years?|months?)\b", re.I)
 _LIFE = re.compile(
@@ -115,6 +135,8 @@ def prison_terms(
         if _NOT_IMPOSED.search(left[-60:]) or _OTHER_TERM.match(right):
             continue
         if _RELEASE_AFTER.match(right) or _RELEASE_BEFORE.search(left):
+            continue
+        if _SUSPENDED.match(right) or _CONDITIONAL.search(left):
             continue
         after = _PRISON_AFTER.match(right)
         months = _months(q)
