@@ -44,7 +44,12 @@ _AGGREGATE = re.compile(
     r"annually|per year|each (?:year|month|day|week)|every (?:year|month|day|week)|fiscal year|FY|"
     r"combined(?! (?:\w+ )?(?:weight|value|total|street|worth|msrp|manufacturer|gross|face))|"
     r"seizures|record amounts?|nationwide|worldwide|years? combined|interdictions|"
-    r"throughout (?:the )?(?:year|month|week|country|nation|region|state|world))\b",
+    r"throughout (?:the )?(?:year|month|week|country|nation|region|state|world)|"
+    r"(?:for|during|over) the (?:week|weekend|month|quarter)|buy-?back|"
+    r"amnesty|investigation (?:further |also |has |have ){1,2}resulted|"
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+|multiple|several|numerous) "
+    r"(?:\w+ )?(?:boardings|interdictions|interceptions|raids|cases|busts)|"
+    r"(?:millions|billions) (?:of (?!dollars)|in assets))\b",
     re.IGNORECASE,
 )
 _CAMPAIGN = re.compile(
@@ -52,7 +57,7 @@ _CAMPAIGN = re.compile(
     r"(?:operation|surge|investigation|initiative|effort)|nationwide|multi-?state|results of "
     r"(?:an?|the|its) "
     r"(?:[\w-]+ ){0,3}(?:operation|surge|initiative|effort)|results of (?-i:Operation|Project)|"
-    r"surge)\b",
+    r"surge|action day|day of action|blitz)\b",
     re.IGNORECASE,
 )
 _OFFICIAL = re.compile(
@@ -308,6 +313,8 @@ def _aggregate(
         return True
     if any(_AGGREGATE.search(context.words(i)) is not None for i in {event.sentence, sentence}):
         return True
+    if context.text.startswith("offload", event.trigger_start):
+        return True  # what a ship brings ashore is the sum of a patrol
     # a campaign that the summary tells of, unless the sentence has its own day
     s = context.sentences[event.sentence]
     own = day is not None and s.start_char <= day.start_char < s.end_char

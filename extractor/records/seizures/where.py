@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from extractor.records import items
 from extractor.records.context import Context
 from extractor.records.seizures.scenes import DEED, OCCURRED, Scenes
 from extractor.types import Event
@@ -220,7 +221,7 @@ def _sites(context: Context, start: int, end: int) -> list[Site]:
         inside = m["by"].lower() == "in"
         if any(n.label != "PERSON" or (" " in n.text and inside) for n in named):
             continue
-        if context.dates_in(left, right):
+        if context.dates_in(left, right) or items.category_of(text[left:right]):
             continue
         if not any(s.start_char < right and left < s.end_char for s in out):
             out.append(Site(left, right))

@@ -128,11 +128,32 @@ def _principal(context: Context, scenes: Scenes) -> list[Body]:
         handed = _HANDED.search(text[max(0, m.start_char - 60) : m.start_char])
         if not handed and not _NOT_TAKING.search(m.text):
             return [_full(context, m)]
+    for s in lead:
+        if s.zone != "headline" and (named_here := named_officers(context, s.start_char, s.end_char)):
+            return named_here
+    if context.release.issuer is None and (own := _ourselves(context)):
+        return [own]
     issuer = context.release.issuer
     if issuer is None or _NOT_TAKING.search(issuer):
         return []
     own = next((m for m in context.mentions if m.canonical == issuer), None)
     return [_full(context, own)] if own else []
+
+
+_WE = re.compile(r"\b(?:[Ww]e|[Oo]ur|us)\b(?! (?:nation|country|government|partners))")
+_POLICE = re.compile(r"Police|Sheriff|Constabulary|Customs|Border|Patrol|Gard|Force|Guard")
+
+
+def _ourselves(context: Context) -> Body | None:
+    """The one force that a release written as "we" names, be it in the line that says whom to call."""
+    told = any(
+        s.zone in ("body", "headline") and _WE.search(context.words(i))
+        for i, s in enumerate(context.sentences)
+    )
+    forces = [m for m in context.mentions if m.label == "AGENCY" and _POLICE.search(m.text)]
+    if not told or len({m.entity or m.text for m in forces}) != 1:
+        return None
+    return _full(context, forces[0])
 
 
 _PROSECUTOR = re.compile(r"Justice|Attorney|Prosecut|Court\b")
@@ -186,6 +207,10 @@ def _subject(context: Context, event: Event) -> list[Body]:
         if not _REPORTING.search(text, m.end_char, event.trigger_start)
         and not _HANDED.search(text[max(start, m.start_char - 60) : m.start_char])
     ]
+    clause = max(start, event.start_char)
+    last = before[-1].end_char if before else clause
+    if doer := _doer(context, max(clause, last), event.trigger_start):
+        return [doer]
     if before:
         near = [m for m in before if m.start_char >= event.start_char] or before
         return _with_ship(context, _run(context, near[0], near), start, event.trigger_start)
@@ -200,11 +225,38 @@ def _subject(context: Context, event: Event) -> list[Body]:
         heads = (
             text[start : m.start_char].rstrip().endswith((",", "•", "-")) or m.start_char == start
         )
+        if _FROM.search(text, start, m.start_char):
+            continue  # "a passenger from Cairo"
         if _HAS_DONE.fullmatch(text, m.end_char, event.trigger_start) or (
             heads and _DOES.match(text, m.end_char)
         ):
             return [Body(m.start_char, m.end_char)]
     return []
+
+
+_FROM = re.compile(r"\b(?:from|in|of|to|at|near|for|via)\s+(?:the\s+)?$")
+# A name that stands as the verb's subject, whether or not the name finder knows it.
+_SUBJECT = re.compile(
+    r"(?:^|[,;:]\s|\band\s|\bwhile\s|\bthat\s)(?:[Tt]he\s+)?(?:(?:last|this|in|on)\s[\w\s]{3,20}?\s)?(?:the\s+)?"
+    r"(?P<body>[A-Z]{3,6}|(?:[A-Z][\w’&.-]+\s+){1,5}(?:[A-Z][\w’&.-]+|police|navy|customs|army|"
+    r"authorities|prosecutors))"
+    r"(?:\s+(?:also|has|have|had|then|later|recently|\w+ly))*\s+$"
+)
+_CLAUSE = 150  # characters before the verb in which its subject is looked for
+_NO_BODY = re.compile(r"\b(?:On|In|During|After|While|When|At|From|This|That|These|Last)\b")
+
+
+def _doer(context: Context, start: int, trigger: int) -> Body | None:
+    """The unlisted body right before the verb: "Border Force seized"."""
+    start = max(start, trigger - _CLAUSE)
+    m = _SUBJECT.search(context.text[start:trigger])
+    if m is None or _NO_BODY.search(m["body"]):
+        return None
+    left, right = start + m.start("body"), start + m.end("body")
+    known = context.mentions_in(left, right)
+    if context.dates_in(left, right) or any(k.end_char > right - 2 for k in known):
+        return None  # a person, a place, or a body that is found in another way
+    return Body(left, right)
 
 
 _ANNOUNCED = re.compile(r"\bannounced\b[^.;]{0,30}\bthe\s+$")
@@ -257,7 +309,12 @@ def _full(context: Context, mention: Mention) -> Body:
     end = m.end_char
     if officers := re.search(r"\s+(?:officers|agents|deputies|troopers)$", m.text):
         end = m.start_char + officers.start()
+    elif _LOST_APOSTROPHE.fullmatch(m.text):
+        end -= 1  # "the FBIs search"
     return Body(m.start_char, end)
+
+
+_LOST_APOSTROPHE = re.compile(r"[A-Z]{3,5}s")
 
 
 def _elsewhere(context: Context, scenes: Scenes, sentence: int, words: str) -> list[Body]:
