@@ -36,6 +36,9 @@ _SITE = re.compile(
     r"laborator(?:y|ies)|clandestine labs?|"
     r"checkpoints?|ports? of entry|bridge|airport|seaport|harbou?r|marina|"
     r"(?:mail|processing|sorting|cargo|express) (?:facility|cent(?:er|re)|hub|plant)|"
+    r"(?:examination|inspection|container|detention) facility|offices|headquarters|halls?|pubs?|"
+    r"malls?|salons?|pharmac(?:y|ies)|depots?|hangars?|wharf|"
+    r"quay|sheds?|basements?|lanes|"
     r"hub|crossing|(?-i:County|Parish)|freighter|docks?|terminal|borders?|"
     r"international waters|highway \d+(?! (?:\w+ )?checkpoint)|"
     r"interstate \d+(?! (?:\w+ )?checkpoint)|safe(?:ty)? deposit box(?:es)?)\b)",
@@ -44,6 +47,7 @@ _SITE = re.compile(
 _HOME = re.compile(
     r"(?:residence|home|house|apartment|flat|room|hotel|motel|storage|facility|locker|shed|"
     r"warehouse|unit|store|shop|nightclub|clinic|garage|farm|ranch|barn|premises|yard|"
+    r"office|hall|pub|salon|pharmacy|depot|hangar|mall|"
     r"business|restaurant|gas station|truck stop|lock-up|lab|laboratory|"
     r"lot|compound|international waters)(?:e?s)?$",
     re.IGNORECASE,
@@ -58,6 +62,12 @@ _OF_SEA = re.compile(
     r"(?<=waters)\s+(?:of|off|in)\s+(?:the\s+)?(?:(?:[A-Z][\w’-]+|coasts?|of|and|the|off)\s)*"
     r"[A-Z][\w’-]+"
 )
+# "a flat in Leeds and a lock-up in York": one site, where the release does not say which
+_AND_SITE = re.compile(
+    r"\s+and\s+(?:an?|the|his|her|their)\s+(?:[\w’'-]+\s+){1,4}?(?:in|on|near)\s+"
+    r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*"
+)
+_GOODS = frozenset(("drug", "precursor", "firearm", "ammunition", "counterfeit", "wildlife", "currency"))
 _IN_PLACE = re.compile(r"\s+(?:in|on|near)\s+(?:the\s+)?$")
 # Roads, which "on" and "along" precede, whether or not the name finder knows them.
 _ROAD = re.compile(
@@ -103,6 +113,13 @@ class Site:
 
     start_char: int
     end_char: int
+
+
+# "a premises in Cork was searched": the site is the subject.
+_SEARCHED = re.compile(
+    r"\b(?:an?|the|two|three|four)\s+(?P<site>(?:[\w’'-]+\s+){1,3}?(?:in|on|at|near)\s+"
+    r"[A-Z][\w’'-]+(?:,?\s+(?:[A-Z][\w’'-]+\.?))*)\s+(?:was|were)\s+(?:\w+ly\s+)?(?:searched|raided)\b"
+)
 
 
 def where(context: Context, scenes: Scenes, event: Event, *, aggregate: bool) -> Site | None:
@@ -202,6 +219,8 @@ def _sites(context: Context, start: int, end: int) -> list[Site]:
             near = context.mentions_in(right, min(end, right + 24), "PLACE")
             if near and _IN_PLACE.fullmatch(text, right, near[0].start_char):
                 right = near[0].end_char
+            if more := _AND_SITE.match(text, right, end):
+                right = more.end()
         out.append(Site(left, right))
     for m in _ROAD.finditer(text, start, end):
         left, right = m.span("site")
@@ -210,6 +229,10 @@ def _sites(context: Context, start: int, end: int) -> list[Site]:
         out = [s for s in out if not (left <= s.start_char < right)]
         if not any(s.start_char < right and left < s.end_char for s in out):
             out.append(Site(left, right))
+    for m in _SEARCHED.finditer(text, start, end):
+        left, right = m.span("site")
+        out = [s for s in out if not (left <= s.start_char < right)]
+        out.append(Site(left, right))
     for m in _NAMED_SITE.finditer(text, start, end):
         left, right = m.span("site")
         if not any(s.start_char < right and left < s.end_char for s in out):
@@ -221,8 +244,10 @@ def _sites(context: Context, start: int, end: int) -> list[Site]:
         inside = m["by"].lower() == "in"
         if any(n.label != "PERSON" or (" " in n.text and inside) for n in named):
             continue
-        if context.dates_in(left, right) or items.category_of(text[left:right]):
+        if context.dates_in(left, right) or items.category_of(text[left:right]) in _GOODS:
             continue
+        if any(a == right + 1 for a, _, _ in items.find(text, right, right + 24)):
+            continue  # "in Canadian currency"
         if not any(s.start_char < right and left < s.end_char for s in out):
             out.append(Site(left, right))
     for place in context.mentions_in(start, end, "PLACE"):
