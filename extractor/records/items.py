@@ -71,7 +71,8 @@ _CONTAINER = re.compile(
 # "meth stash", "cocaine load": what is named is what it holds.
 _STASH = re.compile(
     r"(?P<what>.+)\s(?:stash(?:es)?|loads?|hauls?|shipments?|caches?|packages?|bundles?|bricks?|"
-    r"samples?|products?|stockpiles?)",
+    r"samples?|products?|stockpiles?|bars|wraps|tabs|strips|foils|patches|vials|blocks|bags|baggies|"
+    r"doses|cartridges|deals|pellets|cakes|gummies|powder|seeds?|consignments?)",
     re.IGNORECASE,
 )
 

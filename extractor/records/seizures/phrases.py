@@ -157,6 +157,11 @@ def from_quantity(context: Context, q: Quantity, end: int | None = None) -> Thin
         # the noun lies behind words that were read as it: "pounds of illegally caught snapper"
         category = items.category_of(stuff["item"])
         start, stop, item = *stuff.span("item"), stuff["item"]
+    if q.unit == "round" and (category is None or text.startswith(" and ", stop)):
+        # the calibre was read as the noun: "640 rounds of 9mm and .223 ammunition"
+        category = "ammunition"
+        if fired := _FIRED.match(text, q.end_char):
+            start, stop, item = *fired.span("item"), fired["item"]
     if category is None:
         return None
     skip = 0
@@ -170,6 +175,9 @@ _COIN = re.compile(
     r"\b(?:bitcoins?|ether(?:eum)?|litecoin|monero|solana|tethers?|stablecoins|tokens|BTC|ETH|USDT|"
     r"USDC|XMR|LTC|TRX)\b",
     re.IGNORECASE,
+)
+_FIRED = re.compile(
+    r"\s+of\s+(?P<item>(?:(?:[\w.-]+|and|or|,)\s+){1,6}?(?:ammunition|ammo|cartridges|bullets))\b"
 )
 _STUFF = re.compile(
     r"\s+of\s+(?P<item>(?:[\w’'-]+\s+){0,4}?[\w’'-]+)(?=[,.;:]|\s(?:and|or|from|in|at|on|with|that|"
@@ -222,7 +230,7 @@ def thing_in(context: Context, start: int, end: int, strength: Strength) -> Thin
                 return None
             return thing if not weak or is_contraband(thing) else None
         if q.unit == "count" and q.item and q.item_start is not None and q.item_end is not None:
-            wraps = strength == "company" and items.is_container(q.item)
+            wraps = strength == "company" and " " not in q.item and items.is_container(q.item)
             if strength in _OPEN and not wraps and not _PERSON_WORD.search(q.item):
                 return Thing(q.item_start, q.item_end, q.item, "other", q, known=False)
             return None

@@ -29,7 +29,7 @@ _NO_TAKING = re.compile(
     r"possession with|traffick\w*|s[oe]ll\w*|sold|purchas\w+|bought|buy\w*|order\w*|deliver\w*|"
     r"ship(?:ped|ping)|mail(?:ed|ing)|import\w*|export\w*|smuggl\w+|transport\w*|suppl(?:y|ied|"
     r"ying)|arrang\w+|agree\w*|offer\w*|deal(?:s|t|ing)?|negotiat\w+|manufactur\w+|produc(?:e|ing)|"
-    r"penalt\w*|maximum|minimum|statut\w*|law|fines?|jury|court|judge|equivalent|enough|lethal|"
+    r"penalt\w*|maximum|minimum|statut\w*|law|amend\w*|regulat\w+|fines?|jury|court|judge|equivalent|enough|lethal|"
     r"deadly|fatal|potential\w*|could|would|may|might|can|if|kill\w*|overdos\w*|percent|test "
     r"strips?|donat\w+|budget|fund(?:ing|ed)|grant\w*|tip|reward|up to|stole|theft|laundered|"
     r"wire[ds]?|paid|pay|earn\w*|owed?|said|says|told|reminded?|declar\w+|report\w*|allowed|"
@@ -67,6 +67,8 @@ def residue(context: Context, scenes: Scenes, told: set[int]) -> Iterator[tuple[
         thing = from_quantity(context, q)
         if thing is None or thing.quantity is None or not is_contraband(thing):
             continue
+        if thing.start < context.sentences[index].start_char:
+            continue  # "18 have": of whom, the sentence does not say
         near = range(max(0, index - _NEAR), index + 1)
         if beside(context, index, told) or any(
             scenes.of(i) == scenes.of(index) and _OFFICERS.search(context.words(i)) for i in near

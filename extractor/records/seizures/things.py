@@ -383,13 +383,14 @@ def _weighed(context: Context, things: list[Thing], end: int) -> list[Thing]:
     ):
         return things
     thing = things[0]
-    if thing.category not in ("drug", "precursor"):
+    vague = thing.category == "other" and items.is_stack(thing.item)
+    if thing.category not in ("drug", "precursor") and not vague:
         return things
     reach = re.compile(r"[^.;]{0,80}").match(context.text, end)
     for q in context.quantities_in(thing.end, reach.end() if reach else end):
         near = context.text[max(thing.end, q.start_char - 40) : q.start_char]
         if is_weight(q) and _WEIGHING.search(near):
-            return [replace(thing, quantity=q)]
+            return [replace(thing, quantity=q, category="drug" if vague else thing.category)]
     return things
 
 
@@ -399,6 +400,7 @@ _NEXT_DEED = re.compile(
     r"\s*(?:then |later |also )?(?:discovered|found|seized|recovered|located|stopped|searched)\b"
 )
 _OTHER_DEED = re.compile(r"\b(?:dismantl\w+|arrests?|identification|closure|rescue) of\b")
+_COMPARED = re.compile(r"\s*(?:the\s+)?(?:equivalent|equal|enough|capable|sufficient)\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
@@ -431,7 +433,7 @@ def _cut(
         segment = text[at:left]
         if _FINITE.search(segment) or _NEXT_DEED.match(segment):
             return
-        if _OTHER_DEED.search(segment):
+        if _OTHER_DEED.search(segment) or _COMPARED.match(segment):
             at = right
             continue
         if _AMONG_OTHERS.match(text, at - 2):
