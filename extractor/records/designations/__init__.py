@@ -43,6 +43,7 @@ _VAGUE = frozenset(
         "designation.includes.noun",
         "designation.block.property",
         "designation.frozen",
+        "designation.faces",
         "designation.apply",
         "designation.visa.barred",
         "designation.visa.bar",

@@ -68,6 +68,14 @@ def is_register(context: Context, start: int, end: int) -> bool:
     return _REGISTER_NAME.fullmatch(context.text, start, end) is not None
 
 
+def named_whole(context: Context, start: int, end: int, kind: str | None) -> Target | None:
+    """The name that a line consists of, and nothing else; ``None`` where it says more or less."""
+    names = context.mentions_in(start, start + 1, "PERSON", "ORG", "CARTEL")
+    if not names or names[0].start_char != start or context.text[names[0].end_char : end].strip():
+        return None
+    return named_target(context, names[0], kind)
+
+
 def whole(context: Context, start: int, end: int, kind: str | None) -> Target:
     """The name that a field holds: all of it, whatever its form."""
     found = _first(context, start, end, kind)
@@ -100,8 +108,18 @@ _ROLE_BEHIND = re.compile(
 )
 
 
+# "Up to $5 million for Ivo Doe": the sum of a reward before whom it is for.
+_OFFER = re.compile(
+    r"(?:(?:a|the)\s+)?(?:reward\s+of\s+)?(?:up\s+to\s+)?[$£€]\d[\d.,]*(?:\s+(?:million|thousand))?\s+"
+    r"(?:\(\w+\)\s+)?(?:each\s+)?(?:reward\s+)?for\s+(?:information\s+(?:on|about)\s+)?",
+    re.IGNORECASE,
+)
+
+
 def bullet(context: Context, start: int, end: int, kind: str | None) -> list[Target]:
     """The targets that a bullet lists; of one that is a sentence only what it begins with."""
+    offer = _OFFER.match(context.text, start, end)
+    start = offer.end() if offer else start
     first = _first(context, start, end, kind)
     if PREDICATE.search(context.text, start, end):
         return [first] if first is not None else []

@@ -78,11 +78,19 @@ def _members(
     leads = {event.sentence, *((None, context.sentences[event.sentence].lead) if skip_lead else ())}
     said_below = _BELOW.search(context.words(event.sentence)) is not None
     under_heading = context.sentences[event.sentence].zone == "heading"
-    form: str | None = None  # whether the list is one of bullets, fields or paragraphs
+    form: str | None = None  # whether the list is one of bullets, fields, paragraphs or headings
     blocks = _blocks(context, event.sentence + 1)
     for block, after in itertools.pairwise(itertools.chain(blocks, (None,))):
         if block is None:
             return
+        if block.zone == "heading" and form in (None, "headings") and not under_heading:
+            named = entries.named_whole(context, block.start, block.end, kind)
+            if named:
+                form = "headings"
+                yield named
+                continue
+        if form == "headings" and block.zone != "heading":
+            continue  # what is said of the name above
         if block.zone == "heading" and not entries.is_register(context, block.start, block.end):
             told = _subheading(context, block, anything=said_below)
             if told is None or after is None or after.zone == "heading":
@@ -100,6 +108,8 @@ def _members(
                 yield from _bullet(context, block, kind)
             continue
         field = _FIELD.match(text, block.start, block.end)
+        if field and context.mentions_in(block.start, field.end("label"), "PERSON"):
+            field = None  # "Petra Quill: deputy governor" is an entry
         if field and form in (None, "fields"):
             form = "fields"
             if _NAME_FIELD.fullmatch(field["label"]):

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from extractor.records.context import Context
-from extractor.records.designations import families, kinds
+from extractor.records.designations import descriptions, families, kinds
 from extractor.records.designations.target import (
     COUNT,
     NAMES,
@@ -41,14 +41,16 @@ _SEPARATOR = re.compile(
 _STOP = re.compile(
     r"\s(?:pursuant|under|for|in (?:response|connection|accordance|recent|recognition|relation|"
     r"coordination|line)|because|who|whom|whose|which|that|"
-    r"to (?!(?:the|its|our|their|be)\b)[a-z]+|due to|today|yesterday|"
+    r"to (?!(?:the|its|our|their|be)\b)[a-z]+|to be (?:an? )?(?:[\w-]+ ){0,4}?of primary|due to|"
+    r"today|yesterday|"
     r"on (?:january|february|march|april|may|june|july|august|september|october|november|december|"
     r"monday|tuesday|wednesday|thursday|friday)|as (?:an? |a result|part|well as for|(?:global|"
     r"foreign|specially|significant|proliferators|terrorists?|being|derivative|blocked|property))|"
     r"involved|engaged|operating|operated|illegitimately|responsible|linked|associated with|"
     r"connected|tied|affiliated|belonging|isolating|blocking|"
     r"by the|located|with ties|based on|thereby|remains?|after|following|when|while|where|if|"
-    r"to (?:the|its|our|their) (?:[\w’']+ ){0,5}lists?|from (?:the|its)|(?<!known )by|already|"
+    r"(?:to|on|in) (?:the|its|our|their) (?:[\w’'-]+ ){0,6}?lists?|from (?:the|its)|"
+    r"(?<!known )by|already|"
     r"accused|"
     r"believed|suspected|previously|without|designated|sanctioned|"
     r"and (?:also )?(?:identifying|designating|sanctioning|imposing|blocking|adding|announcing|"
@@ -61,6 +63,7 @@ _RESUMES = re.compile(
     rf",?\s+(?:as\s+well\s+as|along\s+with|and)\s+(?:(?:on|against)\s+(?=\S)|(?={NUMBER}\s)|"
     rf"(?:his|her|(?:[\w’'-]+\s+){{0,2}}[\w-]+[’']s?)\s+(?={kinds.KIN}))|"
     rf",\s+(?={NUMBER}\s+(?:of|\w+ing)\s)|"
+    rf",?\s+and\s+(?=(?P<described>(?-i:{descriptions.HEAD})))|"
     r",?\s+and\s+(?P<name>(?-i:[A-Z]))",
     re.IGNORECASE,
 )
@@ -72,14 +75,6 @@ PREDICATE = re.compile(
 _APPOSITION = re.compile(
     r"an?\s|of\s+(?=[A-Z])|(?:the|one of)\s+(?:[\w’'-]+\s+){0,3}[a-z]|"
     r"(?:his|her)\s+(?:\w+\s+){0,2}(?:child|wife|husband|spouse|son|daughter|brother|sister)\b"
-)
-# "his wife Mara Doe", "her brother, Ivo Doe": a relative with a name is a target.
-_KIN_NAMED = re.compile(rf"(?:his|her|their)\s+{kinds.KIN},?\s+(?-i:(?=[A-ZÀ-Þ]))", re.IGNORECASE)
-# "the insurer Alfa Reserv", "a firm called Datastrand": the noun says what the name is.
-_DESCRIBED_NAME = re.compile(
-    r"(?:(?:the|an?|its|their|one)\s+)?(?:[A-Z][\w-]*\s+)?(?:[a-z][\w’'-]*\s+){0,8}?"
-    r"(?!(?:of|for|to|by|with|from|in|on|at|and|or|the|an?|its|his|her|their|as|than|that|who)\s)"
-    r"(?P<noun>[\w-]*[a-z]{2})\s+(?P<name>[A-ZÀ-Þ][^,;:]*)$"
 )
 # "daughter of Mara Doe", "children of President Doe": the name behind "of" is not the target.
 _OF_ANOTHER = re.compile(r"\bof\s+(?:(?:President|Minister|General|Leader|former)\s+)*$")
@@ -142,7 +137,10 @@ def _resumes(context: Context, stop: int, end: int) -> re.Match[str] | None:
         far = m.start() - stop > _REACH and context.text[m.start()] not in ";:"
         if far:
             return None
-        if m["name"] is None or _starts_name(context, m.start("name")):
+        if m["described"] is not None:
+            if descriptions.starts_described(context, m.start("described"), end):
+                return m
+        elif m["name"] is None or _starts_name(context, m.start("name")):
             return m
     return None
 
@@ -261,7 +259,11 @@ def _members(
             if "," in text[max(start, at - 8) : at]:
                 break  # ", and Y is ...": a clause of its own
             left = predicate.start()
-        apposition = named and _APPOSITION.match(text, at) and not _KIN_NAMED.match(text, at, left)
+        apposition = (
+            named
+            and _APPOSITION.match(text, at, left)
+            and not descriptions.is_another(context, at, left)
+        )
         of_another = out and not out[-1].named and _IS_OF_A_NAME.search(text[out[-1].start : at])
         if of_another and _names_one(context, at, left):
             at = right
@@ -342,7 +344,8 @@ def _member(
         found = by_form(context, body, end, listed_as)
         if found is not None:
             return found  # "the Adria Investment Fund" is a name, "the fund" is none
-    if first is None and (described := _described(context, start, end, listed_as)):
+    described = descriptions.described(context, start, end, listed_as)
+    if described and (first is None or first.start_char == described.start):
         return described
     if first is None or body < first.start_char or any(kinds.nouns(text, start, end)):
         found = group(context, start, end)
@@ -357,18 +360,6 @@ def _member(
         found = by_form(context, body, where.start(), listed_as)
         return found if found and " " in found.name else None
     return found
-
-
-def _described(context: Context, start: int, end: int, listed_as: str | None) -> Target | None:
-    """The name by its form that closes a segment behind what it is: "the insurer Alfa Reserv"."""
-    kin = _KIN_NAMED.match(context.text, start, end)
-    if kin:
-        return by_form(context, kin.end(), end, "individual")
-    m = _DESCRIBED_NAME.match(context.text, start, end)
-    if m is None or COUNT.match(context.text, start, m.start("name")):
-        return None
-    told = [kind for _, kind in kinds.nouns(context.text, m.start("noun"), m.end("noun"))]
-    return by_form(context, m.start("name"), end, told[0] if told else listed_as)
 
 
 def _is_more(formed: Target, mention: Mention) -> bool:

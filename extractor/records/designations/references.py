@@ -17,8 +17,9 @@ _PERSON = re.compile(
     re.I,
 )
 _THING = re.compile(
-    r"\s*(?:also\s+)?(?:it|(?:the|this|that) (?:group|organi[sz]ation|cartel|gang|company|entity|"
-    r"network|bank|firm))\b\s*(?:,|$|as\b|an?\b|has\b|had\b|is\b|was\b)",
+    r"\s*(?:also\s+)?(?:it|(?:the|this|that) (?P<noun>group|organi[sz]ation|cartel|gang|company|"
+    r"entity|network|bank|firm|bloc|party|militia|exchange|portal|foundation|charity|movement|airline))\b"
+    r"(?: itself)?\s*(?:,|$|as\b|an?\b|has\b|had\b|is\b|was\b)",
     re.I,
 )
 _PLURAL = re.compile(
@@ -39,8 +40,9 @@ def resolve(context: Context, start: int, end: int, event: Event) -> list[Target
     zone = context.text[start:end]
     if _PERSON.match(zone):
         return _last_subject(context, start, sentence, "PERSON")
-    if _THING.match(zone):
-        return _last_subject(context, start, sentence, "CARTEL", "ORG")
+    if thing := _THING.match(zone):
+        quoted = thing["noun"] and _quoted(context, thing["noun"], start, sentence)
+        return quoted or _last_subject(context, start, sentence, "CARTEL", "ORG")
     return _plural(context, start, end, event)
 
 
@@ -144,15 +146,20 @@ def _last_subject(context: Context, start: int, sentence: int, *labels: Label) -
     return []
 
 
+def _quoted(context: Context, noun: str, start: int, sentence: int) -> list[Target]:
+    """The name in quotes that stands at the noun in the sentences before: "the “All Free” bloc"."""
+    left = context.sentences[max(0, sentence - _BACK)].start_char
+    pattern = rf"“(?P<name>[^”]{{2,60}})”\s+{noun}\b|\b{noun}\s+“(?P<behind>[^”]{{2,60}})”"
+    found = [*re.compile(pattern).finditer(context.text, left, start)]
+    if not found:
+        return []
+    which = "name" if found[-1]["name"] else "behind"
+    return [Target(*found[-1].span(which), found[-1][which], 1, "entity", named=True)]
+
+
 def last_person(context: Context, start: int, sentence: int) -> list[Target]:
     """The person whom "his" or "her" at ``start`` stands for; none where nobody is named."""
     return _last_subject(context, start, sentence, "PERSON")
-
-
-def defendant(context: Context, start: int) -> Target | None:
-    """The person whom "the defendant" at ``start`` stands for."""
-    found = last_person(context, start, context.sentence_index(start))
-    return found[0] if found else None
 
 
 _AND = re.compile(r"\s*(?:\([^()]*\))?\s*(?:,|and|,\s*and)\s*")

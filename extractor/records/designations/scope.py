@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extractor.events.triggers import lexicon
 from extractor.records.context import Context
-from extractor.records.designations import members, references
+from extractor.records.designations import introductions, members, references
 from extractor.records.designations.statements import speaks_of_sanctions
 from extractor.records.designations.target import NAMES, Target, by_form, named_target
 from extractor.records.legal.nouns import NUMBER
@@ -74,7 +74,11 @@ def targets(context: Context, event: Event, acts: list[Event]) -> tuple[list[Tar
     found, before_trigger = _around(context, event, acts)
     out: list[Target] = []
     for target in found:
-        out += (not target.named and references.spelled_out(context, target)) or [target]
+        out += (
+            (not target.named and references.spelled_out(context, target))
+            or (not target.named and introductions.of_group(context, event, target, found, acts))
+            or [target]
+        )
     return out, before_trigger
 
 
@@ -99,7 +103,7 @@ def _around(context: Context, event: Event, acts: list[Event]) -> tuple[list[Tar
     start = aside.end() if aside else event.trigger_end
     if event.source in _SUBJECT_INSIDE:
         predicate = members.PREDICATE.search(text, start, end)
-        end = predicate.start() if predicate else end
+        return members.read(context, start, predicate.start() if predicate else end), True
     ahead = references.resolve(context, start, min(end, start + 60), event)
     if ahead is None:
         ahead = members.read(context, start, end)
@@ -180,6 +184,7 @@ def _before(context: Context, event: Event, end: int) -> list[Target]:
     if found is None:
         found = members.read(context, left, event.trigger_start)
         found = found or _bare_subject(context, left, event.trigger_start)
+        found = found or _apposed_subject(context, left, event.trigger_start)
     family = _FAMILY.search(text, event.trigger_end, end)
     if family and event.subtype == "visa_restricted":
         more = members.read(context, family.end(), end)
@@ -208,6 +213,14 @@ def _bare_subject(context: Context, start: int, end: int) -> list[Target]:
     comma = context.text.find(",", start, end)
     target = by_form(context, start, comma) if comma > start else None
     return [target] if target is not None else []
+
+
+def _apposed_subject(context: Context, start: int, end: int) -> list[Target]:
+    """The name that closes a subject: "The man who signed it, Colonel Doe, is on the list"."""
+    named = context.mentions_in(start, end, "PERSON", "ORG", "CARTEL")
+    if not named or context.text[named[-1].end_char : end].strip() != ",":
+        return []
+    return [named_target(context, named[-1])]
 
 
 def _next_act(context: Context, event: Event, acts: list[Event]) -> int:

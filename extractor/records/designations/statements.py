@@ -26,7 +26,7 @@ _SUBJECT_BEFORE = re.compile(
     r"(?:Treasury|State|OFAC|Department|Office|United States|U\.S\.|US|Administration|action|also|"
     r"Kingdom|Union|Canada|Australia|Commerce|President \w+)\s+$"
 )
-_STATUS_WORD = re.compile(r"(?:designated|sanctioned|blacklisted)", re.IGNORECASE)
+_STATUS_WORD = re.compile(r"(?:designated|sanctioned|blacklisted|(?:re-?)?listed)", re.IGNORECASE)
 _STATUS_BEFORE = re.compile(
     r"(?:\b(?:an?|the|any|other|another|these|those|specially|U\.S\.|newly|such|of|to|from|with|"
     r"against|on|by|involving|separately)\s+|\bauthority,\s+|-)$",
@@ -60,7 +60,8 @@ _ROLE_REACH = 60  # characters
 _SANCTIONS = re.compile(
     r"\b(?:sanction(?:s|ed|ing)|terroris\w+|OFAC|Foreign Assets|narcotics|traffick\w+|corrupt\w*|"
     r"7031|Entity List|[Cc]artels?|blocked|visa restrictions|human rights|proliferat\w+|"
-    r"restrictive measures|asset freezes?|travel bans?|export privileges|Export Administration|"
+    r"Sanctions (?:List|Committee)|restrictive measures|asset freezes?|travel bans?|"
+    r"export privileges|Export Administration|"
     r"Executive Order \d+|E\.O\. \d+)\b"
 )
 
@@ -102,7 +103,7 @@ def states_act(context: Context, event: Event, *, about_sanctions: bool) -> bool
     if _STATUS_WORD.fullmatch(trigger) and _STATUS_BEFORE.search(before) and not heads_list:
         return False
     ahead = text[sentence.start_char : event.trigger_start].rstrip()
-    in_prose = sentence.zone not in _TITLES and (ahead[-1:].isalnum() or ahead.endswith(","))
+    in_prose = sentence.zone not in _TITLES and (ahead[-1:].isalnum() or ahead.endswith((",", "(")))
     if trigger[0].isupper() and in_prose:
         return False  # part of a name or title: "Specially Designated", "Imposing Sanctions on"
     if any(

@@ -134,7 +134,8 @@ def long_name(context: Context, mention: Mention) -> str:
 _WORD = r"[A-ZÀ-ÞİŞ(“\"№][\w’'.&/)”\"+-]*"
 _SMALL = (
     r"de|del|della|da|di|dos|das|du|des|la|las|los|al|el|wal|ul|bin|ibn|bint|ag|van|von|y|e|und|"
-    r"imeni|of|the(?= [A-Z])|(?:al|el|ul|as|ar|az|ad|ash|an|at|ur|ullah)-[\w’'-]+|&|"
+    r"imeni|d\.o\.o\.?|s\.r\.o\.?|a\.s\.|of|the(?= [A-Z])|"
+    r"(?:al|el|ul|as|ar|az|ad|ash|an|at|ur|ullah)-[\w’'-]+|&|"
     r"and(?= [A-Z])|for(?= [A-Z])|after(?= [A-Z])|named(?= after)|"
     r"(?<=[^\W\d_]{3} )\d{1,4}(?![\d,]*\d)"
 )
