@@ -308,6 +308,34 @@ SPEAKERS = [
         {"Coast Office": "AGENCY", "Freedonia": "PLACE"},
         ("Coast Office",),
     ),
+    (
+        "Harbours",
+        "The Home Ministry met traders. Last May, ministers launched a harbour scheme.",
+        "launched a harbour scheme",
+        {"Home Ministry": "AGENCY"},
+        ("ministers",),
+    ),
+    (
+        "Harbours",
+        "In Alba, President Marsh signed the Ports Act.",
+        "signed the Ports Act",
+        {"Marsh": "PERSON", "Alba": "PLACE"},
+        ("President Marsh",),
+    ),
+    (
+        "Harbours",
+        "Harbour Aid Office (HAO) is building two piers.",
+        "building two piers",
+        {"HAO": "AGENCY"},
+        ("Harbour Aid Office",),
+    ),
+    (
+        "Harbours",
+        "The Coast Office is funding Great Pier projects:\n\n- build a quay in Brea\n",
+        "build a quay in Brea",
+        {"Coast Office": "AGENCY", "Great Pier": "PROGRAM"},
+        ("Coast Office",),
+    ),
 ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from extractor.records.commitments.speakers import (
     JOINS,
@@ -14,11 +15,21 @@ from extractor.records.commitments.speakers import (
     named,
     parties,
     speakers,
+    titled,
     united_states,
     we,
 )
+from extractor.records.commitments.unnamed import (
+    BODY_NOUN,
+    DESCRIBED,
+    FIELDS,
+    NEAR,
+    OFFICES,
+    department,
+    is_clear,
+)
 from extractor.records.context import Context, once
-from extractor.types import Event, Label, Mention
+from extractor.types import Event, Label, Mention, Sentence
 
 _LABELS: tuple[Label, ...] = ("AGENCY", "PERSON", "PLACE", "ORG")
 _STRONG = re.compile(
@@ -59,6 +70,9 @@ def of_event(context: Context, event: Event, before: Actors | None) -> Actors:
     stated = _by(context, event) or _owner(context, event)
     if stated:
         return stated
+    passive = event.source.rpartition("/")[2].startswith("passive")
+    if passive and (agent := _agent(context, event)):
+        return agent
     left = sentence.start_char
     for m in _STRONG.finditer(text, sentence.start_char, event.trigger_start):
         left = m.end()
@@ -68,14 +82,19 @@ def of_event(context: Context, event: Event, before: Actors | None) -> Actors:
             # "the two bureaus announced that they will": who they are stands in the sentence
             earlier = _subject(context, sentence.start_char, start, before) or before
         found = _subject(context, start, event.trigger_start, earlier)
-        if found:
+        if found and not (passive and _gains(context, found)):
             return found
     for lead in context.leads(event.sentence):
         above = context.sentences[lead]
         if _ADDRESS.match(context.words(lead)):
             continue
-        found = _subject(context, above.start_char, above.end_char, before)
-        if found and (above.zone != "heading" or found.source != "rule:subject" or _acts(found)):
+        if above.zone == "heading":
+            found = _subject(context, above.start_char, above.end_char, before)
+            if found and found.source == "rule:subject" and not _acts(context, found):
+                found = None
+        else:
+            found = _announcer(context, above, before)
+        if found:
             return Actors(found.names, found.start, found.end, "rule:lead")
         if above.zone in ("heading", "headline"):
             break
@@ -102,7 +121,7 @@ def _subject(context: Context, start: int, end: int, before: Actors | None) -> A
     head = _last(_HEAD, text, start, end)
     first_person = _last(_I, text, start, end)
     at = last[0].start_char if last else -1
-    described = _last(_DESCRIBED, text, start, end)
+    described = _last(DESCRIBED, text, start, end)
     if (
         described
         and described.start() > at
@@ -110,13 +129,13 @@ def _subject(context: Context, start: int, end: int, before: Actors | None) -> A
         and not _BEFORE.search(text, max(start, described.start() - 40), described.start())
     ):
         return Actors((described[1],), described.start(1), described.end(1), "rule:description")
-    office = _last(_OFFICES, text, start, end + _AHEAD) if not acting else None
+    office = _last(OFFICES, text, start, end + _AHEAD) if not acting else None
     if office and office.start() < end and office.start() >= (pronoun.start() if pronoun else 0):
         holders = tuple(x for x in office.groups() if x)
         return Actors(holders, office.start(1), office.end(1), "rule:office")
-    field = _FIELDS.search(text, start, end) if last is None else None
+    field = FIELDS.search(text, start, end) if last is None else None
     if field and (field.start() == start or text[field.start() - 2] in ".;:,"):
-        body = _department(context, field[1])
+        body = department(context, field[1])
         return Actors((body,), field.start(1), field.end(1), "rule:field")
     if first_person and first_person.start() > max(
         at, *(m.start() for m in (pronoun, they, head) if m), -1
@@ -150,6 +169,9 @@ def _subject(context: Context, start: int, end: int, before: Actors | None) -> A
         and (name := named(context, head[1], start))
     ):
         return Actors((name,), head.start(), head.end(), "rule:head")
+    noun = BODY_NOUN.search(text, max(start, end - NEAR), end)
+    if noun and noun.start(1) > at and is_clear(text, here, start, noun):
+        return Actors((noun[1],), noun.start(1), noun.end(1), "rule:noun")
     if last is None:
         us = _last(US, text, start, end)
         if us is None:
@@ -174,48 +196,35 @@ def _is_subject(text: str, m: Mention, start: int) -> bool:
     return ahead in ("", "the", "its", "our") and _VERB_NEXT.match(text, m.end_char) is not None
 
 
-# Actors without a name of their own: "five Ruritanian states", "the Ruritanian government".
-_DESCRIBED = re.compile(
-    r"\b((?<!the )(?<!The )(?<!our )(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight"
-    r"|[Nn]ine|[Tt]en|\d{1,3})\s(?:more\s|other\s)?(?:[A-Z]\w+\s)?(?:states|municipalities|cities"
-    r"|counties|provinces|tribes)|(?!The\s)[A-Z][a-z]+(?:\s[A-Z][a-z]+)?\s(?:government|authorities|regime)|Allies"
-    r"|Member\sStates|Heads\sof\sState\sand\sGovernment)\b"
-    r"(?=\s)"
-)
-# Holders of an office, who act for their body: "the Secretary of Works and the Minister for Trade".
-_OFFICE = (
-    r"(?:[Tt]he\s+)?((?:Secretary|Secretaries|Administrator|Director|Commissioner|Minister|Chair"
-    r"|Attorney|Governor|Comptroller)\s(?:General\s)?(?:of|for)\s(?:the\s)?[A-Z][\w&.’-]*"
-    r"(?:(?:\s(?:and|of|for|of\sthe))?\s[A-Z][\w&.’-]*){0,7}?)"
-)
-_OFFICES = re.compile(
-    _OFFICE + r"(?:\s\([A-Z]{2,8}\))?(?:,\s" + _OFFICE + r")?(?:,?\sand\s" + _OFFICE + r")?"
-    r"(?=(?:,\s(?:in|through|acting|or)\b[^.;]{3,200}?,)?\s(?:(?:today|also|jointly|\w+ly)\s)?(?:will"
-    r"|shall|has|have|is|are|must|may|[a-z]+ed|plans?)\b)"
-)
-# A U.S. department by its field alone: "Interior has invested".
-_FIELDS = re.compile(
-    r"\b(State|Treasury|Defense|Justice|Interior|Agriculture|Commerce|Labor|Energy|Education"
-    r"|Transportation|Homeland Security|Veterans Affairs)\s(?:(?:has|have|is|will|also)\s)*$"
-)
-
-
 _AHEAD = 30  # characters of the verb group that tell a subject
 
 
-def _department(context: Context, field: str) -> str:
-    """The department of a field, as the release names it."""
-    for m in context.mentions:
-        if m.label == "AGENCY" and m.text.endswith(field) and "Department of" in m.text:
-            return m.text
-    the = "the " if field in ("Treasury", "Interior") else ""
-    return f"Department of {the}{field}"
+def _announcer(context: Context, above: Sentence, before: Actors | None) -> Actors | None:
+    """Who acts in the line that a list hangs on: the subject of its first verb."""
+    for m in _MAIN_VERB.finditer(context.text, above.start_char + 1, above.end_char):
+        found = _subject(context, above.start_char, m.start(), before)
+        if found:
+            return found
+        break
+    return _subject(context, above.start_char, above.end_char, before)
 
 
-def _acts(found: Actors) -> bool:
-    """Whether a heading's name is a body that could act, not the place that the section is on."""
-    return all(
-        name not in countries() and name.casefold() not in countries() for name in found.names
+_MAIN_VERB = re.compile(
+    r"\b(?:will|has|have|is|are|announc\w+|committed|agreed|pledged|decided|intends?|plans?|took"
+    r"|made|launched|released|issued|provided|affirmed|reaffirmed|welcomed|endorsed)\b"
+)
+
+
+def _acts(context: Context, found: Actors) -> bool:
+    """Whether a heading's name is a body that could act: neither the place that the section is on
+    nor a word that only looks like a name there."""
+    if found.start is None or found.end is None:
+        return True
+    if any(name.casefold() in countries() for name in found.names):
+        return False
+    named = context.mentions_in(found.start, found.end)
+    return any(m.label in ("AGENCY", "PERSON") and m.source != "model" for m in named) or any(
+        m.label == "AGENCY" and " " in m.text for m in named
     )
 
 
@@ -241,13 +250,14 @@ def _groups(context: Context, mentions: list[Mention]) -> list[list[Mention]]:
             ]
             if groups and groups[-1][-1].end_char >= m.start_char - 2:
                 continue
-            if long:
-                m = long[-1]
+            m = long[-1] if long else _spelt_out(context, m)
         if groups:
             gap = text[groups[-1][-1].end_char : m.start_char]
             if gap.strip() == "(":
                 continue
-            if _PARTS.fullmatch(gap) and _VERB_NEXT.match(text, m.end_char):
+            place = groups[-1][-1].label == "PLACE" and m.label == "PERSON"
+            parted = _TITLED if place else _PARTS
+            if parted.fullmatch(gap) and _VERB_NEXT.match(text, m.end_char):
                 groups.append([m])  # "In Alba, the ministry will": a comma alone does not join
                 continue
             if len(gap) < 60 and JOINS.match(gap):
@@ -257,7 +267,21 @@ def _groups(context: Context, mentions: list[Mention]) -> list[list[Mention]]:
     return groups
 
 
+def _spelt_out(context: Context, m: Mention) -> Mention:
+    """The words before an acronym in parentheses whose initials it is: "Harbour Aid (HA)"."""
+    words = list(_CAPITAL.finditer(context.text, max(0, m.start_char - 90), m.start_char))
+    letters = [c for c in m.text if c.isupper()]
+    tail = words[-len(letters) :]
+    if len(letters) < 2 or [w[0][0] for w in tail] != letters:
+        return m
+    start, end = tail[0].start(), tail[-1].end()
+    return replace(m, start_char=start, end_char=end, text=context.text[start:end])
+
+
+_CAPITAL = re.compile(r"\b[A-Z][\w’&-]*")
+
 _PARTS = re.compile(r"(?:[’']s)?(?:\s*\([^)]{1,40}\))?,\s*(?:the\s+)?")
+_TITLED = re.compile(r"(?:[’']s)?,\s+(?:[A-Z][\w.]*\s+){0,4}")  # "In Alba, President Marsh"
 # "the U.S." is no mention, but it may stand beside one.
 _US_FIRST = re.compile(r"\b(?:U\.S\.|US)\s(?:and|&)\s(?:the\s)?$")
 _US_LAST = re.compile(r"\s(?:and|&)\s(?:the\s)?(?:U\.S\.|US)(?=\s(?!\w+’s)[a-z])")
@@ -269,7 +293,8 @@ def _names(context: Context, group: list[Mention]) -> tuple[str, ...]:
     if _US_FIRST.search(text, max(0, group[0].start_char - 20), group[0].start_char):
         out["United States"] = None
     for m in group:
-        out.setdefault(_full(context, m) if m.label in ("AGENCY", "ORG") else m.text)
+        name = _full(context, m) if m.label in ("AGENCY", "ORG") else titled(context, m)
+        out.setdefault(name)
     if _US_LAST.match(text, group[-1].end_char):
         out["United States"] = None
     return tuple(out)
@@ -330,6 +355,25 @@ def _by(context: Context, event: Event) -> Actors | None:
         return None
     group = _groups(context, near)[0]
     return Actors(_names(context, group), group[0].start_char, group[-1].end_char, "rule:agent")
+
+
+def _gains(context: Context, found: Actors) -> bool:
+    """Whether the subject of a passive is a place, to which something was done or given."""
+    return found.source == "rule:subject" and any(
+        m.label == "PLACE" for m in context.mentions_in(found.start or 0, found.end or 0)
+    )
+
+
+def _agent(context: Context, event: Event) -> Actors | None:
+    """ "The pier was rebuilt last year by the ministry": the agent further behind a passive."""
+    for m in _BY.finditer(context.text, event.trigger_end, event.end_char):
+        near = context.mentions_in(m.end(), m.end() + _AGENT, *_LABELS)
+        if near and near[0].start_char <= m.end() + 30:
+            group = _groups(context, near)[0]
+            return Actors(
+                _names(context, group), group[0].start_char, group[-1].end_char, "rule:agent"
+            )
+    return None
 
 
 _BY = re.compile(r"\s+by\s+(?:the\s+)?")

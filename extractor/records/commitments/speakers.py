@@ -130,7 +130,19 @@ def named(context: Context, head: str, before: int) -> str | None:
     if not fitting:
         return "President" if head == "president" else None
     last = bisect_right(fitting, before, key=lambda m: m.start_char)
-    return context.fullest(fitting[max(0, last - 1)]).text
+    bearer = fitting[max(0, last - 1)]
+    return titled(context, bearer) if bearer.label == "PERSON" else context.fullest(bearer).text
+
+
+def titled(context: Context, m: Mention) -> str:
+    """A name; that of a president with the title that stands before it."""
+    if m.label != "PERSON":
+        return m.text
+    title = _PRESIDENT.search(context.text, max(0, m.start_char - 20), m.start_char)
+    return f"{title[1]} {m.text}" if title else m.text
+
+
+_PRESIDENT = re.compile(r"\b((?:Vice )?President) $")
 
 
 @once
