@@ -37,6 +37,7 @@ AGENCIES = [
     ("nobody, in a release of the police", "The [A Dover Police Department] closed a case.\n\n[P Ann Bell] was arrested on Monday.", ("Dover Police Department",)),
     ("nobody, in a release of prosecutors", "The [A FBI] and the [A U.S. Attorney’s Office] closed a case.\n\n[P Ann Bell] was arrested on Monday.", ()),
     ("officers of many bodies", "The [A FBI] closed a case.\n\nFederal, state and local agents arrested [P Ann Bell].", ()),
+    ("a body by its city", "The [A Drug Commission] ([A DC]) in [L Lusaka] has arrested [P Ann Bell].", ("Drug Commission",)),
     ("police of a place", "[L Dover] police arrested [P Ann Bell]. The [A Dover Police Department] is closed.", ("Dover Police Department",)),
     ("a possessive without its apostrophe", "[P Ann Bell] was arrested by the [A FBI]. The [A FBIs] office led the case.", ("FBI",)),
 ]  # fmt: skip
@@ -58,6 +59,7 @@ PLACES = [
     ("removed to the country that wants it", "Officers removed [P Ann Bell], 39, who was wanted in [L Peru] for arson, on May 2, 2022.", "United States"),
     ("a place that no name finder knows", "[P Ann Bell] was arrested on Monday at an address in Upper Wickham.", "Upper Wickham"),
     ("several places", "[P Ann Bell] was arrested in [L Reno], [L Elko] and [L Ely].", "Reno, Elko and Ely"),
+    ("in the provinces of", "[P Ann Bell] was arrested in the provinces of [L Lugo] and [L Leon].", "Lugo and Leon"),
     ("not where it is held", "[P Ann Bell] was arrested and is detained at [L Wick Garda Station].", None),
     ("told in the body before the headline", "# [P Ann Bell] extradited from [L Dubai]\n\n[P Ann Bell] was extradited from [L Oman].", "Oman"),
     ("country where it was held", "[P Ann Bell] was arrested in [L Tallinn], [L Estonia]. She was extradited on May 2, 2022.", "Estonia"),
@@ -76,6 +78,8 @@ TERMS = [
     ("life and more months is life", "[P Ann Bell] was sentenced to life plus 120 months in prison.", [9999]),
     ("life on release is no life in prison", "[P Ann Bell] was sentenced to 40 years in prison, followed by a life term of supervised release.", [480]),
     ("before what it follows", "[P Ann Bell] was jailed for nine years after a trial.", [108]),
+    ("before what they did", "[P Ann Bell] was jailed for nine years after she pled guilty.", [108]),
+    ("life being served", "[P Ann Bell] was convicted in 2008 and is serving life.", [9999]),
     ("suspended", "[P Ann Bell] was given a 10-month sentence suspended for two years.", [None]),
     ("served in the community", "[P Ann Bell] was sentenced to an 18-month community order.", [None]),
     ("being served", "[P Ann Bell] was convicted in 2020 and is serving 63 months in federal prison.", [63]),
@@ -207,6 +211,26 @@ COURTS = [
 @pytest.mark.parametrize(("phenomenon", "text", "expected"), COURTS, ids=[c[0] for c in COURTS])
 def test_courts_that_are_no_district_by_name(phenomenon, text, expected):
     assert rows(text)[0].district == expected
+
+
+def test_the_same_amount_twice_in_one_sentence_is_two():
+    (row,) = rows("[P Ann Bell] was ordered to serve two years and pay $5,000 in restitution and a $5,000 fine.")
+    assert row.usd == 10000
+
+
+def test_a_place_of_some_of_the_accused_is_not_that_of_each():
+    found = rows(
+        "[P Ann Bell] was charged with arson. Agents arrested six of the defendants in [L Reno]."
+    )
+    assert next(r.location for r in found if r.defendant == "Ann Bell") is None
+
+
+def test_a_headline_about_members_says_it_of_those_in_the_list():
+    found = rows(
+        "# Two members of “[C Red Hand] of Reno” indicted\n\nA federal grand jury indicted two people "
+        "for arson. The defendants are:\n\n- [P Ann Bell], 34\n\n- [P Tom Orr], 41"
+    )
+    assert {r.organization for r in found if r.count == 1} == {"Red Hand of Reno"}
 
 
 def test_places_are_shared_out_by_respectively():

@@ -122,6 +122,8 @@ _NEAREST = 3
 _WHERE = re.compile(r"\b(?:at|in|near|from|outside)\s+(?:the\s+)?\Z", re.I)
 _AT_REACH = 14
 _OFFICERS_AT = re.compile(
+    r"(?:\s*\([^)]{1,30}\))?\s+(?:in|at|for)\s+[A-Z][^;.,]{1,40}?\s+(?:(?:has|have|also|today|"
+    r"\w+ly)\s+){0,3}|"
     r"(?:[’']s?)?\s*(?:\([^)]{1,20}\)\s*)?(?:special\s+)?(?:agents?|officers?|deputies|detectives|"
     r"troopers?|inspectors?)\s+(?:at|in|from|near|on|along|assigned\s+to|working\s+at|"
     r"investigating|responding\s+to|executing|conducting)\s+[^;.]{1,110}?"
@@ -176,8 +178,8 @@ _ARRESTED = re.compile(
     r"took\s+[^.;]{1,60}\s)into\s+custody|caught|"
     r"picked\s+up|turned\s+(?:him|her|them)sel(?:f|ves)\s+in|self-surrendered|surrendered)\b"
     r"(?:(?!\b(?:charg\w+|indict\w+|accus\w+|with|for|court)\b)[^;]){0,70}?"
-    r"\b(?:in|at|near|outside|from|throughout|across|off)\s+(?:the\s+|downtown\s+|"
-    r"\w+\s+County,?\s+)*$",
+    r"\b(?:in|at|near|outside|from|throughout|across|off)\s+(?:the\s+|downtown\s+|\w+\s+County,?\s+|"
+    r"(?:provinces?|cit(?:y|ies)|towns?|regions?|villages?|suburbs?)\s+of\s+)*$",
     re.I,
 )
 # "Agents working near Redhill arrested"

@@ -83,6 +83,23 @@ class Candidates:
         self._spread(out, self._groups, self._written, telling=frozenset())
         return list(out.values())
 
+    def members_of(self, d: Defendant) -> slots.Found | None:
+        """The organisation whose members the headline is about, or the list that has the defendant.
+
+        A headline counts in a release of one case that names no other organisation.
+        """
+        if not d.named:
+            return None
+        leads = [x.sentence for x in self._reading.lists if x.lines and d.key in x.keys]
+        at = {p.fact.index for p in d.parts} | set(leads)
+        if self._one_case and len(self._groups) == 1 and (leads or min(at, default=LEAD) < LEAD):
+            leads += self.relations.title
+        for n in leads:
+            s = self._context.sentences[n]
+            if (key := setting.members_in(self._context, s.start_char, s.end_char)) is not None:
+                return self._names.get(key) or setting.written(self._context, key)
+        return None
+
     def _about_organization(self, m: Mention) -> frozenset[str]:
         if m.start_char not in self._marked:
             self._marked[m.start_char] = setting.organization_cues(self._context, m)
@@ -176,7 +193,8 @@ class Candidates:
             if index in accused:
                 out[0].append(index)
             elif not ties.isdisjoint({"group", "heading"}):
-                out[1].append(index)
+                if stage == "extradited" or (d.named and not self.relations.is_part(index)):
+                    out[1].append(index)
             elif not ties.isdisjoint({"top", "title"}):
                 out[2].append(index)
         return out

@@ -81,6 +81,9 @@ class Filler:
             if (found := best(slot, frame, find(d, stage))) is not None:
                 values[slot] = found.value
                 proof.append(_link(slot, found))
+        if "organization" not in values and (gang := self.candidates.members_of(d)) is not None:
+            values["organization"] = gang.value
+            proof.append(_proof("organization", gang))
         when = best("day", frame, self.candidates.day(d, stage))
         if when is not None and isinstance(when.value, DateSpan):
             values["start"], values["end"] = when.value.start, when.value.end

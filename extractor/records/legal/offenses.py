@@ -50,7 +50,7 @@ def names_crime(words: str) -> bool:
 _COUNTS = (
     r"(?:(?:all\s+|each\s+of\s+)?(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|"
     r"twelve|\d+|multiple|several|"
-    r"the|both|single|various|numerous|substantive|criminal|federal|felony|further|additional|"
+    r"the|both|single|various|numerous|substantive|criminal|federal|felony|misdemeanou?r|further|additional|"
     r"alleged|joint|separate)\s+)*(?:counts?|charges?|violations?|offen[sc]es?|crimes?)"
     r"(?:\s+each)?(?:\s+of|:|\s+for|,?\s+including|\s+alleging)?\s+"
 )
@@ -88,9 +88,7 @@ _OFFENSE_LEAD: dict[str, re.Pattern[str]] = {
         r"on\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,3}warrants?\s+(?:for|charging)|"
         r"on(?=\s+(?:\w+\s+){0,6}charges?\b)|under\s+suspicion\s+of|"
         r"suspected\s+of|in\s+(?:connection\s+with|relation\s+to)|over|accused\s+of|"
-        r"and\s+charged\s+with)\s+(?:"
-        + _COUNTS
-        + r")?",
+        r"and\s+charged\s+with)\s+(?:" + _COUNTS + r")?",
         re.I,
     ),
     "extradited": re.compile(

@@ -19,6 +19,7 @@ _PLURAL = re.compile(
     re.I,
 )
 _GOES_ON = re.compile(rf"(?:He|She|The\s+defendant)\b|{_PLURAL.pattern}", re.I)
+_PART = re.compile(r"\bof\s+(?:the|those|these|them|whom)\b")
 # So many sentences about people without names are weighed; there are seldom more.
 _GROUPS = 12
 
@@ -63,7 +64,7 @@ class Relations:
             for n, s in enumerate(context.sentences[: LEAD + 3])
             if s.zone not in ("headline", "boilerplate")
         ][:LEAD]
-        self._title = [n for n, s in enumerate(context.sentences[:3]) if s.zone == "headline"]
+        self.title = [n for n, s in enumerate(context.sentences[:3]) if s.zone == "headline"]
 
     def _read_plurals(self) -> None:
         """Note the sentences that go on about several: "The two are members of the gang"."""
@@ -122,7 +123,7 @@ class Relations:
             if self._context.sentences[fact.index].zone != "headline":
                 add(fact.index + 1, "next", if_new=True)
                 add(fact.index - 1, "prev", if_new=True)
-        for index in self._title:
+        for index in self.title:
             add(index, "title")
         for index in self._top:
             add(index, "top")
@@ -147,6 +148,11 @@ class Relations:
             return m.start_char, m.end_char
         return d.order, d.order + len(d.text)
 
+    def is_part(self, index: int) -> bool:
+        """Whether the people of the sentence are some of others: "six of the defendants"."""
+        fact = self._unnamed.get(index)
+        return fact is not None and any(_PART.search(t.text) for t in fact.targets)
+
     def names(self, index: int, d: Defendant) -> bool:
         """Whether the sentence names the defendant."""
         return d.key in self._who.get(index, ())
@@ -157,7 +163,7 @@ class Relations:
 
     def frame(self, d: Defendant, stage: str) -> tuple[str, ...]:
         """What the row is: its stage; named or not; the release's case or background to it."""
-        fore = {*self._title, *self._top}
+        fore = {*self.title, *self._top}
         own = {p.fact.index for p in d.of(stage)}
         at_front = bool(own & fore) or bool(self._named.get(d.key, set()) & fore and d.named)
         return (

@@ -154,7 +154,7 @@ _MEMBER_OF = re.compile(
     r"\b(?:members?|associates?|leaders?|boss(?:es)?|founders?|heads?|commanders?|lieutenants?|"
     r"operatives?|affiliates?|soldiers?)\s+(?:and\s+\w+\s+)?(?:of|in|with|within)\s+(?:the\s+|"
     r"an?\s+)?"
-    r"(?:[\w’'“”\"-]+\s+){0,6}$",
+    r"(?:[\w’'“”\"-]+\s+){0,6}[“\"‘]?$",
     re.I,
 )
 _IS_MEMBER = re.compile(
@@ -217,6 +217,15 @@ def organizations(context: Context) -> dict[str, Known]:
     return out
 
 
+def members_in(context: Context, start: int, end: int) -> str | None:
+    """The key of the organisation whose members ``text[start:end]`` is about."""
+    for m in context.mentions_in(start, end, "CARTEL"):
+        cues = organization_cues(context, m)
+        if "member" in cues and "rival" not in cues:
+            return organization_key(m)
+    return None
+
+
 def organization_key(mention: Mention) -> str:
     """The key under which the mentions of one organisation meet."""
     return mention.entity or mention.canonical or mention.text.casefold()
@@ -235,11 +244,24 @@ def written(context: Context, key: str) -> Found:
             end = short.end_char + (close.end() if close else 0)
             return Found(text[m.start_char : end], m.start_char, end)
     forms = Counter(m.text for m in body or own)
-    first = (body or own)[0]
+    if (quoted := _in_quotes(text, first := (body or own)[0])) is not None:
+        return quoted
     m = max(body or own, key=lambda m: (forms[m.text], -m.start_char))
     if _initials(first.text).startswith(m.text.replace(".", "")):
         m = first
     return Found(m.text, m.start_char, m.end_char)
+
+
+_QUOTED = re.compile(r"[\w’'-]+(?:\s+[\w’'-]+){0,5}")
+
+
+def _in_quotes(text: str, m: Mention) -> Found | None:
+    """The whole name where it is quoted and the mention is its beginning: “Red Hand of Reno”."""
+    close = {"“": "”", '"': '"', "‘": "’"}.get(text[m.start_char - 1 : m.start_char])
+    whole = _QUOTED.match(text, m.start_char, m.start_char + 60) if close else None
+    if whole is None or whole.end() <= m.end_char or text[whole.end() : whole.end() + 1] != close:
+        return None
+    return Found(whole.group(), whole.start(), whole.end())
 
 
 def _initials(name: str) -> str:

@@ -58,7 +58,7 @@ _RELEASE_BEFORE = re.compile(
 )
 _OTHER_TERM = re.compile(
     r"[\s,’'-]*(?:of\s+)?(?:\w+\s+)?(?:supervised|probation|home|community|house|supervision|"
-    r"after(?!\s+(?:\w+ing|(?:a|an|his|her|their|the)\s+(?:\w+\s+)?(?:trial|jury|guilty|plea|"
+    r"after(?!\s+(?:\w+ing|he|she|they|(?:a|an|his|her|their|the)\s+(?:\w+\s+)?(?:trial|jury|guilty|plea|"
     r"hearing))\b)|"
     r"before(?!\s+\w+ing\b)|ago|investigation|old|later|conspiracy|on\s+probation|trial|jury|"
     r"period|"
@@ -79,7 +79,7 @@ _CONDITIONAL = re.compile(
 _NEXT_SHARE = re.compile(r"(?:,|,?\s+and)\s+\w+\s+(?:years?|months?)\b", re.I)
 _LIFE = re.compile(
     r"\b(?:life\s+(?:in\s+(?:\w+\s+)?prison|imprisonment|sentences?|terms?(?!\s+of\s+sup)|without|"
-    r"plus|behind)|"
+    r"plus|behind)|\bserving\s+life\b|"
     r"sentenced\s+(?:\S+\s+){0,5}?to\s+(?:serve\s+)?(?:\w+\s+)?life)\b",
     re.I,
 )

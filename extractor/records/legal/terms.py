@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from extractor.records.context import Context
 from extractor.records.legal import slots
@@ -89,14 +90,18 @@ class Terms:
 
     def paid(self, d: Defendant, sentenced: bool) -> list[Found]:
         """Fines, restitution and forfeitures that the defendant is to pay, each amount once."""
-        out: dict[float, Found] = {}
+        out: dict[tuple[float, int], Found] = {}
         for start, end in self._about(d):
             found = slots.money_ordered(self._context, start, end, sentenced)
             shares = self._shares(start, end)
             if d.key in shares and len(shares) == len(found):
                 found = [found[shares.index(d.key)]]
+            seen: Counter[float] = Counter()
             for money in found:
-                out.setdefault(float(money.value), money)
+                # "$5,000 in restitution and a $5,000 fine" are two; another sentence repeats them
+                amount = float(money.value)
+                seen[amount] += 1
+                out.setdefault((amount, seen[amount]), money)
         return list(out.values())
 
     def _shares(self, start: int, end: int) -> list[str]:
