@@ -88,6 +88,7 @@ _NOW = re.compile(
 )
 # "The measures announced today include:" over bullets.
 _LEAD_NOW = re.compile(r"\b(?:announced|announcing|imposing|taking|taken|sanctioned)\b.*\btoday\b")
+_LISTS_NOW = re.compile(r"\bfollowing\b[^.;]*\b(?:has|have) been \w+\b[^;]*:\s*$")
 # "already", "previously", "in recent weeks": an act of an earlier day.
 _EARLIER = re.compile(
     r"\b(?:already|previous(?:ly)?|earlier|prior|recently|recent (?:weeks|months|years)|past|last|"
@@ -184,13 +185,19 @@ def _rows(
         place = context.sentences[context.sentence_index(target.start)]
         if not bullets and not sentence.start_char <= target.start < place.end_char:
             place = sentence
-        organization = slots.organization(context, event, target, targets)
+        listed = slots.entry_program(context, place.start_char, place.end_char)
+        law = listed or program
+        organization = (
+            slots.entry_organization(context, place.start_char, place.end_char)
+            if listed
+            else slots.organization(context, event, target, targets)
+        )
         found = [
             SlotEvidence(field, span[0], span[1], source)
             for field, span, source in (
                 ("target", (target.start, target.end), event.source),
                 ("authority", authority, "designations"),
-                ("program", program, INHERITED if inherited else "designations"),
+                ("program", law, INHERITED if inherited and not listed else "designations"),
                 ("organization", organization, "designations"),
                 ("usd", (money.start_char, money.end_char) if money else None, "quantities"),
                 ("start", (when.start_char, when.end_char) if when else None, "dates"),
@@ -206,7 +213,7 @@ def _rows(
             target_kind=target.kind,
             action=action,
             authority=who,
-            program=text[slice(*program)] if program else None,
+            program=text[slice(*law)] if law else None,
             organization=text[slice(*organization)] if organization else None,
             usd=money.value if money else None,
             start=start,
@@ -242,6 +249,8 @@ def _is_of_the_day(context: Context, event: Event, setting: Setting) -> bool:
         return not re.search(
             r"\b(?:previously|already|earlier)\s", text[event.start_char : event.trigger_start + 40]
         )
+    if _LISTS_NOW.search(text, sentence.start_char, sentence.end_char):
+        return True
     led = setting.leads_today and sentence.zone == "body" and event.sentence < _LED
     if (
         led

@@ -21,7 +21,8 @@ _LEAD = 3  # sentences of the body that may say that the release is about sancti
 _LEAD_TODAY = re.compile(
     r"\btoday\b[^.]*\b(?:actions?|sanctions?|designat\w+|rewards?|restrictions|measures)\b|"
     r"\b(?:actions?|sanctions|measures)\s+today\b|"
-    r"\b(?:has|have) (?:taken (?:action|steps)|imposed|designated)\b",
+    r"\b(?:has|have) (?:also |today )?(?:been )?(?:taken (?:action|steps)|imposed|designated|"
+    r"sanctioned|added|updated|removed|lifted|amended)\b",
     re.IGNORECASE,
 )
 # "This action is taken under E.O. 13224", "These individuals are being designated pursuant to ...".
@@ -36,7 +37,9 @@ _ACTED = re.compile(
     r"announced|issued)\b",
     re.IGNORECASE,
 )
-_ORDER = re.compile(r"Executive [Oo]rder|E\.?O\.?\s|Act\b|7031|Proclamation|section|Section")
+_ORDER = re.compile(
+    r"Executive [Oo]rder|E\.?O\.?\s|Act\b|7031|Proclamation|section|Section|Regulations|Ordinance"
+)
 _AHEAD = 6  # sentences over which "this action is taken under ..." speaks of what stands before
 
 
@@ -119,17 +122,13 @@ def _citations(context: Context, acts: list[Event]) -> list[Citation]:
     out = []
     by_sentence = {e.sentence: e for e in acts}
     cited: set[int] = set()
-    for m in context.mentions:
-        if m.label != "LAW" or not _ORDER.search(m.text):
-            continue
-        if not slots.UNDER.search(context.text[max(0, m.start_char - 60) : m.start_char]):
-            continue
-        index = context.sentence_index(m.start_char)
+    for span in sorted(_grounds(context, acts)):
+        index = context.sentence_index(span[0])
         if index in cited:
             continue  # "section X of the one act, as carried forward by the other"
         cited.add(index)
         s = context.sentences[index]
-        ahead = context.text[s.start_char : m.start_char]
+        ahead = context.text[s.start_char : span[0]]
         back = _ANAPHOR.search(ahead) is not None and _ACTED.search(ahead) is not None
         event = by_sentence.get(index)
         if event is None and not back:
@@ -140,12 +139,25 @@ def _citations(context: Context, acts: list[Event]) -> list[Citation]:
         out.append(
             Citation(
                 index,
-                slots.widened(context, m),
+                span,
                 actors.official_name(context, who) if who else None,
                 back,
             )
         )
     return out
+
+
+def _grounds(context: Context, acts: list[Event]) -> Iterator[Span]:
+    """Laws under which something is said to be done, and the regimes that acts name."""
+    for m in context.mentions:
+        ahead = context.text[max(0, m.start_char - 60) : m.start_char]
+        if m.label == "LAW" and _ORDER.search(m.text) and slots.UNDER.search(ahead):
+            yield slots.widened(context, m)
+    for sentence in {e.sentence for e in acts}:
+        s = context.sentences[sentence]
+        named = slots.regime(context.text, s.start_char, s.end_char)
+        if named is not None and not context.mentions_in(s.start_char, s.end_char, "LAW"):
+            yield named
 
 
 def _law_key(law: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from extractor.records.context import Context
+from extractor.records.context import Context, once
 from extractor.records.designations.target import Target
 from extractor.types import DateSpan, Event, Mention, Quantity
 
@@ -22,7 +22,23 @@ _LISTING = re.compile(
     re.IGNORECASE,
 )
 _SECTION = re.compile(r"[Ss]ection 7031\(c\)(?: of the [^.;]{0,110}? Act(?:, \d{4})?)?")
-_ORDER = re.compile(r"(?:Executive Order|E\.\s?O\.)\s*(?:\(E\.?O\.?\)\s*)?\d{5}", re.IGNORECASE)
+_ORDER = re.compile(
+    r"(?:Executive Order|E\.\s?O\.)\s*(?:\(E\.?O\.?\)\s*)?\d{5}|"
+    r"(?:Presidential )?Proclamation\s*(?:\(P\.?P\.?\)\s*)?\d{4,5}|\bPP \d{4,5}",
+    re.IGNORECASE,
+)
+# A sanctions regime without the name of a law, to the end of its phrase: "under its cyber sanctions
+# framework", "under the regime concerning actions against the vote".
+_REGIME = re.compile(
+    r"\b(?:under|using|used|through|pursuant to)\s"
+    r"(?:the\s|its\s|our\s|their\s|(?:the\s)?\w+[’']s\s)?"
+    r"(?P<regime>(?:(?!the\b|this\b|that\b|which\b)[\w()-]+\s){0,6}?"
+    r"(?:regime|framework|programme|program|Regulations)s?\b"
+    r"(?:\s(?:for|concerning|on|against|targeting|set up|established|in respect of)\s"
+    r"[^,;.]{3,90})?)|"
+    r"\b(?:under|pursuant to)\s(?:the\s|its\s|our\s)?[“\"](?P<quoted>[A-Z][^“”\".;]{3,60}?),?[”\"]"
+)
+_SAYS_MORE = re.compile(r"\w+\s\w+\s|sanctions|[A-Z]\w+\s")
 _LAW_WORD = re.compile(
     r"\d|\b(?:Acts?|Orders?|Laws?|Regulations?|Proclamation|Sections?|Code|Resolution|Program\w*|"
     r"Regime|Authority|Policy|Sanctions|Amendment|Statute|Treaty|Ban)\b",
@@ -31,8 +47,29 @@ _LAW_WORD = re.compile(
 UNDER = re.compile(
     r"\b(?:pursuant to|under|authority of|by)\s+(?:the\s+)?(?:[\w()]+\s+){0,4}$", re.IGNORECASE
 )
-# A date behind these is that of the deed, not of the designation.
-_REASON = re.compile(r"\s(?:for|because|who|which|whose|in connection|following|believed|after)\s")
+# A date behind these is that of the deed, or of what is told of the target or the law.
+_REASON = re.compile(
+    r"\s(?:for|because|who|which|whose|that|in connection|in response|following|believed|after|"
+    r"remains?)\s|;\s"
+)
+_OF_ANOTHER_EVENT = re.compile(
+    r"(?:^|[;,]\s)(?:following|after|in response to|in light of|in view of|given|despite|"
+    r"building on)\s[^,;]*$|"
+    r"\b(?:set up|established|adopted|created|announced|signed|amended|founded|formed)\s"
+    r"(?:on|in)?\s*$",
+    re.IGNORECASE,
+)
+# "the 2020 election", "the group’s May 2019 attack": the day of what the noun tells.
+_BEFORE_NOUN = re.compile(
+    r"(?<!\bsince )(?:\b(?:the|an?|its|his|her|their)|[’']s)\s"
+    r"(?:(?!(?:on|in|since|until|from|by)\s)[\w-]+\s){0,2}$",
+    re.IGNORECASE,
+)
+_NOUN = re.compile(
+    r",?(?:[’']s)?\s(?!designation|listing|action|sanction|(?:and|or|on|in|to|the)\b)[A-Za-z]"
+)
+# An act told in the present is of the day of the release, whatever else is dated in its sentence.
+_PRESENT = re.compile(r"\b(?:is|are|am)\s(?:\w+\s){0,3}?$", re.IGNORECASE)
 
 
 def widened(context: Context, law: Mention) -> Span:
@@ -78,7 +115,40 @@ def _program_in(context: Context, event: Event, start: int, end: int) -> Span | 
         return listing.span() if listing and "eward" in listing.group() else None
     if listing:
         return listing.span()
-    return behind[0] if behind else None
+    if behind:
+        return behind[0]
+    return None if reward else regime(text, start, end)
+
+
+def regime(text: str, start: int, end: int) -> Span | None:
+    """The sanctions regime, framework or named policy under which a stretch says that one acted."""
+    for m in _REGIME.finditer(text, start, end):
+        if m["quoted"]:
+            return m.span("quoted")
+        if _SAYS_MORE.search(m["regime"]):
+            return m.span("regime")
+    return None
+
+
+_TAG = re.compile(r"\[(?P<tag>[A-Z][A-Z0-9-]{2,40})\]")
+_SECONDARY = ("IFSR",)  # a tag of a further restriction, beside the programme's own
+_LINKED = re.compile(r"\(Linked To:\s*")
+
+
+def entry_program(context: Context, start: int, end: int) -> Span | None:
+    """The order, else the programme's tag, of an entry in the form of OFAC's list: "[SDGT]"."""
+    tags = [t for t in _TAG.finditer(context.text, start, end) if t["tag"] not in _SECONDARY]
+    if not tags:
+        return None
+    order = _ORDER.search(context.text, start, end)
+    return order.span() if order else tags[0].span("tag")
+
+
+def entry_organization(context: Context, start: int, end: int) -> Span | None:
+    """The group that an entry of OFAC's list names as the one its target is linked to."""
+    linked = _LINKED.search(context.text, start, end)
+    groups = context.mentions_in(linked.end(), end, "CARTEL") if linked else []
+    return (groups[0].start_char, groups[0].end_char) if groups else None
 
 
 def reward(context: Context, event: Event) -> Quantity | None:
@@ -98,14 +168,10 @@ def reward(context: Context, event: Event) -> Quantity | None:
 def when(context: Context, event: Event) -> DateSpan | None:
     """The day of the designation: of its clause before its sentence's, never the deed's."""
     sentence = context.sentences[event.sentence]
-    laws = context.mentions_in(sentence.start_char, sentence.end_char, "LAW")
     inside = [
         d
         for d in context.dates_in(sentence.start_char, sentence.end_char)
-        if not any(m.start_char <= d.start_char < m.end_char for m in laws)
-        and not _REASON.search(
-            context.text, event.trigger_end, max(event.trigger_end, d.start_char)
-        )
+        if _may_date(context, event, d)
     ]
     if not inside:
         return None
@@ -118,33 +184,62 @@ def when(context: Context, event: Event) -> DateSpan | None:
     )
 
 
+def _may_date(context: Context, event: Event, date: DateSpan) -> bool:
+    """Whether a date of the event's sentence may be that of the act."""
+    text = context.text
+    sentence = context.sentences[event.sentence]
+    before = text[sentence.start_char : date.start_char]
+    if date.granularity == "day" and date.start == context.release.published:
+        return True  # "today" is of no other event
+    if _PRESENT.search(text, sentence.start_char, event.trigger_start) and text[
+        event.trigger_start : event.trigger_end
+    ].split()[0].endswith("ing"):
+        return False
+    if any(
+        m.start_char <= date.start_char < m.end_char
+        for m in context.mentions_in(sentence.start_char, sentence.end_char, "LAW")
+    ):
+        return False
+    if _REASON.search(text, event.trigger_end, max(event.trigger_end, date.start_char)):
+        return False
+    of_trigger = 0 <= date.start_char - event.trigger_end <= 1  # "sanctions announced on May 3"
+    if not of_trigger and _OF_ANOTHER_EVENT.search(before):
+        return False
+    return not (_BEFORE_NOUN.search(before[-60:]) and _NOUN.match(text, date.end_char))
+
+
 def organization(
     context: Context, event: Event, target: Target, targets: list[Target]
 ) -> Span | None:
-    """The group that an individual target is tied to: in its sentence, else where it is named,
-    else the only one that the release speaks of.
+    """The group that a target is tied to: in its sentence; for an individual, else where it is
+    named, else the only one that the release speaks of.
     """
-    if target.kind != "individual":
+    if target.mention is not None and target.mention.label in ("CARTEL", "AGENCY"):
+        return None
+    if target.kind not in ("individual", "entity"):
         return None
     sentence = context.sentences[event.sentence]
     own = {t.mention.start_char for t in targets if t.mention is not None}
     named = context.mentions_in(sentence.start_char, sentence.end_char, "CARTEL")
-    others = [m for m in named if m.start_char not in own]
-    if not others:
-        others = [
+    others = [
+        m
+        for m in named
+        if m.start_char not in own and not target.start <= m.start_char < target.end
+    ]
+    if target.kind == "individual":
+        others = others or [
             t.mention for t in targets if t.mention is not None and t.mention.label == "CARTEL"
         ]
-    if not others and target.mention is not None:
-        others = _beside_name(context, target.mention)
-    if not others:
-        groups = [m for m in context.mentions if m.label == "CARTEL"]
-        sole = len({m.entity or m.text for m in groups}) == 1
-        known = len(groups) >= _SPEAKS_OF or any(m.canonical_id for m in groups)
-        others = groups[:1] if sole and known else []
+        if not others and target.mention is not None:
+            others = _beside_name(context, target.mention)
+        if not others:
+            others = _sole_group(context, event)
     return (others[0].start_char, others[0].end_char) if others else None
 
 
 _SPEAKS_OF = 2  # mentions of a group that no lexicon knows from which a release speaks of it
+_LEAD = 4  # the last sentence that may name the group that all of the release is about
+_NEAR = 3  # sentences between a group and an act that is about it
 _MENTIONS = 8  # mentions of a person within which a release says whose member they are
 
 
@@ -158,4 +253,25 @@ def _beside_name(context: Context, person: Mention) -> list[Mention]:
         groups = context.mentions_in(s.start_char, s.end_char, "CARTEL")
         if groups:
             return groups
+    return []
+
+
+@once
+def _sole_group_named(context: Context) -> tuple[Mention, ...]:
+    """The mentions of the only group that the release speaks of."""
+    groups = tuple(m for m in context.mentions if m.label == "CARTEL")
+    sole = len({m.entity or m.text for m in groups}) == 1
+    known = len(groups) >= _SPEAKS_OF or any(m.canonical_id for m in groups)
+    return groups if sole and known else ()
+
+
+def _sole_group(context: Context, event: Event) -> list[Mention]:
+    """The only group that the release speaks of: in its lead, near the act, or, since who is sought
+    with a reward is told at length, anywhere.
+    """
+    for m in _sole_group_named(context):
+        place = context.sentence_index(m.start_char)
+        near = place <= _LEAD or abs(place - event.sentence) <= _NEAR
+        if near or event.subtype == "reward_offered":
+            return [m]
     return []
