@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from extractor.records import items
 from extractor.records.context import Context
+from extractor.records.seizures.lists import members
 from extractor.records.seizures.money import is_money, is_worth
 from extractor.records.seizures.phrases import from_quantity, is_generic, is_weight
 from extractor.records.seizures.thing import Thing
-from extractor.records.seizures.things import members
 from extractor.types import Quantity
 
 _SUBJECT = re.compile(

@@ -117,10 +117,10 @@ def from_quantity(context: Context, q: Quantity, end: int | None = None) -> Thin
     if q.unit in _NO_THING or q.dimension in _SIZES:
         return None
     text = context.text
-    if coin := _COIN.search(text, q.start_char, q.end_char + 12):
-        if not text[q.start_char : coin.start()].strip().startswith(tuple("$€£")):
-            counted = replace(q, unit="count")
-            return Thing(coin.start(), coin.end(), coin.group(), "asset", counted)
+    coin = _COIN.search(text, q.start_char, q.end_char + 12)
+    if coin and not text[q.start_char : coin.start()].strip().startswith(("$", "€", "£")):
+        counted = replace(q, unit="count")
+        return Thing(coin.start(), coin.end(), coin.group(), "asset", counted)
     if is_money(q):
         return money_thing(context, q)
     if q.item is None or q.item_start is None or q.item_end is None:
@@ -231,7 +231,8 @@ def thing_in(context: Context, start: int, end: int, strength: Strength) -> Thin
             return thing if not weak or is_contraband(thing) else None
         if q.unit == "count" and q.item and q.item_start is not None and q.item_end is not None:
             wraps = strength == "company" and " " not in q.item and items.is_container(q.item)
-            if strength in _OPEN and not wraps and not _PERSON_WORD.search(q.item):
+            idea = strength != "strong" and _IDEA.search(q.item) is not None
+            if strength in _OPEN and not wraps and not idea and not _PERSON_WORD.search(q.item):
                 return Thing(q.item_start, q.item_end, q.item, "other", q, known=False)
             return None
         stuff = _STUFF.match(context.text, q.end_char, end) if q.unit in _BULK else None
@@ -311,8 +312,10 @@ def _unquantified(context: Context, start: int, end: int, strength: Strength) ->
     ):
         return None  # "detonate a bomb", "men loading bundles of heroin"
     category = items.category_of(phrase) or labelled(context, start, end)
-    if strength == "company" and category not in _CONTRABAND and (
-        not _AN.search(text[max(0, start - 4) : start]) or _CLAUSE_IN.search(phrase)
+    if (
+        strength == "company"
+        and category not in _CONTRABAND
+        and (not _AN.search(text[max(0, start - 4) : start]) or _CLAUSE_IN.search(phrase))
     ):
         return None
     if category is None:
@@ -349,6 +352,8 @@ _NO_NOUN = re.compile(
 )
 
 
+# Endings of words for deeds and states.
+_IDEA = re.compile(r"(?:ings?|ed|ly|tions?|sions?|ments?|ity|ness|ance|ence|ship|ism)$")
 _CLAUSE_IN = re.compile(r"\b\w+ed\s+(?:the|its|his|her|their|an?)\b|\s(?:its|his|her|their)\s")
 
 
@@ -357,7 +362,7 @@ def _plain_noun(context: Context, phrase: str, start: int, end: int) -> bool:
     words = re.split(r"\s(?:of|for|with)\s", phrase)[0].split()
     if not words or len(words) > 5 or not words[-1][0].islower() or _PERSON_WORD.search(phrase):
         return False
-    if re.search(r"(?:ings?|ed|ly|tions?|sions?|ments?|ity|ness|ance|ence|ship|ism)$", words[-1]):
+    if _IDEA.search(words[-1]):
         return False
     if re.match(r"(?:\w+ing|\w+ly|to|and|or|but|so|up|out)\b", words[0]):
         return False

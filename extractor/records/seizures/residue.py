@@ -47,7 +47,9 @@ def beside(context: Context, index: int, told: set[int]) -> bool:
     if s.zone != "list_item" or s.lead is None:
         return False
     return any(
-        i in told and context.sentences[i].zone == "list_item" and context.sentences[i].lead == s.lead
+        i in told
+        and context.sentences[i].zone == "list_item"
+        and context.sentences[i].lead == s.lead
         for i in range(max(0, index - _NEAR), min(len(context.sentences), index + _NEAR + 1))
     )
 

@@ -38,8 +38,9 @@ _UNREAL = re.compile(
 _PURPOSE = re.compile(
     r"\b(?:(?:efforts?|authority|ability|seek\w*|aim\w*|designed|attempt\w*|tr(?:y|ied|ying)|"
     r"work(?:s|ing)?|directs?|propos\w+|prevent\w*|commit(?:s|ted)?|commitment|strategy|goals? of|"
-    r"purpose of|subject|allow|(?<!-)authoriz\w+|deadline|plans? (?:for|to)|tools?|agree(?:s|d)?|risk|"
-    r"dedicated|ways? (?:of|to)|training|responsible for|permits?|aware that|allegations?)\b"
+    r"purpose of|subject|allow|(?<!-)authoriz\w+|deadline|plans? (?:for|to)|tools?|"
+    r"agree(?:s|d)?|risk|dedicated|ways? (?:of|to)|training|responsible for|permits?|aware that|"
+    r"allegations?)\b"
     r"[^.;,]*)$",
     re.IGNORECASE,
 )
@@ -221,7 +222,7 @@ def _wrongdoer(context: Context, event: Event, before: str) -> bool:
         return True
     text = context.text
     for m in context.mentions_in(event.trigger_start - 60, event.trigger_start, "PERSON", "CARTEL"):
-        if _NO_SUBJECT.search(text, event.start_char, m.start_char):
+        if _NO_SUBJECT.search(text, max(0, m.start_char - 12), m.start_char):
             continue  # "raided a home in Stanwick and seized"
         if m.start_char >= event.start_char and _ADVERBS.fullmatch(
             text, m.end_char, event.trigger_start

@@ -83,5 +83,8 @@ def _amount(context: Context, index: int) -> Quantity | None:
     found = context.quantities_in(s.start_char, s.end_char)
     if s.end_char - s.start_char > _CELL or len(found) != 1:
         return None
-    rest = context.text[s.start_char : found[0].start_char] + context.text[found[0].end_char : s.end_char]
+    rest = (
+        context.text[s.start_char : found[0].start_char]
+        + context.text[found[0].end_char : s.end_char]
+    )
     return found[0] if len(rest.split()) < 3 else None

@@ -10,60 +10,32 @@ from typing import cast
 from extractor.events.triggers import lexicon
 from extractor.records import items
 from extractor.records.context import Context
+from extractor.records.seizures.lists import (
+    FINITE,
+    INCLUDING,
+    SEPARATOR,
+    cut,
+    members,
+    resumed,
+    zone_after,
+)
 from extractor.records.seizures.money import is_money, is_worth
 from extractor.records.seizures.phrases import (
-    counts_containers,
     from_quantity,
     is_generic,
-    is_weight,
     thing_in,
 )
 from extractor.records.seizures.thing import Strength, Thing
-from extractor.types import Event, Mention, Quantity
+from extractor.types import Event, Mention
 
-# Ends the list of things taken: what follows says where, when, why or from whom.
-_LIST_END = re.compile(
-    r"\s(?:after|when|while|which|who|whom|that|during|following(?!:)|before|since|because|"
-    r"where|until|"
-    r"with (?:the )?(?:assistance|help|intent|an estimated|a street|a combined|a total(?! of))|"
-    r"belonging|believed|destined|bound|according|as part of|as a result|in connection|pursuant|"
-    r"pending|prior to|through|throughout|under the|resulting|leading|along the|"
-    r"in violation|in (?:january|february|march|april|may|june|july|august|september|october|"
-    r"november|december|\d{4}))\b|[.!?]+\s*$"
-    r"|,?\s(?:all|each|most|both|some|one|two|\d+) of (?:which|whom)\b|\s[–—-]\s",
-    re.IGNORECASE,
-)
-_SEPARATOR = re.compile(
-    r"\s*(?:,\s*(?:and|as well as|along with|plus|including)\s+|;\s*(?:and\s+)?|,\s+"
-    r"|\s+(?:and|as well as|along with|plus|together with|in addition to)\s+)\s*",
-    re.IGNORECASE,
-)
-_INCLUDING = re.compile(
-    r"(?:,?\s+(?:including|such as|among them|consisting of|comprising|to include|"
-    r"(?:that|which)\s+(?:included|held|contained))|:|"
-    r",\s+and\s+approximately:)\s+",
-    re.IGNORECASE,
-)
 # Behind a participle that heads its sentence, or its noun: "Seized in the raid were", "include".
 _INVERTED = re.compile(r"\b(?:were|was|are|included?|includes|consisted of)\b:?\s+|:\s+")
-_FINITE = re.compile(
-    r"\b(?:was|were|is|are|had|has|have|pleaded|pled|arrested|said|will|would|did|charged|"
-    r"began|went|admitted|determined|conducted|executed|referred|transported|sentenced|convicted|"
-    r"guilty|identified|took|placed|turned|led|returned|alerted|searched)\b",
-    re.IGNORECASE,
-)
 _PREPOSITION_NEXT = re.compile(
     r"\s*(?:,|\.|;|:|$|\s(?:by|from|in(?!\s+excess)|at(?!\s+least)|along|during|on|last|over(?!\s+[\d$])|near|as|since|"
     r"with|between(?!\s+\d)|this|today|yesterday|after|pursuant|within|aboard|under|that|and|so|while|each|"
     r"revealed|contained|showed|included|belonged|totaled|weighed|led|had|has|is|are)\b)",
     re.IGNORECASE,
 )
-_WEIGHING = re.compile(
-    r"\b(?:weigh(?:ing|ed)|totall?ing|with an? (?:\w+ )?weight of|for a total of|"
-    r"containing(?: a total of)?)\s+(?:\w+\s+){0,3}$",
-    re.IGNORECASE,
-)
-_AMONG_OTHERS = re.compile(r",?\s+among (?:other|many) \w+\b,?", re.IGNORECASE)
 _THEY = re.compile(r"\b(?:they|it|all of which|which)\s*$", re.IGNORECASE)
 _ANAPHOR = re.compile(r"\b(?:the|these|those|all)\s+(?:\w+\s+)?$|^(?:they|it)$", re.IGNORECASE)
 # What a general word may stand for.
@@ -133,7 +105,7 @@ def bulleted(context: Context, event: Event) -> list[tuple[int, Thing, Mention |
             places = context.mentions_in(start, label.end(), "PLACE", "AGENCY")
             if places:
                 start, place = label.end(), places[0]
-        stop = _zone_after(context.text, start, s.end_char)
+        stop = zone_after(context.text, start, s.end_char)
         strength: Strength = "known" if weak else "strong"
         out.extend((index, t, place) for t in members(context, start, stop, strength))
     return out
@@ -150,14 +122,14 @@ def _named_things(context: Context, event: Event) -> tuple[list[Thing], bool]:
     if direction == "active" and _HEADS_LIST.match(text, event.trigger_end):
         return [], False
     if direction == "active":
-        ahead = _zone_after(text, event.trigger_end, _next_clause(context, event))
+        ahead = zone_after(text, event.trigger_end, _next_clause(context, event))
         if not (
             _PREPOSITION_NEXT.match(text, event.trigger_end)
             and "of" not in text[event.trigger_start : event.trigger_end].split()
         ):
             listed = members(context, event.trigger_end, ahead, strength)
             if listed:
-                listed += _resumed(context, ahead, _next_clause(context, event))
+                listed += resumed(context, ahead, _next_clause(context, event))
             return listed, False
         if found := _participle(context, event, strength):
             return found, True
@@ -165,10 +137,10 @@ def _named_things(context: Context, event: Event) -> tuple[list[Thing], bool]:
     left = _clause_start(text, sentence.start_char, event.trigger_start)
     before_it: Strength = "known" if strength == "strong" else strength
     found = members(context, left, event.trigger_start, before_it)
-    including = _INCLUDING.search(text, event.trigger_end, sentence.end_char)
+    including = INCLUDING.search(text, event.trigger_end, sentence.end_char)
     if including and (not found or is_generic(found[-1].item)):
-        stop = _zone_after(text, including.end(), sentence.end_char)
-        found = list(_cut(context, including.end(), stop, strength)) or found
+        stop = zone_after(text, including.end(), sentence.end_char)
+        found = list(cut(context, including.end(), stop, strength)) or found
     return found, True
 
 
@@ -202,7 +174,7 @@ def _participle(context: Context, event: Event, strength: Strength) -> list[Thin
     if leading or (before and not before.quantity and is_generic(before.item)):
         verb = _INVERTED.search(text, event.trigger_end, sentence.end_char)
         if verb and (leading or "nclud" in verb.group() or ":" in verb.group()):
-            stop = _zone_after(text, verb.end(), sentence.end_char)
+            stop = zone_after(text, verb.end(), sentence.end_char)
             if listed := members(context, verb.end(), stop, strength):
                 return listed
     return [before] if before and (before.quantity or strength != "weak") else []
@@ -250,7 +222,7 @@ def _antecedents(context: Context, sentence: int, category: str) -> list[Thing]:
 def _listed_things(context: Context, start: int, end: int) -> Iterator[Thing]:
     """Every member that a list in the sentence may have, whatever its verb."""
     at = start
-    for m in [*_SEPARATOR.finditer(context.text, start, end), None]:
+    for m in [*SEPARATOR.finditer(context.text, start, end), None]:
         left, right = (m.start(), m.end()) if m else (end, end)
         determiner = re.search(r"\b(?:of|an?|the|with)\s+", context.text[at:left])
         for begin in (at, at + determiner.end() if determiner else at):
@@ -268,46 +240,13 @@ def _clause_start(text: str, start: int, trigger: int) -> int:
         r"(?:;|:|,\s(?:and|but|while|when|where|after)\s(?=the\b))\s*", text[start:trigger]
     ):
         cut = start + m.end()
-    finite = [m.end() for m in _FINITE.finditer(text, cut, trigger)]
+    finite = [m.end() for m in FINITE.finditer(text, cut, trigger)]
     if finite:  # the subject stands behind the verb of the clause before it
-        after = _SEPARATOR.search(text, finite[-1], trigger)
+        after = SEPARATOR.search(text, finite[-1], trigger)
         cut = after.end() if after else finite[-1]
         if text.startswith("that ", cut):
             cut += 5
     return cut
-
-
-def _zone_after(text: str, start: int, end: int) -> int:
-    """Where the list behind the trigger ends; one headed by "including" goes on to its own end."""
-    m = _LIST_END.search(text, start, end)
-    if m is None:
-        return end
-    if ":" in text[start : m.start()] and ";" in text[m.end() : end]:
-        return end  # a list of clauses: "the following: (i) …; (ii) …"
-    including = _INCLUDING.search(text, start, end)
-    if including and including.end() > m.start() and not _SEPARATOR.search(text, start, m.start()):
-        late = _LIST_END.search(text, including.end(), end)
-        return late.start() if late else end
-    return m.start()
-
-
-_RELATIVE = re.compile(r"\s(?:that|which|who|believed|bound|destined|belonging)\b")
-
-
-def _resumed(context: Context, start: int, end: int) -> list[Thing]:
-    """Amounts told behind a clause about a thing of the list: "a chip that makes a pistol fire
-    like a machine gun, 40 rounds of ammunition and $900 in cash".
-    """
-    text = context.text
-    if not _RELATIVE.match(text, start):
-        return []
-    for m in _SEPARATOR.finditer(text, start, end):
-        amount = context.quantities_in(m.end(), m.end() + 1)
-        if amount and not _FINITE.search(text, m.end(), end):
-            stop = _zone_after(text, m.end(), end)
-            found = _cut(context, m.end(), stop, "known")
-            return [t for t in found if t.quantity is not None]
-    return []
 
 
 def _last_thing(context: Context, start: int, trigger: int) -> Thing | None:
@@ -329,132 +268,3 @@ def _last_thing(context: Context, start: int, trigger: int) -> Thing | None:
         if trigger - right < 12:
             return Thing(left, right, text[left:right], category)
     return None
-
-
-def members(context: Context, start: int, end: int, strength: Strength) -> list[Thing]:
-    """The list ``text[start:end]`` cut into things; a generic head gives way to its parts."""
-    text = context.text
-    including = _INCLUDING.search(text, start, end)
-    if including is None:
-        found = list(_cut(context, start, end, strength))
-        if strength in _CLOSED and any(_at_hand(context, t) for t in found):
-            company = list(_cut(context, start, end, "company"))
-            alone = [t for t in found if not any(t.start < c.end and c.start < t.end for c in company)]
-            found = sorted([*alone, *company], key=lambda t: t.start)
-        return _weighed(context, _company(found), end)
-    heads = list(_cut(context, start, including.start(), strength))
-    if ":" in including.group():  # "the seizure of the following: …"
-        heads = [h for h in heads if h.known]
-    parts = list(_cut(context, including.end(), end, strength, heads[-1] if heads else None))
-    if heads and heads[-1].quantity is not None:
-        return heads + [p for p in parts if p.quantity is not None]
-    vague = heads and (is_generic(heads[-1].item) or items.is_stack(heads[-1].item))
-    if parts and vague:
-        return heads[:-1] + parts
-    return _company(heads or parts)
-
-
-_ARTICLE = re.compile(r"\b(?:an?|his|her|their)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
-
-
-def _at_hand(context: Context, thing: Thing) -> bool:
-    """Whether the thing is one that officers have before them: counted, or with an article."""
-    counted = thing.quantity is not None or thing.usd is not None
-    before = context.text[max(0, thing.start - 20) : thing.start]
-    return thing.known and (counted or _ARTICLE.search(before) is not None)
-
-
-# Triggers that take only some things; beside one of those, the rest of the list is taken, too.
-_CLOSED = frozenset(("weak", "known", "recover"))
-
-
-def _company(things: Iterator[Thing] | list[Thing]) -> list[Thing]:
-    """Things without those of unknown nouns, unless one in the list is known or all are counted."""
-    found = list(things)
-    if any(t.known for t in found):
-        return found
-    return [t for t in found if t.quantity is not None] or found[:1]
-
-
-def _weighed(context: Context, things: list[Thing], end: int) -> list[Thing]:
-    """The one thing with its weight where it was counted first: "39 bales weighing 90 pounds"."""
-    if len(things) != 1 or not (
-        things[0].quantity is None or counts_containers(things[0].quantity)
-    ):
-        return things
-    thing = things[0]
-    vague = thing.category == "other" and items.is_stack(thing.item)
-    if thing.category not in ("drug", "precursor") and not vague:
-        return things
-    reach = re.compile(r"[^.;]{0,80}").match(context.text, end)
-    for q in context.quantities_in(thing.end, reach.end() if reach else end):
-        near = context.text[max(thing.end, q.start_char - 40) : q.start_char]
-        if is_weight(q) and _WEIGHING.search(near):
-            return [replace(thing, quantity=q, category="drug" if vague else thing.category)]
-    return things
-
-
-_LAID = re.compile(r"\b(?:in|inside|under|beneath|behind|between|among|within)\s[^,;]*\s(?:and|or)\s*$")
-# "… and discovered": the next deed; "the dismantling of": a deed, no thing.
-_NEXT_DEED = re.compile(
-    r"\s*(?:then |later |also )?(?:discovered|found|seized|recovered|located|stopped|searched)\b"
-)
-_OTHER_DEED = re.compile(r"\b(?:dismantl\w+|arrests?|identification|closure|rescue) of\b")
-_COMPARED = re.compile(r"\s*(?:the\s+)?(?:equivalent|equal|enough|capable|sufficient)\b", re.IGNORECASE)
-_BRACKETS = re.compile(r"\([^()]*\)")
-
-
-def _share(context: Context, start: int, end: int, whole: Thing | None) -> Thing | None:
-    """A bare amount as a part of ``whole``: "71 tons of cocaine, including 18 tons from a boat"."""
-    if whole is None or whole.quantity is None:
-        return None
-    for q in context.quantities_in(start, end):
-        if q.item is None and q.unit == whole.quantity.unit:
-            return replace(whole, quantity=q)
-    return None
-
-
-def _cut(
-    context: Context, start: int, end: int, strength: Strength, whole: Thing | None = None
-) -> Iterator[Thing]:
-    """The members of a list; an amount without a noun takes that of ``whole``, whose part it is."""
-    text = context.text
-    at = start
-    each: Quantity | None = None  # "200 pounds each of cocaine and heroin" holds for both
-    cuts = [(m.start(), m.end()) for m in _SEPARATOR.finditer(text, start, end)] + [(end, end)]
-    taken = [
-        (q.start_char, min(q.end_char, q.item_end or q.end_char))
-        for q in context.quantities_in(start, end)
-    ]
-    taken += [m.span() for m in _BRACKETS.finditer(text, start, end)]
-    for left, right in cuts:
-        if any(s < left < e for s, e in taken):
-            continue  # a separator inside an amount or brackets: "three and a half tons"
-        segment = text[at:left]
-        if _FINITE.search(segment) or _NEXT_DEED.match(segment):
-            return
-        if _OTHER_DEED.search(segment) or _COMPARED.match(segment):
-            at = right
-            continue
-        if _AMONG_OTHERS.match(text, at - 2):
-            at = right
-            continue
-        thing = _share(context, at, left, whole) or thing_in(context, at, left, strength)
-        if (
-            strength == "company"
-            and thing is not None
-            and thing.quantity is None
-            and thing.category == "other"
-            and _LAID.search(text, start, at)
-        ):
-            thing = None  # "bricks concealed beneath lumber and a tarp"
-        if thing is not None:
-            q = thing.quantity
-            if q is None and each is not None:
-                thing = replace(thing, quantity=each)
-            elif q is not None and re.match(r"\s*each of\b", text[q.end_char : q.end_char + 10]):
-                each = q
-            else:
-                each = None
-            yield thing
-        at = right

@@ -67,7 +67,9 @@ _AND_SITE = re.compile(
     r"\s+and\s+(?:an?|the|his|her|their)\s+(?:[\w’'-]+\s+){1,4}?(?:in|on|near)\s+"
     r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*"
 )
-_GOODS = frozenset(("drug", "precursor", "firearm", "ammunition", "counterfeit", "wildlife", "currency"))
+_GOODS = frozenset(
+    ("drug", "precursor", "firearm", "ammunition", "counterfeit", "wildlife", "currency")
+)
 _IN_PLACE = re.compile(r"\s+(?:in|on|near)\s+(?:the\s+)?$")
 # Roads, which "on" and "along" precede, whether or not the name finder knows them.
 _ROAD = re.compile(

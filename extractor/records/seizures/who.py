@@ -129,10 +129,12 @@ def _principal(context: Context, scenes: Scenes) -> list[Body]:
         if not handed and not _NOT_TAKING.search(m.text):
             return [_full(context, m)]
     for s in lead:
-        if s.zone != "headline" and (named_here := named_officers(context, s.start_char, s.end_char)):
+        if s.zone != "headline" and (
+            named_here := named_officers(context, s.start_char, s.end_char)
+        ):
             return named_here
-    if context.release.issuer is None and (own := _ourselves(context)):
-        return [own]
+    if context.release.issuer is None and (force := _ourselves(context)):
+        return [force]
     issuer = context.release.issuer
     if issuer is None or _NOT_TAKING.search(issuer):
         return []
@@ -145,7 +147,7 @@ _POLICE = re.compile(r"Police|Sheriff|Constabulary|Customs|Border|Patrol|Gard|Fo
 
 
 def _ourselves(context: Context) -> Body | None:
-    """The one force that a release written as "we" names, be it in the line that says whom to call."""
+    """The one force that a release written as "we" names, be it in the line on whom to call."""
     told = any(
         s.zone in ("body", "headline") and _WE.search(context.words(i))
         for i, s in enumerate(context.sentences)
@@ -225,7 +227,7 @@ def _subject(context: Context, event: Event) -> list[Body]:
         heads = (
             text[start : m.start_char].rstrip().endswith((",", "•", "-")) or m.start_char == start
         )
-        if _FROM.search(text, start, m.start_char):
+        if _FROM.search(text, max(start, m.start_char - 12), m.start_char):
             continue  # "a passenger from Cairo"
         if _HAS_DONE.fullmatch(text, m.end_char, event.trigger_start) or (
             heads and _DOES.match(text, m.end_char)
