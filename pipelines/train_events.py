@@ -25,7 +25,15 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from extractor.events.model import BITS, TYPES, clause_features, columns
-from extractor.events.undertakings import Candidate, choose, features, manner, of_release
+from extractor.events.undertakings import (
+    Candidate,
+    Surroundings,
+    choose,
+    features,
+    judge,
+    manner,
+    of_release,
+)
 from pipelines.train_events_data import (
     Annotated,
     Judged,
@@ -39,6 +47,7 @@ from pipelines.train_events_data import (
 KINDS = ("agreement", "assistance", "funding", "legislation", "program")
 STRENGTH = {"undertakings": 0.2, "kinds": 0.3, "status": 0.3, "types": 0.1}
 FOLDS = 8
+_BOTH = 10.0  # scikit-learn's C for two inputs: hardly any penalty
 
 
 @dataclass
@@ -140,8 +149,10 @@ def _train_undertakings(
     rows = Examples([], [], [])
     places: list[tuple[int, Candidate]] = []
     manners: list[list[int]] = []
+    of_item: list[tuple[Surroundings, range]] = []
     total = 0
     for item in items:
+        first = len(places)
         around = item.around
         found = of_release(around)
         total += sum(r["type"] == "commitment" for r in item.records)
@@ -154,6 +165,7 @@ def _train_undertakings(
             rows.groups.append(item.view.release.release_id)
             places.append((sentence, c))
             manners.append(columns(manner(around, sentence, c)))
+        of_item.append((around, range(first, len(places))))
     x = rows.matrix()
     y = np.array([label is not None for label in rows.labels])
     more = None
@@ -164,7 +176,10 @@ def _train_undertakings(
             np.array(judgements.weights),
         )
     p = held_out(x, y, rows.groups, STRENGTH["undertakings"], more)
-    threshold = _best_threshold(rows, places, p, total, "undertakings, held out by release")
+    _best_threshold(rows, places, p, total, "undertakings, linear, held out by release")
+    weighed, model = _weigh(of_item, places, p, y, rows.groups)
+    threshold = _best_threshold(rows, places, weighed, total, "undertakings, held out by release")
+    _store(stored, "judge", {"commitment": model})
     if by_source:
         sources = [g.split("-")[0] for g in rows.groups]
         q = np.zeros(len(y))
@@ -172,7 +187,7 @@ def _train_undertakings(
             out = np.array([s == source for s in sources])
             model = fit(Rows.of(x[~out], y[~out]) + more, STRENGTH["undertakings"])
             q[out] = model.predict_proba(x[out])[:, 1]
-        _best_threshold(rows, places, q, total, "undertakings, held out by source")
+        _best_threshold(rows, places, q, total, "undertakings, linear, held out by source")
     model = fit(Rows.of(x, y) + more, STRENGTH["undertakings"])
     _store(stored, "undertakings", {"commitment": model}, threshold)
 
@@ -194,6 +209,29 @@ def _train_undertakings(
     q = held_out(x_yes, promised, groups, STRENGTH["status"])
     print(f"status, held out by release: {np.mean((q >= 0.5) == promised):.3f} right")
     _store(stored, "status", {"promised": fit(Rows.of(x_yes, promised), STRENGTH["status"])})
+
+
+def _weigh(
+    of_item: list[tuple[Surroundings, range]],
+    places: list[tuple[int, Candidate]],
+    p: np.ndarray,
+    y: np.ndarray,
+    groups: Sequence[str],
+) -> tuple[np.ndarray, LogisticRegression]:
+    """What the linear model and the encoder say together: probabilities held out by release as
+    ``p`` are, and the model of both. The encoder has not learnt from any of these releases."""
+    asked: dict[int, float] = {}
+    for around, members in of_item:
+        found = judge.ask(around, [places[n] for n in members], p[members])
+        asked |= {members[n]: score for n, score in found.items()}
+    chosen = np.array(sorted(asked))
+    x = np.array([(judge.odds(p[n]), asked[n]) for n in chosen])
+    out = p.copy()
+    of = [groups[n] for n in chosen]
+    for seen, unseen in GroupKFold(min(FOLDS, len(set(of)))).split(x, groups=of):
+        model = LogisticRegression(C=_BOTH).fit(x[seen], y[chosen[seen]])
+        out[chosen[unseen]] = model.predict_proba(x[unseen])[:, 1]
+    return out, LogisticRegression(C=_BOTH).fit(x, y[chosen])
 
 
 def _best_threshold(

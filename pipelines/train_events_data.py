@@ -75,34 +75,53 @@ class Judged:
 UNCLEAR = 0.2  # weight, as a "no", of a candidate on which the reader would not commit himself
 
 
-def judged(judgements: Path, releases: Path, find: Finder) -> Judged:
-    """Rows of releases without gold: the candidates that a reader judged, one release at a time.
+@dataclass(frozen=True)
+class Verdict:
+    """A candidate of a release that a reader judged: whether it is a commitment, and its weight."""
+
+    sentence: int
+    candidate: Candidate
+    columns: list[int]
+    label: bool
+    weight: float
+
+
+def verdicts(
+    judgements: Path, releases: Path, find: Finder
+) -> Iterator[tuple[Surroundings, list[Verdict]]]:
+    """Releases without gold, and the candidates that a reader judged, one release at a time.
 
     Each line of ``judgements`` names a release of ``releases`` (JSON lines, gzipped) and lists, as
     :func:`fingerprint`, the candidates that are commitments (``yes``) and those that are no clear
     case (``skip``: they count little); every other candidate of the release is none.
     """
-    verdicts = {}
-    for line in judgements.read_text(encoding="utf-8").splitlines():
-        verdict = json.loads(line)
-        verdicts[verdict["id"]] = (set(verdict["yes"]), set(verdict["skip"]))
-    out = Judged([], [], [])
+    read = [json.loads(line) for line in judgements.read_text(encoding="utf-8").splitlines()]
+    marks = {v["id"]: (set(v["yes"]), set(v["skip"])) for v in read}
     with gzip.open(releases, "rt", encoding="utf-8") as lines:
         for line in lines:
             raw = json.loads(line)
-            if raw["id"] not in verdicts:
+            if raw["id"] not in marks:
                 continue
-            yes, skip = verdicts[raw["id"]]
+            yes, skip = marks[raw["id"]]
             release, sentences = _cleaned(raw, raw["id"])
             view = Context(release, sentences, *find(release, sentences, {}), ())
             around = Annotated(view, []).around
+            found = []
             for sentence, c in of_release(around):
                 mark = fingerprint(release.text, c)
-                seen = features(around, sentence, c)
-                if seen:
-                    out.columns.append(columns(seen))
-                    out.labels.append(mark in yes)
-                    out.weights.append(UNCLEAR if mark in skip else 1.0)
+                if seen := features(around, sentence, c):
+                    weight = UNCLEAR if mark in skip else 1.0
+                    found.append(Verdict(sentence, c, columns(seen), mark in yes, weight))
+            yield around, found
+
+
+def judged(judgements: Path, releases: Path, find: Finder) -> Judged:
+    """The rows of all :func:`verdicts`."""
+    out = Judged([], [], [])
+    for _, found in verdicts(judgements, releases, find):
+        out.columns += [v.columns for v in found]
+        out.labels += [v.label for v in found]
+        out.weights += [v.weight for v in found]
     return out
 
 

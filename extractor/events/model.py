@@ -4,7 +4,8 @@ Models are read from ``models/events/weights.npz`` (recipe: ``python -m pipeline
 
 * *types*: for any clause, the probability of each of the five record types (:func:`score`);
 * *undertakings*: for the candidates of :mod:`extractor.events.undertakings`, whether one is a
-  commitment; *kinds* and *status*: of which kind, and whether it is promised or done.
+  commitment; *judge*: what weight that and the encoder (:mod:`extractor.events.encoder`) have;
+  *kinds* and *status*: of which kind one is, and whether it is promised or done.
 
 Features are strings, hashed with CRC-32 into ``2**bits`` columns; a score is one sum of weights. No
 training library is needed to apply them.
@@ -60,10 +61,15 @@ class Linear:
     def __call__(self, columns: Iterable[int]) -> dict[str, float]:
         """Probability of each label, each in [0, 1] and independent of the others."""
         sums = self.weights[:, list(columns)].sum(axis=1, dtype=np.float64) + self.bias
-        return {
-            label: 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, float(x)))))
-            for label, x in zip(self.labels, sums, strict=True)
-        }
+        return {label: _logistic(float(x)) for label, x in zip(self.labels, sums, strict=True)}
+
+    def weighed(self, values: Sequence[float]) -> float:
+        """Probability of the first label, of as many ``values`` as there are weights."""
+        return _logistic(float(np.dot(self.weights[0], values)) + float(self.bias[0]))
+
+
+def _logistic(x: float) -> float:
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, x))))
 
 
 _in_use: ContextVar[Path] = ContextVar("weights", default=WEIGHTS)
