@@ -287,7 +287,7 @@ EXISTS = [
     ("guilty pleas for a number", "The investigation resulted in guilty pleas for nineteen other individuals.",
      [("nineteen other individuals", "pleaded_guilty")]),
     ("a surrender", "[P Ann Bell] surrendered to federal authorities on Monday.", [("Ann Bell", "arrested")]),
-    ("taken into custody by agents", "Agents took the driver, a 34-year-old man, into custody.", [("the driver", "arrested")]),
+    ("taken into custody by agents", "Agents took the driver, a 34-year-old man, into custody.", [("a 34-year-old man", "arrested")]),
     ("a trial to come", "Seven co-defendants are scheduled for trial in May.", [("Seven co-defendants", "charged")]),
     ("a plea withdrawn", "[P Ann Bell] withdrew her guilty plea today.", [("Ann Bell", "charged")]),
     ("removed to face charges", "Officers removed [P Ann Bell], 39, a citizen of Peru who is wanted for homicide, on May 3.",
@@ -516,6 +516,105 @@ STYLES = [
 @pytest.mark.parametrize(("phenomenon", "text", "expected"), STYLES, ids=[c[0] for c in STYLES])
 def test_words_of_other_agencies_and_courts(phenomenon, text, expected):
     assert ladder(text) == expected
+
+
+ISSUERS = [
+    ("a term without a verb", "[P Ann Bell], 34, and [P Raul Diaz], 41, received respective terms of 90 and 40 months.",
+     [("Ann Bell", "sentenced"), ("Raul Diaz", "sentenced")]),
+    ("a nationality before a name", "Their partners [P Ann Bell], 34, also of [L Reno], and Peruvian national [P Raul Diaz], 41, were each handed a 60-month sentence.",
+     [("Ann Bell", "sentenced"), ("Raul Diaz", "sentenced")]),
+    ("convicted and handed a term", "[P Raul Diaz] (27), who had denied the theft, was convicted of fraud and handed a three-year term.",
+     [("Raul Diaz", "sentenced")]),
+    ("serving", "[P Raul Diaz], whom a jury convicted in 2008, is serving life. [P Ann Bell] pleaded guilty in 2007 and was released in 2019 after serving 12 years.",
+     [("Raul Diaz", "sentenced"), ("Ann Bell", "sentenced")]),
+    ("ordered to prison", "[P Ann Bell], 34, and [P Raul Diaz], 41, have been ordered to prison.",
+     [("Ann Bell", "sentenced"), ("Raul Diaz", "sentenced")]),
+    ("verdicts and a plea", "Four men have been convicted of theft.\n\nA jury returned guilty verdicts on [P Tom Orr], 30, and [P Raul Diaz], 27. Two others, [P Lou Kerr], 44, and [P Al Poe], 51, had admitted their part.",
+     [("Tom Orr", "convicted"), ("Raul Diaz", "convicted"), ("Lou Kerr", "pleaded_guilty"), ("Al Poe", "pleaded_guilty")]),
+    ("jailed, the second without a verb", "On Monday, [P Tom Orr] was jailed for six years and [P Ann Bell] for four and a half years.",
+     [("Tom Orr", "sentenced"), ("Ann Bell", "sentenced")]),
+    ("fined by a court", "[P Tom Orr], 44, was fined $900 at Marrowdale Magistrates’ Court.", [("Tom Orr", "sentenced")]),
+    ("committed for trial", "[P Tom Orr], 63, was committed to stand trial.", [("Tom Orr", "charged")]),
+    ("summonses", "Summonses have been served on [O Elms Quarries Limited] and [P Tom Orr].",
+     [("Elms Quarries Limited", "charged"), ("Tom Orr", "charged")]),
+    ("to be arraigned", "[P Ann Bell], 30, will be arraigned in May.", [("Ann Bell", "charged")]),
+    ("a plea agreed to", "[P Ann Bell], 43, has agreed to plead guilty to fraud.", [("Ann Bell", "charged")]),
+    ("a warrant", "A warrant has been issued for [P Ann Bell].", [("Ann Bell", "charged")]),
+    ("surrendered on a warrant", "A 37-year-old man was surrendered to the police on foot of a European Arrest Warrant.",
+     [("A 37-year-old man", "extradited")]),
+    ("escorted", "Marshals escorted [P Tom Orr], 49, from [L Malta] to [L Reno] to face a charge of fraud.",
+     [("Tom Orr", "extradited")]),
+    ("not guilty, and to be tried", "[P Tom Orr] has pleaded not guilty and will stand trial in May.", [("Tom Orr", "charged")]),
+    ("names between dashes", "Police have charged three [L Reno] men – [P Tom Orr], 44, [P Al Poe], 51, and [P Raul Diaz], 60 – with theft.",
+     [("Tom Orr", "charged"), ("Al Poe", "charged"), ("Raul Diaz", "charged")]),
+    ("names and an unnamed pair make the count", "Police charged four people: [P Ann Bell], 33, of no fixed address; [P Tom Orr], 28; and two boys who cannot be named.",
+     [("Ann Bell", "charged"), ("Tom Orr", "charged"), ("two boys", "charged")]),
+    ("a couple of trades", "A [L Reno] dentist and her office manager have been charged with fraud. [P Ann Bell], 55, and [P Tom Orr], 48, will enter pleas in May.",
+     [("Ann Bell", "charged"), ("Tom Orr", "charged")]),
+    ("somebody’s brother", "[P Raul Diaz] was charged with theft. [P Tom Orr]’s brother chose the same road, and he is serving nine years for it.",
+     [("Raul Diaz", "charged"), ("Tom Orr’s brother", "sentenced")]),
+    ("all three", "Agents arrested [P Raul Diaz], a 29-year-old, as well as two U.S. citizens. All three are charged with smuggling.",
+     [("Raul Diaz", "charged"), ("two U.S. citizens", "charged")]),
+    ("the rest", "Nine were arrested in May. The other three will appear in court.", [("Nine", "arrested")]),
+    ("a surname that one bore first", "[P Ann Bell] fled. Police want [P Bell]. Her cousin [P Tom Bell] lives here. Prosecutors indicted [P Bell] in May.",
+     [("Ann Bell", "charged")]),
+    ("whom the jury did not convict", "The company [O Elms Marine plc] was named first. [P Tom Orr] was found not guilty. The company itself pleaded guilty in 2022.",
+     [("Elms Marine plc", "pleaded_guilty")]),
+    ("a judge with the title in the name", "Sentencing [P Ann Bell], [P Recorder Tom Orr] said she had lied.", [("Ann Bell", "sentenced")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("phenomenon", "text", "expected"), ISSUERS, ids=[c[0] for c in ISSUERS])
+def test_how_issuers_of_other_countries_tell_of_a_case(phenomenon, text, expected):
+    assert ladder(text) == expected
+
+
+DROPPED = [
+    ("withdrawn", "Charges against [P Tom Orr], 34, were withdrawn."),
+    ("stayed", "Charges against [P Tom Orr], 34, were stayed."),
+    ("a search warrant", "A search warrant was issued for [P Tom Orr]’s flat."),
+    ("a fine of a regulator", "[O Elms Bank plc] was fined $9 million by the regulator."),
+]
+
+
+@pytest.mark.parametrize(("phenomenon", "text"), DROPPED, ids=[c[0] for c in DROPPED])
+def test_what_was_dropped_gives_no_row(phenomenon, text):
+    assert ladder(text) == []
+
+
+LISTS = [
+    ("numbers in brackets", "A grand jury charged three people with arson.\n\nThe defendants are:\n\n[1] [P Ann Bell], a.k.a. “Nan”\n[2] [P Tom Orr]\n[3] Yariel Encarn-Pinto\n",
+     ["Ann Bell", "Tom Orr", "Yariel Encarn-Pinto"]),
+    ("dates of birth", "Two men have been charged with arson. They are:\n\n[P Tom Orr], 19 (06.02.05) of Clapton Square;\n[P Raul Diaz] (DOB 19/11/2003) of Dalston Lane.\n",
+     ["Tom Orr", "Raul Diaz"]),
+    ("lines that name nobody", "Three people have been charged with arson.\n\nThey are:\n\n[P Tom Orr], 19, of Elmsfold;\nA 16-year-old boy from Elmsfold; and\nA 17-year-old boy from Marrowdale.\n",
+     ["Tom Orr", "A 16-year-old boy", "A 17-year-old boy"]),
+    ("the heading of a table", "The two defendants charged with arson are:\n\nName\n\nAlso Known As\n\nAge\n\n[P Ann Bell]\n\nNan Pearl\n\n32\n\n[P Tom Orr]\n\nRed Tom\n\n38\n",
+     ["Ann Bell", "Tom Orr"]),
+    ("keys", "Name: [P Ann Bell]\n\nCharge: Arson\n\nName: [P Tom Orr]\n\nCharge: Theft\n", ["Ann Bell", "Tom Orr"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("phenomenon", "text", "names"), LISTS, ids=[c[0] for c in LISTS])
+def test_registers_of_the_accused(phenomenon, text, names):
+    assert ladder(text) == [(name, "charged") for name in names]
+
+
+def test_a_register_tells_under_each_name_how_far_it_came():
+    text = (
+        "The office told of the case.\n\nWHO THEY ARE\n\n[P Ann Bell], 24, Reno\nSentenced Feb. 3, 2022: 11 years, 3 months."
+        "\n\n[P Tom Orr], 31, Reno\nIndicted Sept. 12, 2021.\n\n"
+    )
+    assert ladder(text) == [("Ann Bell", "sentenced"), ("Tom Orr", "charged")]
+
+
+def test_the_notes_to_a_release_tell_of_a_case():
+    text = (
+        "A gang that sold forged tickets in five towns was brought before a court. " * 3
+        + "\n\nNotes to editors\n\n• [P Ann Bell] (DOB: 12/03/1989) of Elmsfold was sentenced to eight years\n"
+        "• The office covers three counties\n"
+    )
+    assert ladder(text) == [("Ann Bell", "sentenced")]
 
 
 def test_rows_of_a_table_state_stage_offence_and_term():

@@ -13,10 +13,13 @@ from extractor.types import Charge, Conviction
 
 __all__ = ["build"]
 
+# A poster of who is wanted may tell it by keys alone ("Name:", "Charge:").
+_REGISTER = "Name:"
+
 
 def build(context: Context) -> list[Conviction | Charge]:
     """The release's rows of this kind."""
-    if not context.events_of("conviction", "charge"):
+    if not context.events_of("conviction", "charge") and _REGISTER not in context.text:
         return []
     context = identity.mended(context)
     return rows.build_rows(context, facts.read(context))

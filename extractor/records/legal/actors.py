@@ -61,7 +61,8 @@ _BACK_REFERENCE = frozenset(
 _COUNT_ALONE = re.compile(
     rf"(?<![\w,.$-])({NUMBER})(\s+of\s+(?:(?:the|those|these)(?:\s+\w+)?(?:\s+(?:defendants|"
     r"individuals|people|men|members|suspects))?|them|whom))?(?:,\s+including[^,.;]*,)?"
-    r"(?=\s+(?:(?:has|have|had|was|were|are|is)\s|pleaded|pled|(?:\w+\s+)?sentenced\b))",
+    r"(?=\s+(?:(?:has|have|had|was|were|are|is|will)\s|pleaded|pled|(?:\w+\s+)?sentenced\b|"
+    r"(?:charged|arrested|convicted|indicted|extradited|jailed|plead)\b))",
     re.IGNORECASE,
 )
 # "charging all four with", "sentenced both to", of people named before
@@ -109,7 +110,7 @@ _CITY_STATE = re.compile(
 )
 # Nouns that mostly stand before another one: "the criminal street gang statute".
 _ALSO_ADJECTIVE = frozenset(
-    ("criminal", "official", "associate", "principal", "native", "juvenile", "minor")
+    ("criminal", "official", "associate", "principal", "native", "juvenile", "minor", "youth")
 )
 _GOES_ON = re.compile(
     r"\s+(?!(?:who|and|or|was|were|is|are|has|had|in|from|of|for|with|on|at|by|to|that|will|said|as)\b|"
@@ -150,7 +151,8 @@ _BEFORE_NUMBER = re.compile(
     rf"\b(?:the|these|those|all|his|her|their|its|other|{NUMBER}(?=\s+$))\s+$", re.I
 )
 _COPULA = re.compile(
-    r"\b(?:is|are|was|were|be|been|became|as)\s+(?:also\s+|both\s+|all\s+)?$", re.IGNORECASE
+    r"\b(?:is|are|was|were|be|been|became|(?<!well\s)as)\s+(?:also\s+|both\s+|all\s+)?$",
+    re.IGNORECASE,
 )
 _LEAD_COUNT = re.compile(
     r"\b(?:(?:(?:more\s+than|over|at\s+least|nearly|about|almost|some|approximately|"

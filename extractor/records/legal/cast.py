@@ -58,6 +58,11 @@ class Cast:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._names = unify(context)
+        #: Where each name of one word first stands alone in the body.
+        self._alone: dict[str, int] = {}
+        for m in context.mentions:
+            if m.label == "PERSON" and " " not in m.text and self._in_body(m):
+                self._alone.setdefault(m.text, m.start_char)
         self._key_at: dict[int, str] = {}
         #: Those who face a penalty.
         self.facing: list[str] = []
@@ -92,6 +97,10 @@ class Cast:
         if bearers:
             # several people of one surname: the one named last before this place, else the next
             before = [k for at, k in bearers if at <= mention.start_char]
+            alone = {k for at, k in bearers if at <= self._alone.get(mention.text, -1)}
+            if len(alone) == 1:
+                # so called before the second bearer was named
+                return alone.pop()
             return before[-1] if before else bearers[0][1]
         word = mention.text.casefold()
         if own in self._names.words and " " not in word:
@@ -186,7 +195,11 @@ class Cast:
                 self.facing.append(key)
                 if last is not None and _AND.fullmatch(text, last.end_char, m.start_char):
                     self.facing.append(self.key(last))
-            titled = _titles().search(text[max(0, m.start_char - 40) : m.start_char])
+            title, _, name = m.text.partition(" ")
+            titled = _titles().search(text[max(0, m.start_char - 40) : m.start_char]) or (
+                # "Recorder Ann Bell", title and all
+                " " in name and _titles().fullmatch(f"{title} ")
+            )
             if (
                 titled
                 or _ROLE_BEHIND.match(text, m.end_char, m.end_char + 80)

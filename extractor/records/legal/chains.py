@@ -82,6 +82,7 @@ _BEHIND_NAME = re.compile(
     r"are|was|were))\s+)?"
     r"(?:(?:one|two|both|all|each)\s+(?:of\s+)?)?"
 )
+_THE, _AN = re.compile(r"the\s", re.I), re.compile(r"an?\s", re.I)
 _BEFORE_NAME = re.compile(
     r"\s*(?:,|–|-|:|(?:charged|arrested|involved|indicted|named|identified|known)\s+(?:in|as|"
     r"with)\s+[^,;]{3,40},|"
@@ -199,6 +200,9 @@ def _apposition(text: str, run: list[Actor], actor: Actor) -> Actor | None:
     ):
         # "Ann Bell, a Tulsa broker and the owner of a mill"
         return replace(last, end_char=actor.end_char)
+    if last.kind == actor.kind == "one" and gap == ", " and _THE.match(last.text):
+        # "The driver, a 31-year-old citizen of Peru, was"
+        return actor if _AN.match(actor.text) else None
     if (
         last.kind in ("one", "definite", "group")
         and actor.kind == "person"

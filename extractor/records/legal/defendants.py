@@ -17,6 +17,9 @@ CONVICTION = ("pleaded_guilty", "convicted", "sentenced")
 CHARGE = ("arrested", "charged", "extradited")
 RANK = {s: n for n, s in enumerate(("arrested", "charged", "extradited", *CONVICTION))}
 _OTHERS = re.compile(r"\b(?:others?|another|remaining|additional|more)\b(?!\s+than)", re.I)
+_FELLOW = re.compile(
+    r"\b(?:others?|another|remaining|additional|more|co-?\w+|brothers|accomplices)\b", re.I
+)
 _KNOWN = re.compile(r"the\s+(?!(?:other|second|third|remaining|first)\b)", re.I)
 _ALL = re.compile(r"all\b(?!\s+of\s+whom)", re.I)
 _ROUND = re.compile(r"\b(?:dozens?|hundreds|thousands|scores)\b", re.I)
@@ -197,6 +200,12 @@ def _is_covered(group: Defendant, named: Iterable[Defendant], groups: dict[str, 
         later = sum(bool(d.of(*stages)) for d in named if d.order > group.order)
         lead = group.parts[0].fact.index < _LEAD
         return later == group.count or (lead and later > group.count)
+    # "Ann Bell and two boys": those beside a name are others
+    beside_names = sum(a.kind == "person" for a in group.parts[0].fact.targets)
+    if beside_names and any(g.count == group.count + beside_names for g in groups.values()):
+        return True
+    if beside_names and not _FELLOW.search(group.text):
+        return False
     people = sum(bool(d.of(*stages)) for d in named)
     # "nine men": seven by name, and "two other men" or "a 17-year-old boy"
     beside = [
@@ -364,6 +373,14 @@ def _counted(
 ) -> tuple[str, ...]:
     """The names of a group: a list of as many, or all defendants where they are as many."""
     others = bool(_OTHERS.search(actor.text))
+    if not _FELLOW.search(actor.text) and any(a.kind == "person" for a in fact.targets):
+        # "Ann Bell and two boys": nobody whom the release names further on
+        return ()
+    if fact.stage in CONVICTION and fact.index == 0:
+        # "two sentenced", in the headline: not two whom the text accuses, if it tells of two others
+        convicted = [d.key for d in named.values() if d.of(*CONVICTION)]
+        if len(convicted) == actor.count:
+            return tuple(convicted)
     fits = [
         x
         for x in reading.lists

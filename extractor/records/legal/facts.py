@@ -38,7 +38,9 @@ _TERM_NEXT = re.compile(
     re.I,
 )
 # "Also charged were X, 29, of Redhill, for arson; and Y, for theft"
-_CHARGE_NEXT = re.compile(r"[^;.]{0,100}?,\s+(?:for|with)\s")
+_CHARGE_NEXT = re.compile(
+    r"[^;.]{0,100}?,\s+(?:for|with)\s|,\s+\d{2},\s+(?!of\b|from\b|and\b|both\b)[a-z]"
+)
 _APART = ("; ", "; and ")
 _CONJOINED = re.compile(
     r"[^;]{0,110}?(?:\band\s+(?:(?:was|were|also|then|later|has|have|\w+ly)\s+){0,3}|"
@@ -143,7 +145,9 @@ def read(context: Context) -> Reading:
             reading.lists.append(NameList(index, named, lines=True))
             reading.unmarked.update((a.key, a.text) for a in lines if not cast.full(a.key))
             reading.offenses.update(offenses_below(context, lines))
-        found = _facts(context, cast, index, events, chains, topic, lines)
+        recent = reading.facts[-1].targets if reading.facts else ()
+        found = _facts(context, cast, index, events, chains, topic, lines, recent)
+        found += _spelled_out(reading.facts, lines) if not found else []
         reading.facts.extend(f for f in found if not f.awaited)
         reading.awaited.extend(
             a.key for f in found if f.awaited for a in f.targets if a.kind == "person"
@@ -199,6 +203,7 @@ def _facts(
     chains: list[Chain],
     topic: tuple[Actor, ...],
     lines: tuple[Actor, ...],
+    recent: tuple[Actor, ...],
 ) -> list[Fact]:
     text = context.text
     s = context.sentences[index]
@@ -260,8 +265,11 @@ def _facts(
             continue
         if chain is not None:
             targets = widen(text, chains, chain, left, right)
-        if not passive and not last and len(targets) == 1 and targets[0].kind == "pronoun":
-            last = _named_before(chains, left)
+        if not last and len(targets) == 1 and targets[0].kind == "pronoun":
+            at = min(left, targets[0].start_char) if passive else left
+            last = _named_before(chains, at)
+        if not last and len(targets) == 1 and _counts(targets[0], recent):
+            last = recent
         targets = tuple(dict.fromkeys(t for a in targets for t in _resolve(a, last, topic)))
         if targets and all(a.kind in ("definite", "group") for a in targets):
             targets = _identified(text, chains, right) or targets
@@ -284,11 +292,38 @@ def _facts(
     return [g for fact in out for g in _gapped(context, fact, chains)]
 
 
-def _named_before(chains: list[Chain], trigger_start: int) -> tuple[Actor, ...]:
-    """Whom the sentence itself names before an object ("Bell fled until police arrested him")."""
-    before = (c.actors for c in chains if c.end <= trigger_start and not c.oblique)
-    named = (tuple(a for a in x if a.kind == "person" and not a.official) for x in before)
-    return next((x for x in named if x), ())
+def _spelled_out(facts: list[Fact], lines: tuple[Actor, ...]) -> list[Fact]:
+    """The last fact of a counted group for as many lines, of which some name nobody.
+
+    "Four people have been charged. They are:", and the names of two, and two boys below.
+    """
+    total = sum(a.count or 0 for a in lines)
+    if all(a.kind == "person" for a in lines):
+        return []
+    for f in reversed(facts):
+        if any(a.kind in ("group", "definite") and a.count == total for a in f.targets):
+            return [Fact(f.event, f.stage, lines, f.start, f.end, f.index)]
+    return []
+
+
+def _named_before(chains: list[Chain], at: int) -> tuple[Actor, ...]:
+    """Whom the sentence itself tells of before a pronoun, by name or, failing that, without one.
+
+    "Bell fled until police arrested him"; "Orr’s brother fled, and he was arrested".
+    """
+    before = [c.actors for c in chains if c.end <= at and not c.oblique]
+    for kind in ("person", "one"):
+        found = (tuple(a for a in x if a.kind == kind and not a.official) for x in before)
+        if first := next((x for x in found if x), ()):
+            return first
+    return ()
+
+
+def _counts(actor: Actor, recent: tuple[Actor, ...]) -> bool:
+    """Whether "all three" are those of the fact before: a man by name, and two others."""
+    if actor.kind != "definite" or (actor.count or 0) < 2 or len(recent) < 2:
+        return False
+    return sum(a.count or 0 for a in recent) == actor.count
 
 
 def _identified(text: str, chains: list[Chain], trigger_end: int) -> tuple[Actor, ...]:
@@ -366,6 +401,8 @@ def _resolve(actor: Actor, last: tuple[Actor, ...], topic: tuple[Actor, ...]) ->
         return (single[0],) if len(single) == 1 else (actor,)
     if actor.kind == "definite":
         named = tuple(a for a in source if a.kind in ("person", "group"))
+        if _counts(actor, source):
+            return source
         if not actor.count and (len(named) > 1 or (named and named[0].kind == "group")):
             return named
         return named if actor.count and actor.count > 1 and len(named) == actor.count else (actor,)

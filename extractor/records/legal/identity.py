@@ -86,6 +86,9 @@ def _entire(context: Context, m: Mention) -> Mention:
     return _plain(_capitals(context, _whole(context, m)))
 
 
+_NAME = re.compile(r"(?:[A-Z][\w’'.-]+\s+){1,2}[A-Z][\w’'-]+")
+
+
 def mended(context: Context) -> Context:
     """The release with names parted where a sentence ends in one ("Orr Jr. Bell was" is two).
 
@@ -94,7 +97,11 @@ def mended(context: Context) -> Context:
     """
     mentions: list[Mention] = []
     changed = False
+    bare = {m.text for m in context.mentions if m.label == "PERSON" and " " not in m.text}
     for m in context.mentions:
+        if m.label == "ORG" and _NAME.fullmatch(m.text) and m.text.split()[-1] in bare:
+            # "Ann Bell", taken for a firm, of whom the text goes on as Bell
+            m, changed = replace(m, label="PERSON", entity=None), True
         left = context.text[max(0, m.start_char - 20) : m.start_char]
         taken = m.label == "PERSON" or (m.label == "ORG" and m.text.isalpha())
         if taken and _AT_HOME.search(left):

@@ -32,6 +32,15 @@ _BEHIND_NAME = re.compile(
 )
 
 
+# A register by keys: "Name: Ann Bell", and below it "Charge: arson".
+_NAME_KEY = re.compile(r"(?:full\s+)?(?:name|defendant|accused|subject|fugitive)\s*:\s*", re.I)
+_KEYS = (
+    ("sentenced", re.compile(r"sentences?\s*:\s*", re.I)),
+    ("charged", re.compile(r"(?:charges?|offen[cs]es?|wanted\s+for)(?:\s*\(s\))?\s*:\s*", re.I)),
+)
+_PROSE = 160
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A table's row: its defendant, the stage, and where the cell that tells of it stands."""
@@ -75,6 +84,7 @@ class Tables:
         self._cast = cast
         self._columns: dict[str, int] = {}
         self._width = 0
+        self._subject: Actor | None = None
         #: Offences by the defendant's key.
         self.offenses: dict[str, offenses.Offense] = {}
 
@@ -83,6 +93,7 @@ class Tables:
         line = cells(self._context, index)
         if not line:
             self._columns = {}
+            yield from self._keyed(index)
             return
         text = self._context.text
         if any(_WHO.match(text, a, b) for a, b in line):
@@ -101,6 +112,24 @@ class Tables:
             if (at := self._columns.get(stage)) is not None and not _OPEN.match(text, *line[at]):
                 yield Row(who, stage, *line[at])
                 return
+
+    def _keyed(self, index: int) -> Iterator[Row]:
+        """The row that a line of a register by keys states of the one named above it."""
+        s = self._context.sentences[index]
+        text = self._context.text
+        if s.end_char - s.start_char > _PROSE:
+            self._subject = None
+        if (key := _NAME_KEY.match(text, s.start_char, s.end_char)) is not None:
+            self._subject = self._named((key.end(), s.end_char))
+        for stage, pattern in _KEYS if self._subject else ():
+            value = pattern.match(text, s.start_char, s.end_char)
+            if value is None or self._subject is None or _OPEN.match(text, value.end(), s.end_char):
+                continue
+            if stage == "charged":
+                found = offense_in(self._context, value.end(), s.end_char)
+                if found is not None:
+                    self.offenses[self._subject.key] = found
+            yield Row(self._subject, stage, value.end(), s.end_char)
 
     def _head(self, titles: list[str]) -> None:
         self._columns, self._width = {}, len(titles)

@@ -43,6 +43,8 @@ _VERB = re.compile(r"\b(?:was|were|is|are|has|have|had|and|who|which|pleaded|ple
 _TITLE = re.compile(rf"(?:[\w.-]+\s+){{0,3}}?{_HEAD}\s+of\s", re.IGNORECASE)
 # "Bells sister", a possessive that lost its apostrophe.
 _KIN = re.compile(r"s\s+(?:sister|brother|wife|husband|son|daughter|father|mother|cousin)\Z")
+# "London E7"
+_POSTCODE = re.compile(r"\s[A-Z]{1,2}\d{1,2}[A-Z]?\Z")
 _CUSTOMER = frozenset("client clients customer customers user users".split())
 _WORD = re.compile(r"[\w-]+")
 _LOWER = re.compile(r"(?:[’']s?)?\s+[a-z]")
@@ -127,7 +129,7 @@ def _is_no_person(context: Context, mention: Mention) -> bool:
         return True
     state = context.mentions_in(mention.end_char, mention.end_char + 3, "PLACE")
     in_state = bool(state) and text[mention.end_char : state[0].start_char] == ", "
-    if _TITLE.match(mention.text) or _KIN.search(mention.text):
+    if _TITLE.match(mention.text) or _KIN.search(mention.text) or _POSTCODE.search(mention.text):
         return True
     if _REST_OF_DEGREE.match(text, mention.end_char) or is_trade(mention.text.casefold()):
         return True
