@@ -35,6 +35,8 @@ AGENCIES = [
     ("by kind of officer", "The [A Treasury Guard] and the [A Ohio State Police] met. Troopers arrested [P Ann Bell] for arson.", ("Ohio State Police",)),
     ("officers that have no other name", "[P Ann Bell] was arrested by Gardaí in [L Cork].", ("Gardaí",)),
     ("nobody, in a release of the police", "The [A Dover Police Department] closed a case.\n\n[P Ann Bell] was arrested on Monday.", ("Dover Police Department",)),
+    ("who charges, in a release of the police", "The [A Dover Police Department] closed a case.\n\n[P Ann Bell] was charged with arson.", ("Dover Police Department",)),
+    ("a complaint in a release of the police", "The [A Dover Police Department] closed a case.\n\n[P Ann Bell] was charged in a complaint with arson.", ()),
     ("nobody, in a release of prosecutors", "The [A FBI] and the [A U.S. Attorney’s Office] closed a case.\n\n[P Ann Bell] was arrested on Monday.", ()),
     ("officers of many bodies", "The [A FBI] closed a case.\n\nFederal, state and local agents arrested [P Ann Bell].", ()),
     ("a body by its city", "The [A Drug Commission] ([A DC]) in [L Lusaka] has arrested [P Ann Bell].", ("Drug Commission",)),
@@ -211,6 +213,11 @@ COURTS = [
 @pytest.mark.parametrize(("phenomenon", "text", "expected"), COURTS, ids=[c[0] for c in COURTS])
 def test_courts_that_are_no_district_by_name(phenomenon, text, expected):
     assert rows(text)[0].district == expected
+
+
+def test_the_year_of_an_act_is_no_day():
+    (row,) = rows("[P Ann Bell] was arrested and is held under the Theft Act, 1996.")
+    assert row.start is None
 
 
 def test_the_same_amount_twice_in_one_sentence_is_two():

@@ -69,6 +69,11 @@ _BY_OFFICERS = re.compile(
 _MANY = re.compile(
     r"\b(?:federal|state|local|law\s+enforcement)(?:,|\s+and)\s+(?:\w+,?\s+){0,4}\Z", re.I
 )
+_COURT = re.compile(
+    r"\b(?:jury|indict\w+|complaint|court|prosecut\w+|federal\w*|attorney|judge|information|warrant|state)\b",
+    re.I,
+)
+_CHARGES = re.compile(r"Police|Sheriff|Constabulary|Patrol|Mounted|RCMP|Garda")
 _GARDA = re.compile(r"\bGarda[íi]\b")
 _FOREIGN = re.compile(r"\b[A-Z][a-z]+(?:an|ese|ish|ch|i)\s+(?:authorities|police|officials)\b")
 # How many sentences back the body of "officers" is looked for; how far a release's head goes.
@@ -78,10 +83,13 @@ _HEAD = 3
 
 def behind(context: Context, e: Event) -> list[Found]:
     """The body whose officers arrested, by a word for them, else that which the release is of."""
-    if e.subtype != "arrested":
-        return []
     text = context.text
     s = context.sentences[e.sentence]
+    if e.subtype != "arrested":
+        # police charge too where no court or prosecutor is spoken of; federal agents do not
+        told = _is_active(text, e) or _COURT.search(text, s.start_char, s.end_char)
+        bodies = [] if told or e.subtype != "charged" else principal(context)
+        return [b for b in bodies if _CHARGES.search(str(b.value))]
     if _FOREIGN.search(text, s.start_char, s.end_char):
         return []
     word = _acting(text, s.start_char, e, s.end_char)

@@ -232,6 +232,8 @@ _NOT_WHEN = re.compile(
     r"about|in|at|around)?\s*$)",
     re.I,
 )
+# "the Misuse of Drugs Act, 1977"
+_OF_LAW = re.compile(r"\b(?:Act|Code|Law|Order|Regulations)(?:\s+of|,)?\s+$")
 _SINCE = re.compile(r"\bsince\s+(?:\w+\s+){0,3}$", re.I)
 _WHEN_LEAD = re.compile(
     r"(?:\b(?:on|in|of|dated|late|early|earlier|mid|since|by|until|and|back\s+in|about|around|"
@@ -277,6 +279,8 @@ def days(
         before = d.end_char <= trigger_start
         gap = text[d.end_char : trigger_start] if before else text[trigger_end : d.start_char]
         lead = text[max(start, d.start_char - 60) : d.start_char]
+        if _OF_LAW.search(lead):
+            continue
         cues = {"before" if before else "behind", f"by={d.granularity}"}
         cost = len(gap)
         if before:
