@@ -115,6 +115,70 @@ def test_reads_each_member(
     assert (got, len(found)) == (expected, len(expected)), [r.target for r in found]
 
 
+# manner, text, (target, action) of each row; the text goes on to speak of sanctions
+MANNERS = [
+    ("offers in bullets",
+     "The Department of State today announced rewards for information leading to the arrest of the following leaders:"
+     "\n\n- Up to $10 million for Ramón Cifuentes Vela\n- Up to $2.5 million for Ester Quiroga",
+     {("Ramón Cifuentes Vela", "reward_offered"), ("Ester Quiroga", "reward_offered")}),
+    ("a sum for information on 'his arrest'",
+     "Duane Pickett robbed the bank. The Marshals Service will pay up to $10,000 for information leading directly to his "
+     "arrest.",
+     {("Duane Pickett", "reward_offered")}),
+    ("nobody knows who",
+     "ATF is offering a reward of up to $15,000 for information leading to the arrest of those responsible for the theft "
+     "of 31 guns.",
+     {("those responsible for the theft of 31 guns", "reward_offered")}),
+    ("a law between the noun and its object",
+     "The United States has imposed sanctions, under the Copper and Tin Act, on the Vostok Instrument Works.",
+     {("Vostok Instrument Works", "sanctioned")}),
+    ("property and interests",
+     "The order blocks the property and interests in property of Meridian Bank and of two generals.",
+     {("Meridian Bank", "sanctioned"), ("two generals", "sanctioned")}),
+    ("will face",
+     "Colonel Rashid Anwar and Major Joseph Okello will face a travel ban and asset freeze.",
+     {("Rashid Anwar", "sanctioned"), ("Joseph Okello", "sanctioned")}),
+    ("so too",
+     "OFAC designated Elias Haddad. So too were his partner, Nabil Khoury, and two of their employees.",
+     {("Elias Haddad", "sanctioned"), ("Nabil Khoury", "sanctioned"), ("two of their employees", "sanctioned")}),
+    ("the object of a relative clause",
+     "It split from the Union of the Lake, which the Department designated as a terrorist group in 2004.",
+     {("Union of the Lake", "sanctioned")}),
+    ("a bloc in quotes",
+     "The Council adopted restrictive measures against Petra Quill. She leads the “All for the Lake” bloc. The bloc itself "
+     "is also listed.",
+     {("Petra Quill", "sanctioned"), ("All for the Lake", "sanctioned")}),
+    ("names behind what they are",
+     "Today’s package of sanctions hits the bank Sovkomnord, the insurer Alfa Reserv and six ships.",
+     {("Sovkomnord", "sanctioned"), ("Alfa Reserv", "sanctioned"), ("six ships", "sanctioned")}),
+    ("members introduced one by one",
+     "The Department of State is designating five individuals and one entity.\n\nNelson Ibarra leads the cell.\n\n"
+     "Wilmer Ortega runs its boats.\n\nJairo Cuesta and Luis Cuesta launder its proceeds.\n\nDora Pino owns Pinomar "
+     "S.A.S., a fish company.",
+     {("Nelson Ibarra", "sanctioned"), ("Wilmer Ortega", "sanctioned"), ("Jairo Cuesta", "sanctioned"),
+      ("Luis Cuesta", "sanctioned"), ("Dora Pino", "sanctioned"), ("Pinomar S.A.S.", "sanctioned")}),
+    ("lifted",
+     "Sanctions on Hansa Metals were lifted on Friday. The bureau also withdrew its 2011 finding regarding Orel Bank.",
+     {("Hansa Metals", "delisted"), ("Orel Bank", "delisted")}),
+    ("barred from entry",
+     "Two judges, Alena Kavaleva and Siarhei Hrynko, have been banned from entering the UK.",
+     {("Alena Kavaleva", "visa_restricted"), ("Siarhei Hrynko", "visa_restricted")}),
+    ("other lists",
+     "The Council put three roads on the list of repairs and listed the defects of the harbour.",
+     set()),
+    ("a court freezes", "The court froze the assets of Ivo Platz pending trial.", set()),
+    ("pay for something else", "Acme Corp. will pay up to $2 million for information technology.", set()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("manner", "text", "expected"), MANNERS, ids=[c[0] for c in MANNERS])
+def test_reads_the_manners_of_many_issuers(
+    extractor: Extractor, manner: str, text: str, expected: set[tuple[str, str]]
+) -> None:
+    found = rows(extractor, f"{text}\n\nFinancial sanctions cut off those who abuse human rights.")
+    assert {(r.target, r.action) for r in found} == expected
+
+
 # a total and the list that breaks it down, wholly or in part; whether the total keeps its row
 TOTALS = [
     ("named far behind it", 12, 12, False),

@@ -19,7 +19,9 @@ _NAME = re.compile(
     rf"(?:(?:{_NATION}|[A-Z][\w-]*)\s+)?(?:{_WORDS}(?P<noun>[a-z][\w-]*[a-z])|"
     r"(?:[\w’'-]+\s+){1,8}?(?:called|named))\s+(?P<name>[A-ZÀ-Þ][^,;:]*)$"
 )
-_KIN = re.compile(rf"(?:his|her|their)\s+{kinds.KIN},?\s+(?-i:(?=[A-ZÀ-Þ]))", re.IGNORECASE)
+_KIN = re.compile(
+    rf"(?:his|her|their)\s+{kinds.KIN}(?:-in-law)?,?\s+(?-i:(?=[A-ZÀ-Þ]))", re.IGNORECASE
+)
 # "and equipment maker NPO Baltika", where a list goes on behind the deed of a member.
 HEAD = (
     rf"(?:(?:the|an?|its|their)\s+)?(?:(?:{_NATION})\s+)?{_WORDS}[a-z][\w-]*?"

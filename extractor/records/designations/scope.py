@@ -18,7 +18,7 @@ _ASIDE = re.compile(
     r",\s+(?:pursuant to|under)\s[^,;]{3,80},\s+|\s+(?:today|also)\s+(?=\S)|"
     r"\s+(?:to|from|on|in)\s+(?:(?:the|its|our)\s+)?"
     r"(?:(?:[\w’'()-]+\s+){0,6}?[Ll]ists?|Schedule\s+\d\w*(?:\s+(?:of|to)\s+the\s+[^.;,]{2,60}?)?)"
-    rf"\s+(?=the\s+names?\s+of|an?\s|the\s+following|{NUMBER}\s|[A-Z])(?:the\s+names?\s+of\s+)?"
+    rf"\s+(?=the\s|an?\s|{NUMBER}\s|[A-Z])(?:the\s+names?\s+of\s+)?"
 )
 # A country is a target of sanctions "imposed" on it, or listed as a sponsor of terrorism.
 _BINDS_A_COUNTRY = re.compile(r"\bimpos|\bannounc|\bState Sponsor", re.IGNORECASE)

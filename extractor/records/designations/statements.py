@@ -79,6 +79,7 @@ _OF_ANY_TRADE = frozenset(
         "designation.visa.barred",
         "designation.visa.bar",
         "designation.so_too",
+        "designation.apply",
     )
 )
 

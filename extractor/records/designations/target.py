@@ -219,6 +219,7 @@ def group(context: Context, start: int, end: int) -> Target | None:
     count = COUNT.search(text, phrase_start, head.start())
     if count and (value := number(count["number"])) is not None:
         begins = max(phrase_start, count.start())
+        begins += 3 * text.startswith("of ", begins)  # "the assets of X and of two firms"
         return Target(begins, stop, text[begins:stop], value, kinds.of_phrase(text[begins:end]))
     single = _SINGLE.match(text, start, end)
     plural = head.group().lower().endswith(("s", "people", "men", "aircraft"))
