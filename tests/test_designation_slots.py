@@ -138,3 +138,16 @@ def test_a_group_far_from_an_act_is_no_ones(extractor: Extractor) -> None:
         f"{filler}\n\nOFAC sanctioned two brokers today. {filler}\n\nThe Sinaloa Cartel lost ground.",
     )
     assert found["two brokers"].organization is None
+
+
+def test_each_bullet_has_its_own_reward(extractor: Extractor) -> None:
+    found = rows(
+        extractor,
+        "Today, the Department of State is announcing reward offers totaling up to $9 million for "
+        "information leading to the arrest of two leaders of the ring:\n\n"
+        "• Up to $6 million for Mara Quill; and\n• Up to $3 million for Ivo Platz.\n",
+    )
+    assert {n: r.usd for n, r in found.items() if " " in n and r.count == 1} == {
+        "Mara Quill": 6e6,
+        "Ivo Platz": 3e6,
+    }

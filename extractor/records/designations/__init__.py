@@ -185,6 +185,7 @@ def _rows(
         place = context.sentences[context.sentence_index(target.start)]
         if not bullets and not sentence.start_char <= target.start < place.end_char:
             place = sentence
+        sum_offered = slots.offered_for(context, place, sentence, money)
         listed = slots.entry_program(context, place.start_char, place.end_char)
         law = listed or program
         organization = (
@@ -199,7 +200,11 @@ def _rows(
                 ("authority", authority, "designations"),
                 ("program", law, INHERITED if inherited and not listed else "designations"),
                 ("organization", organization, "designations"),
-                ("usd", (money.start_char, money.end_char) if money else None, "quantities"),
+                (
+                    "usd",
+                    (sum_offered.start_char, sum_offered.end_char) if sum_offered else None,
+                    "quantities",
+                ),
                 ("start", (when.start_char, when.end_char) if when else None, "dates"),
             )
             if span is not None
@@ -215,7 +220,7 @@ def _rows(
             authority=who,
             program=text[slice(*law)] if law else None,
             organization=text[slice(*organization)] if organization else None,
-            usd=money.value if money else None,
+            usd=sum_offered.value if sum_offered else None,
             start=start,
             end=end,
             confidence=0.8 if target.named else 0.6,

@@ -74,16 +74,19 @@ def read(context: Context, acts: list[Event]) -> Setting:
 
 
 def _actors(context: Context, acts: list[Event]) -> Iterator[tuple[int, Span | None]]:
-    published = context.release.published
     for event in acts:
-        if lexicon()[event.source].voice == "passive":
+        if lexicon()[event.source].voice == "passive" or not _of_the_day(context, event):
             continue
-        when = slots.when(context, event)
-        if when is not None and not (when.start <= (published or when.start) <= when.end):
-            continue  # an act of another day
         span = actors.subject(context, event)
         if span is not None or actors.has_subject(context, event):
             yield event.sentence, span
+
+
+def _of_the_day(context: Context, event: Event) -> bool:
+    """Whether the act is not dated to another day than the release's."""
+    when = slots.when(context, event)
+    published = context.release.published
+    return when is None or (published is not None and when.start <= published <= when.end)
 
 
 def authority(
@@ -133,8 +136,8 @@ def _citations(context: Context, acts: list[Event]) -> list[Citation]:
         event = by_sentence.get(index)
         if event is None and not back:
             continue
-        if event is not None and not back and context.dates_in(s.start_char, s.end_char):
-            continue  # an act of another day
+        if event is not None and not back and not _of_the_day(context, event):
+            continue
         who = actors.subject(context, event) if event else None
         out.append(
             Citation(

@@ -7,7 +7,7 @@ from itertools import islice
 
 from extractor.records.context import Context, once
 from extractor.records.designations.target import Target
-from extractor.types import DateSpan, Event, Mention, Quantity
+from extractor.types import DateSpan, Event, Mention, Quantity, Sentence
 
 Span = tuple[int, int]
 
@@ -163,6 +163,16 @@ def reward(context: Context, event: Event) -> Quantity | None:
             if found := context.quantities_in(s.start_char, s.end_char, "USD"):
                 return found[0]
     return None
+
+
+def offered_for(
+    context: Context, place: Sentence, sentence: Sentence, offered: Quantity | None
+) -> Quantity | None:
+    """The sum offered for a target: that of its own bullet, else what the act offers."""
+    if offered is None or place is sentence:
+        return offered
+    own = context.quantities_in(place.start_char, place.end_char, "USD")
+    return own[0] if own else offered
 
 
 def when(context: Context, event: Event) -> DateSpan | None:
