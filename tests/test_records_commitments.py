@@ -349,6 +349,13 @@ def test_who_acts(title, body, action, names, actors):
 
 AMOUNTS = [
     (
+        "The Union will pay 12 ports €4 million.",
+        "pay 12 ports €4 million",
+        {"12 ports": (12, "count"), "€4 million": (4e6, "EUR")},
+        "will",
+        4e6,
+    ),
+    (
         "The Coast Office will advance 5G networks.",
         "advance 5G networks",
         {"5G": (5, "gram")},

@@ -34,7 +34,7 @@ def amount(context: Context, event: Event, told: list[Event]) -> Quantity | None
         if q.end_char > event.start_char and _is_main(text, q)
     ]
     if inside:
-        money = next((q for q in inside if q.unit == "USD"), None)
+        money = next((q for q in inside if q.unit.isupper()), None)  # "USD", "EUR"
         if money is None:
             return inside[0]
         between = text[inside[0].end_char : money.start_char]
