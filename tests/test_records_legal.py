@@ -556,7 +556,7 @@ ISSUERS = [
     ("all three", "Agents arrested [P Raul Diaz], a 29-year-old, as well as two U.S. citizens. All three are charged with smuggling.",
      [("Raul Diaz", "charged"), ("two U.S. citizens", "charged")]),
     ("the rest", "Nine were arrested in May. The other three will appear in court.", [("Nine", "arrested")]),
-    ("a surname that one bore first", "[P Ann Bell] fled. Police want [P Bell]. Her cousin [P Tom Bell] lives here. Prosecutors indicted [P Bell] in May.",
+    ("a surname that one bore first", "[P Ann Bell] fled. Police seek [P Bell]. Her cousin [P Tom Bell] lives here. Prosecutors indicted [P Bell] in May.",
      [("Ann Bell", "charged")]),
     ("whom the jury did not convict", "The company [O Elms Marine plc] was named first. [P Tom Orr] was found not guilty. The company itself pleaded guilty in 2022.",
      [("Elms Marine plc", "pleaded_guilty")]),

@@ -58,11 +58,11 @@ class Cast:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._names = unify(context)
-        #: Where each name of one word first stands alone in the body.
-        self._alone: dict[str, int] = {}
+        #: Where each name of one word stands alone in the body.
+        self._alone: dict[str, list[int]] = {}
         for m in context.mentions:
             if m.label == "PERSON" and " " not in m.text and self._in_body(m):
-                self._alone.setdefault(m.text, m.start_char)
+                self._alone.setdefault(m.text, []).append(m.start_char)
         self._key_at: dict[int, str] = {}
         #: Those who face a penalty.
         self.facing: list[str] = []
@@ -97,7 +97,9 @@ class Cast:
         if bearers:
             # several people of one surname: the one named last before this place, else the next
             before = [k for at, k in bearers if at <= mention.start_char]
-            alone = {k for at, k in bearers if at <= self._alone.get(mention.text, -1)}
+            first = min(at for at, _ in bearers)
+            short = next((at for at in self._alone.get(mention.text, ()) if at > first), -1)
+            alone = {k for at, k in bearers if at <= short}
             if len(alone) == 1:
                 # so called before the second bearer was named
                 return alone.pop()

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from extractor.records.context import Context
 from extractor.records.legal import parties
 from extractor.records.legal.actors import Actor
 from extractor.records.legal.cast import Cast
 from extractor.records.legal.facts import Fact, Reading
-
-CONVICTION = ("pleaded_guilty", "convicted", "sentenced")
-CHARGE = ("arrested", "charged", "extradited")
-RANK = {s: n for n, s in enumerate(("arrested", "charged", "extradited", *CONVICTION))}
-_OTHERS = re.compile(r"\b(?:others?|another|remaining|additional|more)\b(?!\s+than)", re.I)
-_FELLOW = re.compile(
-    r"\b(?:others?|another|remaining|additional|more|co-?\w+|brothers|accomplices)\b", re.I
+from extractor.records.legal.totals import (
+    CHARGE,
+    CONVICTION,
+    FELLOW,
+    LEAD,
+    OTHERS,
+    RANK,
+    Defendant,
+    Part,
+    is_covered,
 )
+
+__all__ = ["CHARGE", "CONVICTION", "RANK", "Defendant", "Part", "bind"]
+
 _KNOWN = re.compile(r"the\s+(?!(?:other|second|third|remaining|first)\b)", re.I)
 _ALL = re.compile(r"all\b(?!\s+of\s+whom)", re.I)
-_ROUND = re.compile(r"\b(?:dozens?|hundreds|thousands|scores)\b", re.I)
 _AT_LARGE = "legal.wanted"
 _HELD = re.compile(r"\b(?:remanded|held|custody)\b", re.I)
 _OF_THEM = re.compile(r"\bof\s+(?:them|those|these|whom)\b", re.I)
@@ -35,8 +39,6 @@ _ALSO = re.compile(
 _APPOSED = re.compile(
     r",?\s*(?:\(?\s*(?:age\s+)?\d{2}\b|(?:aka|a/k/a|also\s+known)|of\s+[A-Z]|formerly|an?\s)", re.I
 )
-# How far into a release an unnamed person can be the one whom it goes on to name.
-_LEAD = 5
 # How far behind "a Reno man" the sentence stands that presents him.
 _PRESENTED = 2
 _PRESENTING = re.compile(r"(?:,\s+(?:age\s+)?\d{2},|\s+\(\d{2}\)|,\s+an?\s+\d{2}-year)", re.I)
@@ -45,39 +47,8 @@ _WITHIN = 12
 _SOON = 4
 # A list of more names than this is the group's wherever it stands, if no other is as long.
 _FEW = 2
-_SMALL = 5
-# How far behind a total its parts stand.
-_BREAKDOWN = 3
 # Where many are named, "the defendants" are those accused so near.
 _MANY, _NEAR = 6, 15
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A defendant's part in a fact.
-
-    ``position`` is its place among the targets; ``direct`` says that the words name it.
-    """
-
-    fact: Fact
-    position: int
-    direct: bool
-
-
-@dataclass(slots=True)
-class Defendant:
-    """A person, company or group, and its parts in facts, in text order."""
-
-    key: str
-    text: str
-    count: int | None
-    named: bool
-    order: int
-    parts: list[Part] = field(default_factory=list)
-
-    def of(self, *stages: str) -> list[Part]:
-        """The parts in facts of the given stages."""
-        return [p for p in self.parts if p.fact.stage in stages]
 
 
 def bind(context: Context, reading: Reading) -> list[Defendant]:
@@ -168,7 +139,7 @@ def bind(context: Context, reading: Reading) -> list[Defendant]:
             groups[key] = Defendant(key, actor.text, actor.count, False, actor.start_char)
         groups[key].parts.append(Part(fact, position, True))
     out = list(named.values())
-    out += [g for g in groups.values() if not _is_covered(g, named.values(), groups)]
+    out += [g for g in groups.values() if not is_covered(g, named.values(), groups)]
     return sorted(out, key=lambda d: d.order)
 
 
@@ -184,65 +155,12 @@ def _is_headline_word(context: Context, cast: Cast, d: Defendant) -> bool:
     return " " not in d.text or company or d.text.casefold() in context.text
 
 
-def _is_covered(group: Defendant, named: Iterable[Defendant], groups: dict[str, Defendant]) -> bool:
-    """Whether the release names all of the group, or states the outcome of as many accused."""
-    if group.count is None or group.count == 1:
-        return False
-    accused = not group.of(*CONVICTION)
-    exact = not _ROUND.search(group.text)
-    if exact and accused and not group.of("extradited") and f"True:{group.count}" in groups:
-        return True
-    if _is_broken_down(group, groups):
-        return True
-    stages = (*CHARGE, *CONVICTION) if accused else CONVICTION
-    if _OTHERS.search(group.text):
-        # those named behind "four others", not those before whom they are others
-        later = sum(bool(d.of(*stages)) for d in named if d.order > group.order)
-        lead = group.parts[0].fact.index < _LEAD
-        return later == group.count or (lead and later > group.count)
-    # "Ann Bell and two boys": those beside a name are others
-    beside_names = sum(a.kind == "person" for a in group.parts[0].fact.targets)
-    if beside_names and any(g.count == group.count + beside_names for g in groups.values()):
-        return True
-    if beside_names and not _FELLOW.search(group.text):
-        return False
-    people = sum(bool(d.of(*stages)) for d in named)
-    # "nine men": seven by name, and "two other men" or "a 17-year-old boy"
-    beside = [
-        g.count or 0
-        for g in groups.values()
-        if g.order > group.order and g.of(*stages) and (g.count == 1 or _OTHERS.search(g.text))
-    ]
-    if people and people + sum(beside) == group.count:
-        return True
-    if accused and beside:
-        # of nine arrested, seven are charged by name and two not; an old case beside is another
-        only = sum(bool(d.of(*CHARGE)) and not d.of(*CONVICTION) for d in named)
-        if only and only + sum(beside) == group.count:
-            return True
-    # a headline counts whom the release names; deep in it a large group is mostly another one
-    lead = group.parts[0].fact.index < _LEAD or group.count <= _SMALL
-    return people == group.count or (lead and people > group.count)
-
-
-def _is_broken_down(total: Defendant, groups: dict[str, Defendant]) -> bool:
-    """Whether the groups of a sentence close behind add up to this one."""
-    at = total.parts[0].fact.index
-    parts: dict[int, list[int]] = {}
-    for g in groups.values():
-        if g is not total and g.order > total.order and g.count:
-            parts.setdefault(g.parts[0].fact.index, []).append(g.count)
-    near = [counts for index, counts in parts.items() if at <= index <= at + _BREAKDOWN]
-    together = [n for counts in near for n in counts]
-    return any(len(c) > 1 and sum(c) == total.count for c in [*near, together])
-
-
 def _names_for(
     context: Context, reading: Reading, named: dict[str, Defendant], fact: Fact, actor: Actor
 ) -> tuple[str, ...]:
     """Keys of the people whom an unnamed phrase means, empty where the release names none."""
     if actor.kind == "one" or (actor.kind == "definite" and actor.key == "he"):
-        if fact.index >= _LEAD and actor.kind == "one":
+        if fact.index >= LEAD and actor.kind == "one":
             return ()
         key = _next_introduced(context, reading, fact, actor) or _one(context, reading, named, fact)
         return (key,) if key and not _is_someone_else(context, reading, key, fact, actor) else ()
@@ -372,8 +290,8 @@ def _counted(
     reading: Reading, named: dict[str, Defendant], fact: Fact, actor: Actor
 ) -> tuple[str, ...]:
     """The names of a group: a list of as many, or all defendants where they are as many."""
-    others = bool(_OTHERS.search(actor.text))
-    if not _FELLOW.search(actor.text) and any(a.kind == "person" for a in fact.targets):
+    others = bool(OTHERS.search(actor.text))
+    if not FELLOW.search(actor.text) and any(a.kind == "person" for a in fact.targets):
         # "Ann Bell and two boys": nobody whom the release names further on
         return ()
     if fact.stage in CONVICTION and fact.index == 0:
@@ -392,7 +310,7 @@ def _counted(
     if not any(x.lines for x in fits):
         accused = set(named)
         here = [x for x in fits if x.sentence == fact.index and (actor.count or 0) > 1]
-        behind = [x for x in fits if x.sentence > fact.index and fact.index < _LEAD]
+        behind = [x for x in fits if x.sentence > fact.index and fact.index < LEAD]
         near = [x for x in behind if x.sentence - fact.index <= _SOON]
         sole = behind if len(behind) == 1 and (actor.count or 0) > _FEW else []
         fits = here or [x for x in fits if accused & set(x.keys)] or near or sole
@@ -401,7 +319,7 @@ def _counted(
             key=lambda x: (not x.lines, x.sentence < fact.index, abs(x.sentence - fact.index))
         )
         return tuple(dict.fromkeys(fits[0].keys))
-    if others or fact.index >= _LEAD:
+    if others or fact.index >= LEAD:
         return ()
     kind = CONVICTION if fact.stage in CONVICTION else CHARGE
     known = [d.key for d in named.values() if d.of(*kind)]
