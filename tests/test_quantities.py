@@ -94,11 +94,12 @@ def test_a_rendered_count_is_read_back(n: int, noun: str) -> None:
     assert (q.value, q.unit, q.item, q.text) == (n, "count", noun, f"{n:,} {noun}")
 
 
-@given(st.integers(1, 999_999), st.sampled_from(["$", "€", "£", "C$"]))
+@given(st.integers(1, 999_999), st.sampled_from(["$", "€", "£", "C$", "AUD", "CAD $"]))
 def test_rendered_money_is_read_back(n: int, sign: str) -> None:
     (q,) = quantities.find(f"It cost the city {sign}{n / 100:,.2f} in all.")
     assert math.isclose(q.value, n / 100)
-    assert q.unit == {"$": "USD", "€": "EUR", "£": "GBP", "C$": "CAD"}[sign]
+    units = {"$": "USD", "€": "EUR", "£": "GBP", "C$": "CAD", "AUD": "AUD", "CAD $": "CAD"}
+    assert q.unit == units[sign]
 
 
 def spell(n: int) -> str:

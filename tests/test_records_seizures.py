@@ -137,6 +137,54 @@ STATED = [
     ("the next clause has its own list",
      "The DEA seized 9 kilograms of heroin, and Customs seized 80 kilograms of cocaine.",
      [("heroin", 9, "kilogram"), ("cocaine", 80, "kilogram")]),
+    ("goods in a list with contraband",
+     "Officers searched a barn and found nine pounds of heroin, four wigs and a kiln.",
+     [("heroin", 9, "pound"), ("wigs", 4, "count"), ("kiln", None, None)]),
+    ("a town before the verb is nobody",
+     "Police raided a home in Norvale and seized two pistols.",
+     [("pistols", 2, "count")]),
+    ("officers working a port",
+     "Officers working the ferry quay took $81,000 in undeclared currency from a bus.",
+     [("currency", 81000, "USD")]),
+    ("what a warrant saw officers do",
+     "A warrant at the depot saw officers seize two pistols.",
+     [("pistols", 2, "count")]),
+    ("a list before a participle",
+     "Troopers stopped a man who had nine pistols and $700 in cash on him, all seized.",
+     [("pistols", 9, "count"), ("cash", 700, "USD")]),
+    ("a list that goes on behind a clause",
+     "Agents seized nine pistols that had been stolen in May, and $700 in cash.",
+     [("pistols", 9, "count"), ("cash", 700, "USD")]),
+    ("an inverted sentence, and a length that is no amount",
+     "Deputies seized two pistols. Also impounded was a 7-metre speedboat.",
+     [("pistols", 2, "count"), ("7-metre speedboat", None, None)]),
+    ("coins are counted",
+     "Agents seized 14 bitcoin from the exchange.",
+     [("bitcoin", 14, "count")]),
+    ("a worth in another currency",
+     "Police seized cryptocurrency worth an estimated A$3 million.",
+     [("cryptocurrency", 3000000, "AUD")]),
+    ("a code glued to a sum",
+     "Police seized AUD81,000 in cash.",
+     [("cash", 81000, "AUD")]),
+    ("calibres before the noun",
+     "Agents seized about 90 rounds of 10mm and .22 ammunition.",
+     [("10mm and .22 ammunition", 90, "round")]),
+    ("a consignment with its weight",
+     "Customs intercepted two consignments totalling 80 kilograms at the quay.",
+     [("consignments", 80, "kilogram")]),
+    ("already done",
+     "Nine tonnes of cocaine had already been intercepted.",
+     [("cocaine", 9, "metric_ton")]),
+    ("a decimal before the market",
+     "Agents spent the year pulling 1.5 million pills off the market.",
+     [("pills", 1500000, "pill")]),
+    ("a comparison is no part of the list",
+     "Agents seized 80 pounds of fentanyl, the equivalent of 9 million doses.",
+     [("fentanyl", 80, "pound")]),
+    ("a fall is no thing",
+     "The service seized 80 tonnes of cocaine, a fall of 5% on the year before.",
+     [("cocaine", 80, "metric_ton")]),
 ]  # fmt: skip
 
 
@@ -179,6 +227,7 @@ NONE = [
     ("to keep out, of no amount", "This has prevented large quantities of drugs from entering."),
     ("people who load", "Agents observed men loading bundles of heroin."),
     ("evidence", "Officers found evidence of a plan to detonate a bomb."),
+    ("scans that show", "The scan revealed wooden boxes in the trailer."),
 ]
 
 
@@ -324,6 +373,16 @@ def test_a_total_that_is_broken_down_has_no_row(extractor: Extractor) -> None:
             "heroin.",
             ("Red Mesa Station",),
         ),
+        ("In 2021, Harbour Watch seized two tons of heroin.", ("Harbour Watch",)),
+        (
+            "The FBI took nine pistols, and last year Ruritanian police seized two rifles.",
+            ("FBI",),
+        ),
+        (
+            "We raided a shed. Inside were 90 cannabis plants, which we seized. Call the Norvale Police "
+            "Department.",
+            ("Norvale Police Department",),
+        ),
     ],
 )  # fmt: skip
 def test_finds_who_took_it(extractor: Extractor, text: str, agencies: tuple[str, ...]) -> None:
@@ -347,6 +406,18 @@ def test_finds_who_took_it(extractor: Extractor, text: str, agencies: tuple[str,
             "Officers work at the Garvina International Airport. Later, officers at the airport "
             "seized a pistol.",
             "Garvina International Airport",
+        ),
+        (
+            "Police seized a pistol at a disused mill hall in Garvina.",
+            "disused mill hall in Garvina",
+        ),
+        (
+            "A pistol was seized when a premises in Garvina was searched.",
+            "premises in Garvina",
+        ),
+        (
+            "Police seized a pistol at a flat in Garvina and a lock-up in Port Ambar.",
+            "flat in Garvina and a lock-up in Port Ambar",
         ),
     ],
 )
@@ -410,3 +481,30 @@ def test_a_total_so_far_ends_on_the_day_of_the_release(extractor: Extractor) -> 
     text = "Troopers have seized 90 pounds of heroin so far this year."
     (row,) = seizures(extractor(text, published=dt.date(2024, 10, 21)))
     assert (row.start, row.end, row.aggregate) == (dt.date(2024, 1, 1), dt.date(2024, 10, 21), True)
+
+
+def test_reads_a_table_of_one_cell_a_line(extractor: Extractor) -> None:
+    text = (
+        "Norvale Troopers today released figures for January 1 through March 31, 2023.\n\n"
+        "Drugs seized:\n\nHeroin\n7.25 lbs.\n$81,000\nKetamine – Powder\n90 doses\n$1,800\n"
+    )
+    rows = {r.item: r for r in seizures(extractor(text))}
+    assert {k: (r.value, r.unit, r.usd) for k, r in rows.items()} == {
+        "Heroin": (7.25, "pound", 81000),
+        "Ketamine": (90, "dose", 1800),
+    }
+    assert all(r.aggregate for r in rows.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "aggregate"),
+    [
+        ("The crew offloaded 9,000 pounds of cocaine in Garvina.", True),
+        ("For the week, deputies seized nine pistols.", True),
+        ("The joint investigation has resulted in the seizure of 90 pistols.", True),
+        ("The cocaine was seized in four boardings by the cutter, which took 80 pounds.", True),
+        ("On Monday deputies seized nine pistols.", False),
+    ],
+)
+def test_tells_sums_of_patrols_and_weeks(extractor: Extractor, text: str, aggregate: bool) -> None:
+    assert seizures(extractor(text))[0].aggregate is aggregate

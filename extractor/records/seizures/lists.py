@@ -181,7 +181,7 @@ def cut(
 ) -> Iterator[Thing]:
     """The members of a list; an amount without a noun takes that of ``whole``, whose part it is."""
     text = context.text
-    at = start
+    at = reached = start
     each: Quantity | None = None  # "200 pounds each of cocaine and heroin" holds for both
     cuts = [(m.start(), m.end()) for m in SEPARATOR.finditer(text, start, end)] + [(end, end)]
     taken = [
@@ -192,6 +192,9 @@ def cut(
     for left, right in cuts:
         if any(s < left < e for s, e in taken):
             continue  # a separator inside an amount or brackets: "three and a half tons"
+        if at < reached:
+            at = right  # within the last member: "rounds of 9mm and .40 ammunition"
+            continue
         segment = text[at:left]
         if FINITE.search(segment) or _NEXT_DEED.match(segment):
             return
@@ -218,5 +221,6 @@ def cut(
                 each = q
             else:
                 each = None
+            reached = thing.end
             yield thing
         at = right

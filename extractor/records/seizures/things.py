@@ -166,6 +166,9 @@ def _participle(context: Context, event: Event, strength: Strength) -> list[Thin
     if all_of or sentence.zone == "list_item":
         stop = all_of.start() if all_of else event.trigger_start
         known: Strength = "known" if strength == "strong" else strength
+        if all_of:
+            verbs = [m.end() for m in FINITE.finditer(text, sentence.start_char, stop)]
+            left = verbs[-1] if verbs else left
         listed = [t for t in members(context, left, stop, known) if t.quantity is not None]
         if len(listed) > 1:
             return listed

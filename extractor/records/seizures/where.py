@@ -71,6 +71,10 @@ _GOODS = frozenset(
     ("drug", "precursor", "firearm", "ammunition", "counterfeit", "wildlife", "currency")
 )
 _IN_PLACE = re.compile(r"\s+(?:in|on|near)\s+(?:the\s+)?$")
+_IN_CAPITAL = re.compile(
+    r"\s+(?:in|near)\s+(?!(?:January|February|March|April|May|June|July|August|September|October|"
+    r"November|December|Operation|Fiscal|FY)\b)[A-Z][a-zà-ÿ’-]{2,}(?:\s[A-Z][a-zà-ÿ’-]{2,})?(?=[,.;]|\s[a-z])"
+)
 # Roads, which "on" and "along" precede, whether or not the name finder knows them.
 _ROAD = re.compile(
     r"\b(?:on|along|off)\s+(?:the\s+|(?:north|south|east|west)bound\s+)*(?P<site>"
@@ -221,6 +225,8 @@ def _sites(context: Context, start: int, end: int) -> list[Site]:
             near = context.mentions_in(right, min(end, right + 24), "PLACE")
             if near and _IN_PLACE.fullmatch(text, right, near[0].start_char):
                 right = near[0].end_char
+            elif unlisted := _IN_CAPITAL.match(text, right, end):
+                right = unlisted.end()
             if more := _AND_SITE.match(text, right, end):
                 right = more.end()
         out.append(Site(left, right))
