@@ -47,6 +47,7 @@ from pipelines.train_events_data import (
 KINDS = ("agreement", "assistance", "funding", "legislation", "program")
 STRENGTH = {"undertakings": 0.2, "kinds": 0.3, "status": 0.3, "types": 0.1}
 FOLDS = 8
+_NEARLY = 0.01  # of F1; on further releases that nobody had read a lower threshold was better
 _BOTH = 10.0  # scikit-learn's C for two inputs: hardly any penalty
 
 
@@ -194,21 +195,31 @@ def _train_undertakings(
     yes = [i for i, label in enumerate(rows.labels) if label is not None]
     x_yes = rows.matrix(yes)
     groups = [rows.groups[i] for i in yes]
+    told = judgements.kinds if judgements else []
     kinds = {}
     votes = []
     for kind in KINDS:
         is_kind = np.array([rows.labels[i]["kind"] == kind for i in yes])
-        votes.append(held_out(x_yes, is_kind, groups, STRENGTH["kinds"]))
-        kinds[kind] = fit(Rows.of(x_yes, is_kind), STRENGTH["kinds"])
+        also = _more([c for c, _ in told], [k == kind for _, k in told])
+        votes.append(held_out(x_yes, is_kind, groups, STRENGTH["kinds"], also))
+        kinds[kind] = fit(Rows.of(x_yes, is_kind) + also, STRENGTH["kinds"])
     guessed = np.argmax(np.vstack(votes), axis=0)
     right = np.mean([KINDS[g] == rows.labels[i]["kind"] for g, i in zip(guessed, yes, strict=True)])
     print(f"kind, held out by release: {right:.3f} right of {len(yes)}")
     _store(stored, "kinds", kinds)
     x_yes = Examples([manners[i] for i in yes], [], []).matrix()
     promised = np.array([rows.labels[i]["status"] == "promised" for i in yes])
-    q = held_out(x_yes, promised, groups, STRENGTH["status"])
+    forms = judgements.manners if judgements else []
+    also = _more([c for c, _ in forms], [to_come for _, to_come in forms])
+    q = held_out(x_yes, promised, groups, STRENGTH["status"], also)
     print(f"status, held out by release: {np.mean((q >= 0.5) == promised):.3f} right")
-    _store(stored, "status", {"promised": fit(Rows.of(x_yes, promised), STRENGTH["status"])})
+    model = fit(Rows.of(x_yes, promised) + also, STRENGTH["status"])
+    _store(stored, "status", {"promised": model})
+
+
+def _more(columns: list[list[int]], labels: list[bool]) -> Rows | None:
+    """Rows that are learnt from in every fold."""
+    return Rows.of(Examples(columns, [], []).matrix(), np.array(labels)) if columns else None
 
 
 def _weigh(
@@ -222,7 +233,7 @@ def _weigh(
     ``p`` are, and the model of both. The encoder has not learnt from any of these releases."""
     asked: dict[int, float] = {}
     for around, members in of_item:
-        found = judge.ask(around, [places[n] for n in members], p[members])
+        found = judge.ask(around, [places[n] for n in members], p[members].tolist())
         asked |= {members[n]: score for n, score in found.items()}
     chosen = np.array(sorted(asked))
     x = np.array([(judge.odds(p[n]), asked[n]) for n in chosen])
@@ -241,7 +252,7 @@ def _best_threshold(
     total: int,
     name: str,
 ) -> float:
-    """The lowest probability at which F1 of the chosen is within half a point of its best.
+    """The lowest probability at which F1 of the chosen is within a point of its best.
 
     What is compared is the mean of each with its neighbours: one alone is a matter of chance. Of
     equals the lowest is taken, since a user can leave out a false row by its confidence and cannot
@@ -262,7 +273,7 @@ def _best_threshold(
         f1 = 2 * precision * recall / max(precision + recall, 1e-9)
         curve.append((f1, float(threshold), precision, recall))
     smooth = np.convolve([point[0] for point in curve], np.ones(5) / 5, mode="valid")
-    chosen_one = curve[int(np.argmax(smooth >= smooth.max() - 0.005)) + 2]
+    chosen_one = curve[int(np.argmax(smooth >= smooth.max() - _NEARLY)) + 2]
     print(
         f"{name}: F1 {chosen_one[0]:.3f} (P {chosen_one[2]:.3f}, R {chosen_one[3]:.3f})"
         f" at {chosen_one[1]:.2f}"

@@ -9,13 +9,13 @@ import unicodedata
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from extractor import cleaning, segmentation
 from extractor.events.model import columns, words
-from extractor.events.undertakings import Candidate, Surroundings, features, of_release
+from extractor.events.undertakings import Candidate, Surroundings, features, manner, of_release
 from extractor.records.context import Context
 from extractor.types import DateSpan, Mention, Quantity, Release, Sentence
 
@@ -65,11 +65,17 @@ def _cleaned(raw: dict[str, Any], release_id: str) -> tuple[Release, tuple[Sente
 
 @dataclass
 class Judged:
-    """Rows from releases without gold: columns, whether each is a commitment, and its weight."""
+    """Rows from releases without gold: columns, whether each is a commitment, and its weight.
+
+    ``kinds`` has columns and kind of those of which a reader gave the kind, ``manners`` the columns
+    of their manner and whether they are promised.
+    """
 
     columns: list[list[int]]
     labels: list[bool]
     weights: list[float]
+    kinds: list[tuple[list[int], str]] = field(default_factory=list)
+    manners: list[tuple[list[int], bool]] = field(default_factory=list)
 
 
 UNCLEAR = 0.2  # weight, as a "no", of a candidate on which the reader would not commit himself
@@ -77,13 +83,16 @@ UNCLEAR = 0.2  # weight, as a "no", of a candidate on which the reader would not
 
 @dataclass(frozen=True)
 class Verdict:
-    """A candidate of a release that a reader judged: whether it is a commitment, and its weight."""
+    """A candidate of a release that a reader judged: whether it is a commitment, and its weight;
+    its kind and whether it is promised, if he said so."""
 
     sentence: int
     candidate: Candidate
     columns: list[int]
     label: bool
     weight: float
+    kind: str | None
+    promised: bool
 
 
 def verdicts(
@@ -93,16 +102,19 @@ def verdicts(
 
     Each line of ``judgements`` names a release of ``releases`` (JSON lines, gzipped) and lists, as
     :func:`fingerprint`, the candidates that are commitments (``yes``) and those that are no clear
-    case (``skip``: they count little); every other candidate of the release is none.
+    case (``skip``: they count little); every other candidate of the release is none. Some lines
+    give the ``kinds`` of the commitments, and which are ``promised``.
     """
     read = [json.loads(line) for line in judgements.read_text(encoding="utf-8").splitlines()]
-    marks = {v["id"]: (set(v["yes"]), set(v["skip"])) for v in read}
+    marks = {v["id"]: v for v in read}
     with gzip.open(releases, "rt", encoding="utf-8") as lines:
         for line in lines:
             raw = json.loads(line)
             if raw["id"] not in marks:
                 continue
-            yes, skip = marks[raw["id"]]
+            verdict = marks[raw["id"]]
+            yes, skip, promised = (set(verdict.get(k, ())) for k in ("yes", "skip", "promised"))
+            kinds = verdict.get("kinds", {})
             release, sentences = _cleaned(raw, raw["id"])
             view = Context(release, sentences, *find(release, sentences, {}), ())
             around = Annotated(view, []).around
@@ -111,17 +123,25 @@ def verdicts(
                 mark = fingerprint(release.text, c)
                 if seen := features(around, sentence, c):
                     weight = UNCLEAR if mark in skip else 1.0
-                    found.append(Verdict(sentence, c, columns(seen), mark in yes, weight))
+                    kind, to_come = kinds.get(str(mark)), mark in promised
+                    found.append(
+                        Verdict(sentence, c, columns(seen), mark in yes, weight, kind, to_come)
+                    )
             yield around, found
 
 
 def judged(judgements: Path, releases: Path, find: Finder) -> Judged:
     """The rows of all :func:`verdicts`."""
     out = Judged([], [], [])
-    for _, found in verdicts(judgements, releases, find):
+    for around, found in verdicts(judgements, releases, find):
         out.columns += [v.columns for v in found]
         out.labels += [v.label for v in found]
         out.weights += [v.weight for v in found]
+        for v in found:
+            if v.kind is not None:
+                out.kinds.append((v.columns, v.kind))
+                form = columns(manner(around, v.sentence, v.candidate))
+                out.manners.append((form, v.promised))
     return out
 
 

@@ -1,8 +1,8 @@
 """Undertakings: clauses in which a government gives something, agrees to it or promises it.
 
-Candidates (:mod:`.candidates`) are scored by the linear models of :mod:`extractor.events.model`;
-what is likely enough and overlaps nothing likelier becomes an event of type ``commitment``, with
-its kind as ``subtype`` and ``done`` or ``promised`` as its modality.
+Candidates (:mod:`.candidates`) are scored by two models (:mod:`.judge`); what is likely enough and
+overlaps nothing likelier becomes an event of type ``commitment``, with its kind as ``subtype`` and
+``done`` or ``promised`` as its modality.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from bisect import bisect_left
 from extractor.events.model import columns, load, words
 from extractor.events.undertakings.candidates import Candidate, candidates
 from extractor.events.undertakings.features import Surroundings, features, manner
+from extractor.events.undertakings.judge import probabilities
 from extractor.events.undertakings.lexicon import nouns
 from extractor.events.undertakings.objects import head_of, object_words
 from extractor.events.undertakings.subjects import BODY, subject_of
@@ -68,32 +69,32 @@ def find(
 ) -> list[Event]:
     """Events of type ``commitment``, in text order; ``score`` is the model's probability."""
     around = Surroundings.of(release, sentences, mentions, quantities, dates)
-    model = load("undertakings")
+    threshold = load("undertakings").threshold
+    found: list[tuple[int, Candidate]] = []
+    columns_of: list[list[int]] = []
+    for sentence, c in of_release(around):
+        if not _ruled_out(release.text, c) and (seen := features(around, sentence, c)):
+            found.append((sentence, c))
+            columns_of.append(columns(seen))
     scored = []
     known: dict[int, list[int]] = {}
     pledged: set[tuple[int, str]] = set()  # sentences and verbs of pledges of which a member counts
-    for sentence, c in of_release(around):
-        if _ruled_out(around.release.text, c):
-            continue
-        seen = features(around, sentence, c)
-        if not seen:
-            continue
-        cols = columns(seen)
-        p = model(cols)["commitment"]
+    judged = probabilities(around, found, columns_of)
+    for (sentence, c), cols, p in zip(found, columns_of, judged, strict=True):
         pledge = c.construction == "governed" and c.governor in _PLEDGES
         goes_on = pledge and c.chained and (sentence, c.governor) in pledged
-        if goes_on or (p >= _floor(around.release.text, c) and _is_public(around, sentence, c)):
-            p = max(p, model.threshold)
-        if pledge and p >= model.threshold:
+        if goes_on or (p >= _floor(release.text, c) and _is_public(around, sentence, c)):
+            p = max(p, threshold)
+        if pledge and p >= threshold:
             pledged.add((sentence, c.governor))
         noun = c.construction in ("amount", "thing")
         listed = noun and (c.governor != "" or around.sentences[sentence].zone == "list_item")
-        if p >= min(FOLLOWS, model.threshold) or (listed and p >= _LISTED):
+        if p >= min(FOLLOWS, threshold) or (listed and p >= _LISTED):
             known[c.start] = cols
             scored.append((p, sentence, c))
     out: list[Event] = []
     last: dict[int, Event] = {}  # the last undertaking of each sentence
-    for p, sentence, c in choose(_led(around, scored, model.threshold), model.threshold):
+    for p, sentence, c in choose(_led(around, scored, threshold), threshold):
         listed = c.construction in ("amount", "thing") and c.governor != ""
         if listed and out and out[-1].sentence == sentence:
             promised = out[-1].modality == "promised"  # "will give A $2 million and B $3 million"
