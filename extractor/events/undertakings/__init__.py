@@ -77,6 +77,7 @@ def find(
             found.append((sentence, c))
             columns_of.append(columns(seen))
     scored = []
+    whole: set[int] = set()  # where pledges start that count by their own words
     known: dict[int, list[int]] = {}
     pledged: set[tuple[int, str]] = set()  # sentences and verbs of pledges of which a member counts
     judged = probabilities(around, found, columns_of)
@@ -85,6 +86,7 @@ def find(
         goes_on = pledge and c.chained and (sentence, c.governor) in pledged
         if goes_on or (p >= _floor(release.text, c) and _is_public(around, sentence, c)):
             p = max(p, threshold)
+            whole.add(c.start)
         if pledge and p >= threshold:
             pledged.add((sentence, c.governor))
         noun = c.construction in ("amount", "thing")
@@ -94,7 +96,7 @@ def find(
             scored.append((p, sentence, c))
     out: list[Event] = []
     last: dict[int, Event] = {}  # the last undertaking of each sentence
-    for p, sentence, c in choose(_led(around, scored, threshold), threshold):
+    for p, sentence, c in choose(_led(around, _undivided(scored, whole), threshold), threshold):
         listed = c.construction in ("amount", "thing") and c.governor != ""
         if listed and out and out[-1].sentence == sentence:
             promised = out[-1].modality == "promised"  # "will give A $2 million and B $3 million"
@@ -209,6 +211,23 @@ _SURE = 0.5
 
 
 _OPENING = 6  # characters of a bullet before the first word of its phrase: "An ", a mark
+
+
+def _undivided(
+    scored: list[tuple[float, int, Candidate]], whole: set[int]
+) -> list[tuple[float, int, Candidate]]:
+    """The same, with pledges as likely as the likeliest deed that they name: "agreed to the sharing
+    of data" is one undertaking, by its whole phrase."""
+    of_sentence: dict[int, list[tuple[float, Candidate]]] = {}
+    for p, sentence, c in scored:
+        of_sentence.setdefault(sentence, []).append((p, c))
+
+    def likelihood(p: float, sentence: int, c: Candidate) -> float:
+        if c.start not in whole or c.verb.sort != "pledge":
+            return p
+        return max(q for q, d in of_sentence[sentence] if c.start <= d.start and d.end <= c.end)
+
+    return [(likelihood(*each), *each[1:]) for each in scored]
 
 
 def _led(
