@@ -47,6 +47,11 @@ _WE = re.compile(
     re.I,
 )
 _THEY = re.compile(r"\b(?:they|it|he|she)\b", re.I)
+_NOMINATIVE = re.compile(
+    r"\b(?:we|they|he|she|it)(?:[’'](?:ve|re|ll|s)|\s+(?:\w+ly\s+|also\s+)*(?:ha(?:ve|s|d)|a?re|is|was|were"
+    r"|will|would|[a-z]+(?:ed|s)|took|made|gave|built|held|sent|led|put|brought))\b",
+    re.I,
+)
 _I = re.compile(r"(?<![\w.])I(?![\w.])")
 _HEAD = re.compile(
     r"\b(?:the|this|my|our|his|her) (?:(?!vice )[\w-]+ )?(administration|department|agency|bureau"
@@ -67,7 +72,7 @@ def of_event(context: Context, event: Event, before: Actors | None) -> Actors:
     sentence = context.sentences[event.sentence]
     if _RECEIVES.search(text, event.start_char, event.trigger_end):
         return _giver(context, event) or before or speakers(context)
-    stated = _by(context, event) or _owner(context, event)
+    stated = _by(context, event) or _owner(context, event) or _budget(context, event)
     if stated:
         return stated
     passive = event.source.rpartition("/")[2].startswith("passive")
@@ -98,7 +103,7 @@ def of_event(context: Context, event: Event, before: Actors | None) -> Actors:
             return Actors(found.names, found.start, found.end, "rule:lead")
         if above.zone in ("heading", "headline"):
             break
-    return speakers(context)
+    return _body_named(context, event, before) or speakers(context)
 
 
 def _subject(context: Context, start: int, end: int, before: Actors | None) -> Actors | None:
@@ -115,9 +120,11 @@ def _subject(context: Context, start: int, end: int, before: Actors | None) -> A
     if not acting:
         schemes = context.mentions_in(start, end, "PROGRAM")
         acting = [[m] for m in schemes[-1:] if _is_subject(text, m, start)]
-    last = (acting or groups)[-1] if acting or groups else None
     pronoun = _last(_WE, text, start, end)
     they = _last(_THEY, text, start, end)
+    last = (acting or groups)[-1] if acting or groups else None
+    if not acting and last and _NOMINATIVE.search(text, start, last[0].start_char):
+        last = None  # "We secured a decision of the council to build": who acts stands before
     head = _last(_HEAD, text, start, end)
     first_person = _last(_I, text, start, end)
     at = last[0].start_char if last else -1
@@ -328,6 +335,36 @@ _DEFINED = re.compile(r" \(([\w.&/-]+)")
 
 def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
     return max(pattern.finditer(text, start, end), key=lambda m: m.start(), default=None)
+
+
+def _budget(context: Context, event: Event) -> Actors | None:
+    """ "The President’s budget requests": whose proposal a request for money is."""
+    first = context.sentences[event.sentence].start_char
+    said = _last(_BUDGET_OF, context.text, first, event.trigger_end)
+    if said is None:
+        return None
+    return Actors((named(context, "president", said.start()) or "President",), said.start(1), said.end(1), "rule:budget")
+
+
+_BUDGET_OF = re.compile(
+    r"\b(President)[’']s\s+(?:[\w-]+\s+){0,4}(?:[Bb]udget|[Rr]equest)\b"
+)
+
+
+def _body_named(context: Context, event: Event, before: Actors | None) -> Actors | None:
+    """The body that the text right before a clause without a subject is about: who acted in the
+    sentence before it, in the same paragraph."""
+    if before is None or before.start is None:
+        return None
+    first = context.sentences[event.sentence].start_char
+    if not first - _NEARBY < before.start < event.trigger_start:
+        return None
+    if "\n" in context.text[before.start : first].strip():
+        return None
+    return Actors(before.names, before.start, before.end, "rule:before")
+
+
+_NEARBY = 600  # characters before a sentence in which who acts in it is still the topic
 
 
 def _giver(context: Context, event: Event) -> Actors | None:
