@@ -31,7 +31,7 @@ _REGISTER_KIND = re.compile(
 )
 _ENTRY_END = re.compile(
     r"\s*[(\[]|,\s(?!Inc|LLC|L\.L\.C|Ltd|Co\b|Corp|S\.|A\.|Jr|Sr|GmbH|Limited)|;|:|"
-    r"\s(?:is|was|are|were|has|have|had|for|who|which|pursuant|develops|owns|manages|operates)\s|"
+    r"\s(?:is|was|are|were|has|have|had|for|who|which|pursuant|develops|owns|manages|operates|[a-z]{4,}s)\s(?=\S)|"
     r"\s[–—-]\s|[.]?\s*$"
 )
 

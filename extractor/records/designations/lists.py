@@ -19,8 +19,10 @@ from extractor.records.designations.target import Target
 from extractor.types import Event
 
 # "The individuals below", "as follows": a line that heads a list, with or without a colon.
-_POINTS_DOWN = re.compile(r"\b(?:below|as follows|the following)\b|:\s*$", re.IGNORECASE)
-_LISTED = re.compile(r"\b(?:those|below|the following|list of)\b", re.IGNORECASE)
+_POINTS_DOWN = re.compile(
+    r"\b(?:below|as follows|the following|in this section)\b|:\s*$", re.IGNORECASE
+)
+_LISTED = re.compile(r"\b(?:those|below|the following|in this section|list of)\b", re.IGNORECASE)
 _BELOW = re.compile(r"\bbelow\b", re.IGNORECASE)
 _FIELD = re.compile(r"\s*(?P<label>[A-Z][A-Za-z]*(?:[ /][A-Za-z]+){0,3})\s*:\s+(?P<value>\S.*)$")
 _NAME_FIELD = re.compile(

@@ -6,20 +6,21 @@ import itertools
 import re
 
 from extractor.records.context import Context
-from extractor.records.designations import kinds, members
+from extractor.records.designations import entries, kinds, members
 from extractor.records.designations.target import Target, named_target, names_in
 from extractor.records.legal.nouns import NUMBER, number
 from extractor.types import Event, Label, Mention
 
 _PERSON = re.compile(
     r"\s*(?:also\s+)?(?:he|she|him|her|the (?:defendant|individual))\b"
+    r"(?:,?\s(?:too|also|himself|herself|likewise|in turn)\b)?"
     r"\s*(?:,|$|as\b|an?\b|has\b|had\b|is\b|was\b)",
     re.I,
 )
 _THING = re.compile(
     r"\s*(?:also\s+)?(?:it|(?:the|this|that) (?P<noun>group|organi[sz]ation|cartel|gang|company|"
     r"entity|network|bank|firm|bloc|party|militia|exchange|portal|foundation|charity|movement|airline))\b"
-    r"(?: itself)?\s*(?:,|$|as\b|an?\b|has\b|had\b|is\b|was\b)",
+    r"(?:,?\s(?:too|also|itself|likewise|in turn)\b)?\s*(?:,|$|as\b|an?\b|has\b|had\b|is\b|was\b)",
     re.I,
 )
 _PLURAL = re.compile(
@@ -28,6 +29,8 @@ _PLURAL = re.compile(
 )
 _ALIAS_OF = re.compile(r"(?:known as|a\.?k\.?a\.?|alias|formerly)\s+[“\"(]?$", re.IGNORECASE)
 _PER_SLIP = 4  # members of a group for each that may be read wrongly where they are identified
+# "We also intend to designate both as ...": a further act upon those of the last.
+_ALSO = re.compile(r"\b(?:also|in addition|additionally|furthermore)\b", re.IGNORECASE)
 _BACK = 3  # sentences before this one in which a plural's names are looked for
 
 
@@ -59,9 +62,7 @@ def _plural(context: Context, start: int, end: int, event: Event) -> list[Target
     wanted = number(stated.group()) if stated else 2 if "oth" in m.group() else None
     out: list[Target] = []
     if len(several) <= 1 or re.search(r"\bemployers?\b", rest):
-        out = _named_before(context, event, kind)
-        if wanted is not None and len(out) != wanted:
-            out = []
+        out = _named_before(context, event, kind, wanted)
     return out + [t for t in _behind(context, m.end(), end) if t not in out]
 
 
@@ -109,26 +110,41 @@ def _behind(context: Context, start: int, end: int) -> list[Target]:
     return [named_target(context, m) for m in context.mentions_in(start, end, "PERSON", "ORG")]
 
 
-def _named_before(context: Context, event: Event, kind: str | None) -> list[Target]:
-    """The names of one kind in the last sentence before this one that has any; none where that
-    sentence states a designation, which gave them their rows.
+def _named_before(
+    context: Context, event: Event, kind: str | None, wanted: int | None
+) -> list[Target]:
+    """The names of one kind in the last sentence before this one that has any, with those of the
+    sentences before it while they are fewer than ``wanted``; none where that sentence states a
+    designation, which gave them their rows, or where they are not as many.
     """
+    unique: dict[str, Target] = {}
     for back in range(event.sentence - 1, max(-1, event.sentence - _BACK - 1), -1):
         s = context.sentences[back]
         if s.zone == "headline":
             break
-        unique: dict[str, Target] = {}
+        here: dict[str, Target] = {}
         for m in context.mentions_in(s.start_char, s.end_char, "PERSON", "ORG", "CARTEL"):
             target = named_target(context, m)
             if kind in (None, target.kind):
-                unique.setdefault(target.name, target)
-        if unique:
-            stated = any(
-                e.sentence == back and e.subtype == event.subtype
-                for e in context.events_of("designation")
-            )
-            return [] if stated else list(unique.values())
-    return []
+                here.setdefault(target.name, target)
+        if not here:
+            continue
+        if _stated(context, back, event) and not _ALSO.search(
+            context.text, context.sentences[event.sentence].start_char, event.trigger_start
+        ):
+            return []
+        unique = {**here, **unique}
+        if wanted is None or len(unique) >= wanted:
+            break
+    return list(unique.values()) if wanted in (None, len(unique)) else []
+
+
+def _stated(context: Context, sentence: int, event: Event) -> bool:
+    """Whether a sentence states an act of the event's sort."""
+    return any(
+        e.sentence == sentence and e.subtype == event.subtype
+        for e in context.events_of("designation")
+    )
 
 
 def _last_subject(context: Context, start: int, sentence: int, *labels: Label) -> list[Target]:
@@ -140,6 +156,9 @@ def _last_subject(context: Context, start: int, sentence: int, *labels: Label) -
         return [named_target(context, own[-1])]
     for back in range(sentence - 1, max(-1, sentence - 6), -1):
         s = context.sentences[back]
+        opens = entries.entry(context, s.start_char, s.end_char, None)
+        if s.zone == "list_item" and opens and (opens.kind == "individual") == ("PERSON" in labels):
+            return [opens]
         found: list[Mention] = context.mentions_in(s.start_char, s.end_char, *labels)
         if found:
             return [named_target(context, found[0])]

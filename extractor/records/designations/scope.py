@@ -29,6 +29,9 @@ _REWARD_FOR = re.compile(
     r"(?:\s*(?:,|and/or|or|and)\s*(?:the\s+)?(?:arrests?|convictions?|location|identification|"
     r"whereabouts|in any country)+)*"
     r"(?:,?\s+in any country,?)?\s+of|on|about|regarding)\s+|"
+    r"information[^.;]{0,40}?\s(?:leading|that\s+leads?|which\s+leads?)\s+to\s+(?:the\s+)?"
+    r"disruption\s+of\s+(?:the\s+)?(?:financial\s+)?(?:mechanisms|networks?|finances|operations)\s+"
+    r"of\s+|"
     r"\breward(?:\s+offers?)?\s+for\s+(?!information\b)",
     re.IGNORECASE,
 )

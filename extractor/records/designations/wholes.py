@@ -35,7 +35,10 @@ def is_mixed(text: str, whole: Target) -> bool:
 
 # "two judges of the Assize Court, A and B": what a group is told by, before its names.
 _MOST = 0.6  # share of a group that a colon behind it must name to list it
-COMPLEMENT_AND_COMMA = re.compile(r"\s(?:of|in|at|from|for|with|to|based)\s[^,;:()]{2,80},\s+")
+COMPLEMENT_AND_COMMA = re.compile(
+    r"\s(?:of|in|at|from|for|with|to|based|that|which|who|owned|controlled|run|operated|led|managed|"
+    r"linked|tied|connected|belonging|registered|located|he|she|it|they)\s[^,;:()]{2,80},\s+"
+)
 
 
 def without_appositions(found: list[Target], text: str) -> list[Target]:
