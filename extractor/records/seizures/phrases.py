@@ -34,7 +34,7 @@ GENERIC = re.compile(
 )
 _EMPTY = frozenset(
     "illegal illicit suspected alleged hard mixed more other dangerous deadly various seized said "
-    "potential of the and such similar additional several two three large small prohibited class a "
+    "potential smuggled untaxed unmanifested undeclared of the and such similar additional several two three large small prohibited class a "
     "b c".split()
 )
 
@@ -56,7 +56,7 @@ _MEMBER_END = re.compile(
     r"estimated|to|into|aboard|behind|under|beneath|owned|used|using|occupied|across|between|over|"
     r"each|since|containing|ahead|sewn|strapped|taped|placed|arriving|headed|shipped|sent|"
     r"declared|off|"
-    r"believed|destined|belonging|purchased|bought|obtained|tied|involved|"
+    r"fitted|equipped|holding|believed|destined|belonging|purchased|bought|obtained|tied|involved|"
     r"and (?:has|have|was|were|arrested|took|turned|is|are))\b|[()–—]|\s-\s",
     re.IGNORECASE,
 )
@@ -121,8 +121,12 @@ def from_quantity(context: Context, q: Quantity, end: int | None = None) -> Thin
     if coin and not text[q.start_char : coin.start()].strip().startswith(("$", "€", "£")):
         counted = replace(q, unit="count")
         return Thing(coin.start(), coin.end(), coin.group(), "asset", counted)
+    if _SHARE_OF.search(text, max(0, q.start_char - 20), q.start_char):
+        return None  # "one in nine of the pills"
     if is_money(q):
         return money_thing(context, q)
+    if q.unit == "round" and _HOLDS_ROUNDS.match(text, q.end_char):
+        return None  # "a 60-round drum"
     if q.item is None or q.item_start is None or q.item_end is None:
         each = _EACH_OF.match(text, q.end_char)
         category = items.category_of(each["item"]) if each and q.unit in _BULK else None
@@ -170,6 +174,11 @@ def from_quantity(context: Context, q: Quantity, end: int | None = None) -> Thin
     return Thing(start + skip, stop, item[skip:], category, q)
 
 
+_SHARE_OF = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|\d+)\s+(?:in|out\s+of)\s+(?:every\s+)?$",
+    re.IGNORECASE,
+)
+_HOLDS_ROUNDS = re.compile(r"[\s-](?:capacity\s+)?(?:drums?|magazines?|mags?|clips?)\b", re.I)
 # Tokens are counted: "94 bitcoin", "2.5 million USDT".
 _COIN = re.compile(
     r"\b(?:bitcoins?|ether(?:eum)?|litecoin|monero|solana|tethers?|stablecoins|tokens|BTC|ETH|USDT|"
@@ -222,6 +231,11 @@ def thing_in(context: Context, start: int, end: int, strength: Strength) -> Thin
     for q in context.quantities_in(start, end):
         if q.part_of is not None and q.item is None:
             continue
+        loaded = _LOADED.search(context.text, start, q.start_char)
+        if loaded and q.unit in ("round", "count"):
+            head = _unquantified(context, start, loaded.start(), strength)
+            if head is not None and head.category in ("firearm", "ammunition"):
+                return head
         thing = from_quantity(context, q, end) or _counted(context, q, end, strength)
         if thing is not None and _only_wraps(context, thing, end):
             continue
@@ -241,6 +255,8 @@ def thing_in(context: Context, start: int, end: int, strength: Strength) -> Thin
     return _unquantified(context, start, end, strength)
 
 
+# "a magazine holding six rounds": the rounds are a part of the thing.
+_LOADED = re.compile(r"\s(?:fitted|equipped|loaded|holding|containing)\s+(?:with\s+)?")
 _ENUMERATOR = re.compile(r"\s*(?:\([ivx\d]{1,4}\)|\([a-h]\)|[-•*])\s*")
 
 
