@@ -87,6 +87,8 @@ def of_event(context: Context, event: Event, before: Actors | None) -> Actors:
             # "the two bureaus announced that they will": who they are stands in the sentence
             earlier = _subject(context, sentence.start_char, start, before) or before
         found = _subject(context, start, event.trigger_start, earlier)
+        if found and _is_recipient(context, event, found):
+            continue
         if found and not (passive and _gains(context, found)):
             return found
     for lead in context.leads(event.sentence):
@@ -167,6 +169,10 @@ def _subject(context: Context, start: int, end: int, before: Actors | None) -> A
         joint = parties(context, title, lone=False)
         if joint:
             return Actors(joint, they.start(), they.end(), "rule:parties")
+    if they and they.start() > at:
+        here_before = _told_before(context, start, they.start())
+        if here_before:
+            return here_before
     if they and they.start() > at and before is not None:
         return Actors(before.names, they.start(), they.end(), "rule:antecedent")
     if (
@@ -187,6 +193,20 @@ def _subject(context: Context, start: int, end: int, before: Actors | None) -> A
     return Actors(_names(context, last), last[0].start_char, last[-1].end_char)
 
 
+def _told_before(context: Context, start: int, at: int) -> Actors | None:
+    """ "Alba announced it will", "the bureau said that they": the subject of the telling verb right
+    before a pronoun."""
+    telling = _TELLS.search(context.text, start, at)
+    if telling is None:
+        return None
+    found = _subject(context, start, telling.start(), None)
+    return found and replace(found, source="rule:told")
+
+
+_TELLS = re.compile(
+    r"\b(?:also\s+|today\s+)?(?:has\s+|have\s+)?(?:announc|confirm|stat|sa(?:id|ys)|pledg|indicat|declar|not)"
+    r"(?:e[ds]|ed|es|s)?\s+(?:today\s+)?(?:that\s+)?(?:,[^,]{1,60},\s*)?$"
+)
 # What stands behind a subject: its acronym, an adverb, an auxiliary or a finite verb.
 _VERB_NEXT = re.compile(
     r"\s*(?:\([^)]{1,40}\))?,?\s*(?:(?:\w+ly|also|today|further|jointly|then|together|now|each|both"
@@ -392,6 +412,19 @@ def _by(context: Context, event: Event) -> Actors | None:
         return None
     group = _groups(context, near)[0]
     return Actors(_names(context, group), group[0].start_char, group[-1].end_char, "rule:agent")
+
+
+def _is_recipient(context: Context, event: Event, found: Actors) -> bool:
+    """ "Brick Works (Alba, Brea) – $2 million for kilns": in a bullet without a verb the place or
+    the company before the sum is who gets it."""
+    if not event.source.endswith(("/amount", "/thing")) or found.source != "rule:subject":
+        return False
+    if found.end is None or found.start is None:
+        return False
+    return _TO_SUM.match(context.text, found.end, event.trigger_end) is not None
+
+
+_TO_SUM = re.compile(r"[^.;a-z]{0,12}[)\]]?\s*(?:[–—:-]|\(|,)[^a-z]{0,4}(?:up to\s|about\s|nearly\s|more than\s|over\s)?\s*[$£€\d]")
 
 
 def _gains(context: Context, found: Actors) -> bool:

@@ -209,6 +209,9 @@ def speakers(context: Context) -> Actors:
         found = parties(context, title)
         if found:
             return Actors(found, source="rule:parties")
+    state = _state_of(context, title)
+    if state:
+        return state
     for m in context.mentions:
         at = title.find(m.text)
         if at < 0:
@@ -242,6 +245,21 @@ def speakers(context: Context) -> Actors:
             if m.label == label and (label == "PLACE" or _is_union(m)):
                 return Actors((m.text,), m.start_char, m.end_char, "rule:first")
     return Actors(())
+
+
+def _state_of(context: Context, title: str) -> Actors | None:
+    """The country that opens a title and acts in it: "Alba boosts", "Alba and Brea sign"."""
+    opening = _GENRE.sub("", title).lstrip()
+    for m in context.mentions:
+        if m.label == "PLACE" and opening.startswith(m.text) and m.text.casefold() in countries():
+            verb = _WORD.match(opening, len(m.text))
+            if verb and getattr(verbs().get(verb[1].casefold()), "tag", "") in ("s", "base"):
+                return Actors((m.text,), m.start_char, m.end_char, "rule:title")
+            return None
+    return None
+
+
+_WORD = re.compile(r"\s+([A-Za-z]+)\b")
 
 
 def _is_union(m: Mention) -> bool:
