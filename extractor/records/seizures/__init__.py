@@ -15,6 +15,7 @@ from dataclasses import replace
 from extractor.events.triggers import lexicon
 from extractor.records.context import Context
 from extractor.records.seizures.contents import Worth, contents, linked_worth, worth
+from extractor.records.seizures.local import in_local_dollars
 from extractor.records.seizures.merging import Draft, alike, merged
 from extractor.records.seizures.money import is_money
 from extractor.records.seizures.phrases import counts_containers, is_contraband, is_generic
@@ -57,11 +58,12 @@ _CAMPAIGN = re.compile(
     r"(?:operation|surge|investigation|initiative|effort)|nationwide|multi-?state|results of "
     r"(?:an?|the|its) "
     r"(?:[\w-]+ ){0,3}(?:operation|surge|initiative|effort)|results of (?-i:Operation|Project)|"
-    r"surge|action day|day of action|blitz)\b",
+    r"surge|(?:joint )?action (?:days?|weeks?)|(?:days?|weeks?) of action|blitz)\b",
     re.IGNORECASE,
 )
 _OFFICIAL = re.compile(
     r"\b(?:agents?|officers?|police|deput(?:y|ies)|troopers?|investigators?|officials?|"
+    r"detectives?|inspectors?|marshals?|wardens?|rangers?|constables?|sheriff|guards?|"
     r"authorities|search\w*|"
     r"raid\w*|warrants?|customs|(?-i:[A-Z]{2,6})|(?-i:[A-Z]\w+ (?:Police|Patrol|Force|Agency|"
     r"Bureau|"
@@ -116,7 +118,7 @@ def build(context: Context) -> list[Seizure]:
             drafts = _with_worth(drafts, valued, scenes.of(index))
     drafts += _tabled(context, scenes)
     drafts += _untold(context, scenes, drafts)
-    return merged(_dated_by_summary(drafts))
+    return in_local_dollars(context, merged(_dated_by_summary(drafts)))
 
 
 def _tabled(context: Context, scenes: Scenes) -> Iterator[Draft]:
@@ -312,6 +314,8 @@ def _aggregate(
     if day is not None and (day.end - day.start).days > _MONTH:
         return True
     if any(_AGGREGATE.search(context.words(i)) is not None for i in {event.sentence, sentence}):
+        return True
+    if any(_CAMPAIGN.search(context.words(i)) for i in context.leads(event.sentence)):
         return True
     if context.text.startswith("offload", event.trigger_start):
         return True  # what a ship brings ashore is the sum of a patrol

@@ -24,7 +24,7 @@ _OFFICERS_OF_BODY = re.compile(
 # "agents assigned to the Red Mesa Station": a unit behind its officers.
 _ASSIGNED = re.compile(
     r"\b(?i:" + _OFFICER + r")\s+(?:\w+\s+){0,2}?(?:assigned\s+to|from|with|at|of)\s+the\s+"
-    r"(?P<body>(?:[A-Z][\w.&’'-]*\s+){1,5}(?:Station|Sector|Post|Troop|Barracks|Unit|Squad|"
+    r"(?P<body>(?:(?:[A-Z]|\d+(?=st|nd|rd|th))[\w.&’'-]*\s+){1,5}(?:Station|Precinct|Battalion|Brigade|Regiment|Sector|Post|Troop|Barracks|Unit|Squad|"
     r"Section|Detachment|Division|Branch|Command|Bureau|Service|Office|Police|Force|Patrol|Guard|"
     r"Navy|Agency|Administration|Department|Authority)\b(?!\s+[A-Z]))"
 )

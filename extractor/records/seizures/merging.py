@@ -126,6 +126,8 @@ def _rounded(a: Seizure, b: Seizure) -> bool:
     """Whether ``a`` is a floor under ``b``: "millions of dollars" in a summary."""
     if a.bound != "min" or a.value is None or b.value is None or a.unit != b.unit:
         return False
+    if (b.aggregate and not a.aggregate) or _apart(a, b):
+        return False
     return a.category == b.category and alike(a.item, b.item) and b.value >= a.value
 
 

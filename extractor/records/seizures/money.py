@@ -10,7 +10,8 @@ from extractor.records.seizures.thing import Thing
 from extractor.types import Quantity
 
 _MONEY_IN = re.compile(
-    r"[’']?\s*(?:dollars[’']?\s+)?(?P<how>in|of|from|worth of)\s+(?:(?:the|his|her|their|an?|"
+    r"[’']?\s*(?:dollars[’']?\s+)?(?:(?:seized|frozen|recovered|taken|restrained|forfeited)\s+"
+    r"(?=from\b))?(?P<how>in|of|from|worth of)\s+(?:(?:the|his|her|their|an?|"
     r"suspected|"
     r"alleged|undeclared|unreported|bundled|illicit|seized)\s+)*((?:(?:U\.S\.|"
     r"[\w-]+)\s){0,3}[\w-]+)",

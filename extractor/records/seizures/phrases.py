@@ -34,7 +34,8 @@ GENERIC = re.compile(
 )
 _EMPTY = frozenset(
     "illegal illicit suspected alleged hard mixed more other dangerous deadly various seized said "
-    "potential smuggled untaxed unmanifested undeclared of the and such similar additional several two three large small prohibited class a "
+    "potential smuggled untaxed unmanifested undeclared of the and such similar additional several "
+    "two three large small prohibited class a "
     "b c".split()
 )
 
@@ -135,6 +136,10 @@ def from_quantity(context: Context, q: Quantity, end: int | None = None) -> Thin
         return _labelled_amount(context, q)
     start, stop = q.item_start, q.item_end
     item = q.item
+    if stop <= q.start_char and not _ELIDED.match(text, q.end_char):
+        return None  # "two sets were left. … eleven 911 calls"
+    if quoted := _QUOTED.match(text, stop):
+        stop, item = quoted.end(), text[start : quoted.end()]
     if end is not None and start < end < stop:
         stop, item = end, text[start:end].rstrip(" ,;")
         stop = start + len(item)
@@ -174,6 +179,10 @@ def from_quantity(context: Context, q: Quantity, end: int | None = None) -> Thin
     return Thing(start + skip, stop, item[skip:], category, q)
 
 
+# Behind an amount whose noun was told before it.
+_ELIDED = re.compile(r"\s*(?:[.,;:)]|$|(?:in|from|on|at|during|last|this|and|were|was|of)\b)")
+# A name in the trade before the noun: "blue “M30” pills".
+_QUOTED = re.compile(r"\s[“\"‘][\w -]{1,20}[”\"’]\s+[\w-]+")
 _SHARE_OF = re.compile(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|\d+)\s+(?:in|out\s+of)\s+(?:every\s+)?$",
     re.IGNORECASE,

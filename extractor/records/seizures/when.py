@@ -16,7 +16,7 @@ _TOLD_BEFORE = re.compile(
     r"appeared(?: in court)?|convicted|indicted|offloaded|arraigned|filed|transferred|stolen|"
     r"bought|"
     r"purchased|sold|born|mailed)\s+"
-    r"(?:[\w’']+\s+){0,6}?(?:on\s+|late\s+|early\s+)?$",
+    r"(?:(?!(?:that|since|between|in|during)\s)[\w’']+\s+){0,6}?(?:on\s+|late\s+|early\s+)?$",
     re.IGNORECASE,
 )
 _TOLD_BEHIND = re.compile(r",?\s+(?:announced|said|unsealed|the \w+ announced)\b", re.IGNORECASE)
@@ -72,6 +72,12 @@ def _when(context: Context, scenes: Scenes, event: Event) -> DateSpan | None:
         heads = _dates(context, s.start_char, s.end_char)
         if heads:
             return heads[0]
+    if context.leads(event.sentence):
+        for index in scenes.lead():
+            s = context.sentences[index]
+            for d in _dates(context, s.start_char, s.end_char):
+                if (d.end - d.start).days > _LONG:
+                    return d
     for index in scenes.before(event.sentence, 5):
         s = context.sentences[index]
         if s.zone == "headline" or not DEED.search(context.text, s.start_char, s.end_char):

@@ -12,7 +12,8 @@ from extractor.types import Event
 
 _PREPOSITION = (
     r"\b(?:in|at|near|from|along|off|outside|around|throughout|across|aboard|within|inside|between|"
-    r"on|searche[ds]|(?:search(?:es)?|raids?|warrants?)\s+(?:of|at|on|for))\s+"
+    r"on|searche[ds]|enter(?:ed|ing)|raid(?:ed|ing)|visit(?:ed|ing)|(?:working|manning|staffing)|"
+    r"(?:search(?:es)?|raids?|warrants?)\s+(?:of|at|on|for))\s+"
 )
 _PLACE_BEFORE = re.compile(
     r"\b(?:in|at|near|from|along|off|outside|around|throughout|across|aboard|within|between|"
@@ -39,6 +40,8 @@ _SITE = re.compile(
     r"(?:examination|inspection|container|detention) facility|offices|headquarters|halls?|pubs?|"
     r"malls?|salons?|pharmac(?:y|ies)|depots?|hangars?|wharf|"
     r"quay|sheds?|basements?|lanes|"
+    r"tracts?|propert(?:y|ies)|villas?|vaults?|cabins?|mansions?|bungalows?|campsites?|caravans?|"
+    r"factor(?:y|ies)|workshops?|studios?|greenhouses?|allotments?|"
     r"hub|crossing|(?-i:County|Parish)|freighter|docks?|terminal|borders?|"
     r"international waters|highway \d+(?! (?:\w+ )?checkpoint)|"
     r"interstate \d+(?! (?:\w+ )?checkpoint)|safe(?:ty)? deposit box(?:es)?)\b)",
@@ -48,7 +51,8 @@ _HOME = re.compile(
     r"(?:residence|home|house|apartment|flat|room|hotel|motel|storage|facility|locker|shed|"
     r"warehouse|unit|store|shop|nightclub|clinic|garage|farm|ranch|barn|premises|yard|"
     r"office|hall|pub|salon|pharmacy|depot|hangar|mall|"
-    r"business|restaurant|gas station|truck stop|lock-up|lab|laboratory|"
+    r"tract|property|villa|vault|cabin|mansion|bungalow|campsite|caravan|factory|workshop|studio|"
+    r"greenhouse|allotment|business|restaurant|gas station|truck stop|lock-up|lab|laboratory|"
     r"lot|compound|international waters)(?:e?s)?$",
     re.IGNORECASE,
 )
@@ -70,9 +74,11 @@ _AND_SITE = re.compile(
 _GOODS = frozenset(
     ("drug", "precursor", "firearm", "ammunition", "counterfeit", "wildlife", "currency")
 )
-_IN_PLACE = re.compile(r"\s+(?:in|on|near)\s+(?:the\s+)?$")
+_IN_PLACE = re.compile(
+    r"\s+(?:(?:he|she|they)\s+(?:rented|owned|used|leased)\s+)?(?:in|on|near|outside)\s+(?:the\s+)?$"
+)
 _IN_CAPITAL = re.compile(
-    r"\s+(?:in|near)\s+(?!(?:January|February|March|April|May|June|July|August|September|October|"
+    r"\s+(?:in|near|outside)\s+(?!(?:January|February|March|April|May|June|July|August|September|October|"
     r"November|December|Operation|Fiscal|FY)\b)[A-Z][a-zà-ÿ’-]{2,}(?:\s[A-Z][a-zà-ÿ’-]{2,})?(?=[,.;]|\s[a-z])"
 )
 # Roads, which "on" and "along" precede, whether or not the name finder knows them.
@@ -90,7 +96,9 @@ _ROAD = re.compile(
 _ELSEWHERE = re.compile(
     r"\b(?:bound for|destined (?:for|to)|headed (?:to|for)|en route to|shipped (?:from|to)|"
     r"arriving from|arrived from|from|of|registered in|living in|flight to|resident of|native of|"
-    r"to|into|enter(?:ing)?)\s+(?:the\s+|an?\s+|\w+ing\s+)?$"
+    r"(?:issued|based|registered|born|convicted|tried|charged|filed|indicted|living|residing|held|"
+    r"detained|headquartered|formed|founded) (?:in|at|by)|to|into|enter(?:ing)?)"
+    r"\s+(?:the\s+|an?\s+|\w+ing\s+)?$"
     # "headed to a house in", "stolen from a store in", "offloaded the bales in"
     r"|\b(?:headed|bound|destined|addressed|en route|shipped|sent|mailed|stolen|flights?|"
     r"arriv\w+|travel\w*|registered|offload\w*)\s+[^,.;]{0,40}\b(?:in|at|near|from|to)\s+"
@@ -143,6 +151,9 @@ def where(context: Context, scenes: Scenes, event: Event, *, aggregate: bool) ->
                 return found[0]
     found = _sites(context, event.trigger_end, sentence.end_char)
     found += reversed(_sites(context, sentence.start_char, event.trigger_end))
+    for index in context.leads(event.sentence):
+        s = context.sentences[index]
+        found += _sites(context, s.start_char, s.end_char)
     if not aggregate:
         for index in around:
             s = context.sentences[index]

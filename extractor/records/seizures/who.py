@@ -215,6 +215,14 @@ def _subject(context: Context, event: Event) -> list[Body]:
         return [doer]
     if before:
         near = [m for m in before if m.start_char >= event.start_char] or before
+        # "the agency opened the case when officers of another examined a box and found"
+        own = [
+            m
+            for m in near[1:]
+            if _WHEN.search(text, near[0].end_char, m.start_char)
+            and _at_work(context, m, start, event.trigger_start)
+        ]
+        near = own or near
         return _with_ship(context, _run(context, near[0], near), start, event.trigger_start)
     if national := _national(text, start, event.trigger_start, by=False):
         return national[-1:]
@@ -236,11 +244,12 @@ def _subject(context: Context, event: Event) -> list[Body]:
     return []
 
 
+_WHEN = re.compile(r"\b(?:when|after|where|while|as)\s+(?:the\s+)?$", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:from|in|of|to|at|near|for|via)\s+(?:the\s+)?$")
 # A name that stands as the verb's subject, whether or not the name finder knows it.
 _SUBJECT = re.compile(
     r"(?:^|[,;:]\s|\band\s|\bwhile\s|\bthat\s)(?:[Tt]he\s+)?(?:(?:last|this|in|on)\s[\w\s]{3,20}?\s)?(?:the\s+)?"
-    r"(?P<body>[A-Z]{3,6}|(?:[A-Z][\w’&.-]+\s+){1,5}(?:[A-Z][\w’&.-]+|police|navy|customs|army|"
+    r"(?P<body>[A-Z]{3,6}|(?:[A-Z][\w’&.-]+\s+(?:(?:of|for|and|the)\s+){0,2}){1,5}(?:[A-Z][\w’&.-]+|police|navy|customs|army|"
     r"authorities|prosecutors))"
     r"(?:\s+(?:also|has|have|had|then|later|recently|\w+ly))*\s+$"
 )
