@@ -112,6 +112,11 @@ _CITY_STATE = re.compile(
 _ALSO_ADJECTIVE = frozenset(
     ("criminal", "official", "associate", "principal", "native", "juvenile", "minor", "youth")
 )
+_SOME_OF_THEM = re.compile(rf"\b(?:{NUMBER}|some|many|most|several|few|none)\s+of\s+\Z", re.I)
+_NATIONALITY = re.compile(
+    r"\s+(?:[A-Z][\w.’-]+\s+){1,3}(?:citizen|national|resident|passenger|traveler|traveller|subject|"
+    r"migrant|alien)\b"
+)
 _GOES_ON = re.compile(
     r"\s+(?!(?:who|and|or|was|were|is|are|has|had|in|from|of|for|with|on|at|by|to|that|will|said|as)\b|"
     r"\w+ed\b)[a-z]"
@@ -235,6 +240,9 @@ def find(context: Context, cast: Cast, start: int, end: int, names_only: bool) -
     for p in _PRONOUN.finditer(text, start, end):
         if not any(s <= p.start() < e for s, e in spans):
             word = p.group().casefold()
+            if word == "them" and _SOME_OF_THEM.search(text, max(start, p.start() - 24), p.start()):
+                # "two of them", who may be named next
+                continue
             kind = "relative" if word.endswith(("who", "whom")) else "pronoun"
             found.append(Actor(p.start(), p.end(), kind, p.group(), key=word))
     found.sort(key=lambda a: (a.start_char, -a.end_char))
@@ -305,6 +313,9 @@ def _noun_phrases(
         head = _LAST_WORD.findall(text[head_start:head_end])[-1]
         noun = head.casefold()
         if noun in _ALSO_ADJECTIVE and _GOES_ON.match(text, head_end):
+            continue
+        if noun in ("male", "female") and _NATIONALITY.match(text, head_end):
+            # "a 29-year-old female U.S. citizen"
             continue
         if head[0].isupper() and is_trade(noun) and _is_title(text, start, head_start, head_end):
             continue

@@ -22,6 +22,7 @@ _OFTEN = 4
 
 # Where an offence can stand before the words that tell of an arrest or a sentence.
 _TOLD_BEFORE = {"arrested": offenses.wanted_for, "sentenced": offenses.admitted}
+_FACES = "legal.faces"
 _OF_DISTRICT = frozenset(("court", "office", "charged", "other-court"))
 
 
@@ -172,6 +173,9 @@ class Candidates:
                 return home
         positions = dict.fromkeys(near, 0)
         positions.update((p.fact.index, p.position) for p in d.of(*CHARGE))
+        if (line := self._reading.headed.get(d.key)) is not None:
+            # "Ann Bell, 31, arson (arrested in Redhill)", below "Those charged are:"
+            positions.setdefault(line, 0)
         return acting.place(self._context, stage, positions, group, top if self._one_case else [])
 
     def bodies(self, d: Defendant, stage: str) -> list[slots.Found]:
@@ -206,6 +210,9 @@ class Candidates:
             self._offenses[key] = offenses.behind(
                 self._context, fact.stage, max(fact.event.trigger_end, fact.start), fact.end
             )
+            e = fact.event
+            if e.source == _FACES and (faced := offenses.faced(self._context, *_trigger(e))):
+                self._offenses[key] = faced
             if not self._offenses[key] and fact.stage in _TOLD_BEFORE:
                 before = _TOLD_BEFORE[fact.stage]
                 self._offenses[key] = before(self._context, fact.start, fact.event.trigger_start)
@@ -344,6 +351,10 @@ class Candidates:
                 c.cues.add("unsealed-later")
             c.cues |= {f"{stage}&{x}" for x in c.cues if x.startswith(("cheapest", "lead"))}
         return list(out.values())
+
+
+def _trigger(e: Event) -> tuple[int, int]:
+    return e.trigger_start, e.trigger_end
 
 
 def _cheap(cost: int) -> str:

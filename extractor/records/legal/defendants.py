@@ -28,6 +28,8 @@ __all__ = ["CHARGE", "CONVICTION", "RANK", "Defendant", "Part", "bind"]
 _KNOWN = re.compile(r"the\s+(?!(?:other|second|third|remaining|first)\b)", re.I)
 _ALL = re.compile(r"all\b(?!\s+of\s+whom)", re.I)
 _AT_LARGE = "legal.wanted"
+# "The unit secured six convictions", behind a list of six who are charged
+_COUNT = ".count"
 _HELD = re.compile(r"\b(?:remanded|held|custody)\b", re.I)
 _OF_THEM = re.compile(r"\bof\s+(?:them|those|these|whom)\b", re.I)
 _OF = re.compile(r"\bof\s+\Z", re.I)
@@ -303,6 +305,7 @@ def _counted(
         x
         for x in reading.lists
         if len(set(x.keys)) == actor.count
+        and not (x.lines and fact.event.source.endswith(_COUNT) and x.sentence < fact.index)
         and (x.lines or -_SOON <= x.sentence - fact.index <= _WITHIN)
         and (x.lines or x.sentence > fact.index or not others)
         and not all(k in reading.cast.officials for k in x.keys)

@@ -84,7 +84,7 @@ class Reading:
     complaint, X");
     ``about`` gives, for a sentence that names nobody, the one person of whom the text speaks on;
     ``offenses`` what a table or list says that somebody did, by key; ``unmarked`` the names in
-    lists that no name finder has marked.
+    lists that no name finder has marked; ``headed`` the sentence that a name of a list heads.
     """
 
     facts: list[Fact]
@@ -95,6 +95,7 @@ class Reading:
     about: dict[int, str]
     offenses: dict[str, offenses.Offense]
     unmarked: dict[str, str] = field(default_factory=dict)
+    headed: dict[str, int] = field(default_factory=dict)
 
 
 def read(context: Context) -> Reading:
@@ -145,9 +146,11 @@ def read(context: Context) -> Reading:
             reading.lists.append(NameList(index, named, lines=True))
             reading.unmarked.update((a.key, a.text) for a in lines if not cast.full(a.key))
             reading.offenses.update(offenses_below(context, lines))
+            reading.headed.update((a.key, context.sentence_index(a.start_char)) for a in lines)
         recent = reading.facts[-1].targets if reading.facts else ()
         found = _facts(context, cast, index, events, chains, topic, lines, recent)
-        found += _spelled_out(reading.facts, lines) if not found else []
+        if not found:
+            found += _spelled_out(reading.facts, lines, _is_heading(context, index), index)
         reading.facts.extend(f for f in found if not f.awaited)
         reading.awaited.extend(
             a.key for f in found if f.awaited for a in f.targets if a.kind == "person"
@@ -245,7 +248,7 @@ def _facts(
                     or unlisted.company(context, cast, index, left)
                     or unlisted.name(context, cast, index, left)
                     or unlisted.opening(context, index, left)
-                    or (topic if bare and s.zone != "list_item" else ())
+                    or (topic if bare and _is_same_item(context, index, topic) else ())
                 )
             else:
                 anchor = min(left, chain.start)
@@ -292,11 +295,51 @@ def _facts(
     return [g for fact in out for g in _gapped(context, fact, chains)]
 
 
-def _spelled_out(facts: list[Fact], lines: tuple[Actor, ...]) -> list[Fact]:
-    """The last fact of a counted group for as many lines, of which some name nobody.
+# "The others are:", "Those charged include:", "Also named as defendants were:", "Defendants:"
+_HEADING = re.compile(
+    r"(?:(?:The|Those|These|They|Other|Others|Also|Their|His|Her|All|Among|Additional|Remaining|"
+    r"Defendants?|Suspects?|Accused|Arrestees?|Co-\w+)\b[^.;]{0,90})"
+    r"(?:\b(?:are|were|is|was|include[sd]?|follows?|named|identified|defendants|accused|suspects|"
+    r"arrested|charged)\b[^.;:]{0,30})?:|(?:Defendants?|Suspects|Accused|Arrestees|Co-\w+)\s*:",
+    re.I,
+)
+_HEADED = 2
+
+
+def _is_heading(context: Context, index: int) -> bool:
+    """Whether a sentence says that the people whom the text just told of stand below it."""
+    s = context.sentences[index]
+    return _HEADING.fullmatch(context.text, s.start_char, s.end_char) is not None
+
+
+def _is_same_item(context: Context, index: int, topic: tuple[Actor, ...]) -> bool:
+    """Whether a sentence is of prose, or of the list item that has named whom the text is about."""
+    s = context.sentences[index]
+    if s.zone != "list_item" or not topic:
+        return s.zone != "list_item"
+    return (
+        0 <= topic[0].start_char < s.start_char
+        and "\n" not in context.text[topic[0].start_char : s.start_char]
+    )
+
+
+def _spelled_out(
+    facts: list[Fact], lines: tuple[Actor, ...], heading: bool, index: int
+) -> list[Fact]:
+    """The last fact of a group for the lines below a heading, or for as many lines as it counts.
 
     "Four people have been charged. They are:", and the names of two, and two boys below.
     """
+    if heading and lines and facts and index - facts[-1].index <= _HEADED:
+        f = facts[-1]
+        if any(a.kind in ("group", "definite", "pronoun") for a in f.targets):
+            own = tuple(a for a in f.targets if a.kind == "person")
+            if own and any(
+                a.kind == "group" and a.count == len(own) + len(lines) for a in f.targets
+            ):
+                # "Bell is one of seven people charged. The others are:", and six names
+                f.targets = own
+            return [Fact(f.event, f.stage, lines, f.start, f.end, f.index)]
     total = sum(a.count or 0 for a in lines)
     if all(a.kind == "person" for a in lines):
         return []

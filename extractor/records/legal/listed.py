@@ -26,12 +26,20 @@ _POSSIBLE = re.compile(r"max|minimum|possible|potential|penalt", re.I)
 _OPEN = re.compile(r"\W*\Z|pending|awaiting|scheduled|tb[ad]\b|n/?a\b|none\b|to\s+be\b", re.I)
 _BEHIND_NAME = re.compile(
     r"(?:[”\"’']*,?\s*(?:aka|a/k/a)\s[^,;–—]{2,40})?(?:,?\s*(?:age\s+)?\(?\d{2}\)?(?:-year-old)?\b\)?)?"
-    r"(?:,?\s+(?:(?:a\s+)?resident\s+)?(?:of|from)\s+[A-Z][\w.’' -]{1,30}?"
+    r"(?:,?\s*[WBHAO]/[MF]\b)?(?:,?\s*\(?(?:DOB|D\.O\.B\.|date\s+of\s+birth|born)\b:?\s*[\d/.-]{6,10}\)?"
+    r"(?:,\s+[A-Z][\w.’'-]+(?:\s[A-Z]\w+)?(?=\s*[,;:–—]|\s+-))?)?"
+    r"(?:,?\s+(?:both\s+|each\s+|all\s+|(?:a\s+)?resident\s+)?(?:of|from)\s+[A-Z][\w.’' -]{1,30}?"
     r"(?:,\s+[A-Z][\w.]{1,14}(?:\s[A-Z]\w+)?)?(?=\s*[,;:–—(]|\s+-))?"
     r"[\s,;:–—-]+(?:(?:is\s+)?(?:charged\s+with|charges?:|for)\s+)?"
 )
 
 
+# What became of somebody, in brackets behind the charge.
+_AFTERWARDS = re.compile(
+    r"\s*[(\[](?:arrested|surrendered|fugitive|at\s+large|in\s+custody|detained|pending|wanted|"
+    r"apprehended|deceased|extradit\w+|remand\w*)\b[^)\]]*[)\]][\s.;,]*\Z",
+    re.I,
+)
 # A register by keys: "Name: Ann Bell", and below it "Charge: arson".
 _NAME_KEY = re.compile(r"(?:full\s+)?(?:name|defendant|accused|subject|fugitive)\s*:\s*", re.I)
 _KEYS = (
@@ -63,7 +71,7 @@ def cells(context: Context, index: int) -> list[tuple[int, int]]:
 
 def offense_in(context: Context, start: int, end: int) -> offenses.Offense | None:
     """The words as an offence, where one of them names a crime."""
-    words = context.text[start:end].rstrip(" ,;.")
+    words = _AFTERWARDS.sub("", context.text[start:end]).rstrip(" ,;.")
     if not words or "\n" in words or not offenses.names_crime(words[:160]):
         return None
     return offenses.Offense(words, start, start + len(words), 3, "with")

@@ -22,6 +22,20 @@ _LABEL = re.compile(
     r"(?:(?:Mr|Ms|Mrs|Dr)\.?\s+)?",
     re.I,
 )
+# How far into a line those stand who head it together, and what joins them.
+_HEADS = 160
+_BESIDE = re.compile(
+    r"(?:,\s+(?:(?:of|from)\s+[^;:–—]{2,40}|\d{2})){0,2},?\s+and\s+"
+    r"(?:(?:his|her|its|their)\s+(?:[\w-]+,?\s+){1,4}?)?(?:(?:Mr|Ms|Mrs|Dr)\.?\s+)?"
+)
+_ALIAS = re.compile(r"\b(?:aka|a/k/a|a\.k\.a\.|also\s+known|alias|nicknamed|or)\b|[“\"]", re.I)
+# What stands behind the name that heads a paragraph of a list.
+_BEHIND = re.compile(
+    r"[”\"’']*(?:,?\s*(?:a/?k/?a|alias|also\s+known\s+as)\b[^;:]{2,60}?)?\s*(?:[,|–—-]\s*)?"
+    r"(?:[(\[]?(?:age[d]?:?\s+)?\d{2}\b(?![\d./%])|[WBHAO]/[MF]\b|[(\[]?(?:DOB|D\.O\.B\.|date\s+of\s+birth|"
+    r"born|YOB|b\.)\b|(?:both\s+|each\s+|all\s+)?(?:of|from)\s+[A-Z]|(?:a\s+|an\s+)?\d{2}-year-old|"
+    r"(?:fugitive|at\s+large)\b)",
+)
 _WORDS = (
     r"(?:[^\W\d_][\w’'.-]*\s+(?:[“\"‘(][^”\"’)]{1,30}[”\"’)]\s+)?){1,4}(?:(?:d[aeiou]s?|de\s+la|del|van|von|der|"
     r"el|al|bin|ibn|y|e)\s+){0,2}[^\W\d_][\w’'-]+(?:,?\s+(?:Jr|Sr|I{2,3}|IV)\b\.?)?"
@@ -58,17 +72,17 @@ def lines_below(
     misses, was_name = 0, False
     for n in range(index + 1, len(context.sentences)):
         s = context.sentences[n]
-        if s.zone != "list_item" and (s.end_char - s.start_char > _LINE or n in eventful):
-            break
         if context.text[s.end_char - 1] == ":":
             break
-        item = _item(context, cast, s)
+        presented = _presented(context, cast, s)
+        long = s.end_char - s.start_char > _LINE or n in eventful
+        if s.zone != "list_item" and long and not presented:
+            break
+        item = presented[0] if presented else _item(context, cast, s)
         # a name and nothing else may be the cell of a table, and the next such cell an alias
         cell = s.zone != "list_item" and item is not None and s.end_char - item.end_char < 3
         if item is not None and not (cell and was_name and not _is_labelled(context, s)):
-            if n in eventful and s.zone != "list_item":
-                break
-            out.append(item)
+            out += presented or (item,)
             misses, was_name = 0, cell
             continue
         numbered = s.zone == "list_item" or _is_labelled(context, s)
@@ -82,6 +96,33 @@ def lines_below(
     return tuple(out)
 
 
+def _presented(context: Context, cast: Cast, s: Sentence) -> tuple[Actor, ...]:
+    """Who heads a paragraph with age, home or birth behind the name: one, or several together.
+
+    "Ann Bell, W/F, DOB 05/03/1990, Reno"; "Bell Farms LLC, of Elko, and its owner, Dr. Tom Orr";
+    "Lou and Tom Orr, both of Reno".
+    """
+    text = context.text
+    label = _LABEL.match(text, s.start_char, s.end_char)
+    start = label.end() if label else s.start_char
+    out: list[Actor] = []
+    for m in context.mentions_in(start, min(s.end_char, start + _HEADS), "PERSON", "ORG"):
+        key = cast.key(m)
+        if key in cast.officials or (m.label == "ORG" and out):
+            break
+        together = _BESIDE.fullmatch(text, out[-1].end_char, m.start_char) if out else None
+        if m.start_char > start + 2 if not out else together is None:
+            if out and _ALIAS.search(text, out[-1].end_char, m.start_char):
+                continue
+            break
+        kind: actors.Kind = "person" if m.label == "PERSON" else "organization"
+        out.append(Actor(m.start_char, m.end_char, kind, m.text, key))
+    alone = len(out) == 1 and " " not in out[0].text
+    if not out or alone or _BEHIND.match(text, out[-1].end_char, s.end_char) is None:
+        return ()
+    return tuple(out)
+
+
 def _is_labelled(context: Context, s: Sentence) -> bool:
     """Whether a number or the word "name" heads a line."""
     m = _LABEL.match(context.text, s.start_char, s.end_char)
@@ -91,10 +132,13 @@ def _is_labelled(context: Context, s: Sentence) -> bool:
 def offenses_below(context: Context, lines: tuple[Actor, ...]) -> dict[str, Offense]:
     """The offence of each name of a list: on its own line, else on the line below it."""
     out: dict[str, Offense] = {}
-    heads = {context.sentence_index(a.start_char) for a in lines}
+    heads: dict[int, int] = {}
     for a in lines:
         index = context.sentence_index(a.start_char)
-        found = listed.behind_name(context, index, a.end_char)
+        heads[index] = max(heads.get(index, 0), a.end_char)
+    for a in lines:
+        index = context.sentence_index(a.start_char)
+        found = listed.behind_name(context, index, heads[index])
         if found is None and index + 1 < len(context.sentences) and index + 1 not in heads:
             s = context.sentences[index + 1]
             if s.zone == "list_item":

@@ -213,6 +213,25 @@ def wanted_for(context: Context, start: int, trigger_start: int) -> list[Offense
     return [Offense(words, m.end(), m.end() + len(words), 2, "for")]
 
 
+# "facing federal fraud and theft charges"
+_FACED = re.compile(
+    r"fac(?:es?|ing)\s+(?:(?:an?|the|multiple|several|numerous|various|additional|new|further|separate|"
+    r"criminal|federal|state|\d+|one|two|three|four|five|six)\s+)*(.+?)[\s,]+(?:charges?|counts?)\Z",
+    re.I | re.S,
+)
+
+
+_BARE_FACED = re.compile(r"(?:criminal|felony|misdemeanou?r|such)|.*\bsanctions\b.*", re.I | re.S)
+
+
+def faced(context: Context, trigger_start: int, trigger_end: int) -> list[Offense]:
+    """What somebody faces charges of, by the words of the trigger itself."""
+    m = _FACED.search(context.text, trigger_start, trigger_end)
+    if m is None or not names_crime(m[1]) or _BARE_FACED.fullmatch(m[1]):
+        return []
+    return [Offense(m[1], m.start(1), m.end(1), 2, "for")]
+
+
 _TRAILING = re.compile(
     r"(?:[\s,;]+(?:and|but|who|which|before|when|also|then|later|today))*[\s,;]*\Z"
 )

@@ -20,11 +20,11 @@ _DC = re.compile(
     r"District\s+of\s+Columbia(?=\s+(?:defense|resident|man|woman|police|Metropolitan))"
 )
 _COURT = re.compile(
-    r"\b(?:[A-Z][\w.’'-]+\s+){1,3}(?:(?:Crown|Superior|Supreme|High|Circuit|Magistrates?[’']?|"
-    r"Municipal|"
+    r"\b(?:[A-Z][\w.’'-]+\s+){1,3}(?:(?:Crown|Superior|Supreme|High|Circuit|Magistrates?(?:[’'](?:s)?)?|"
+    r"Municipal|Common\s+Pleas|Sessions|National|Juvenile|"
     r"Criminal|County|District|Sheriff|Local|Provincial|Youth|Regional|City|Federal|Military|"
     r"Appeals?)\s+"
-    r"Court\b(?!\s+(?:for\s+the|of)\b)|Court\s+of\s+Justice\b)"
+    r"Courts?\b(?!\s+(?:for\s+the|of)\b)|Court\s+of\s+Justice\b)"
     # the place behind it: "Provincial Court of Manitoba", "High Court in Leeds"
     r"|\b(?:(?:Provincial|Supreme|Superior|High|County|Criminal|Regional|Local|Crown|"
     r"Circuit)\s+Court|"

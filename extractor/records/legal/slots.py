@@ -241,6 +241,12 @@ _WHEN_LEAD = re.compile(
     r"(?:or\s+about\s+|early\s+|late\s+|mid-?\s*)?(?:the\s+)?|[,(–—-]\s*|^\W*)$",
     re.I,
 )
+# "an indictment returned Oct. 3", "was arrested Nov. 1"
+_BARE_LEAD = re.compile(
+    r"\b(?:returned|filed|unsealed|handed\s+(?:down|up)|arrested|charged|indicted|sentenced|convicted|"
+    r"arraigned|guilty|[Cc]ourt|extradited|detained|custody|surrendered|apprehended)\s+$"
+)
+_ALLEGES = re.compile(r"\balleg(?:es?|ed|ing)\s+that\b", re.I)
 _RELATIVE_DAY = re.compile(
     r"(?:earlier|today|yesterday|this|last|late|tonight|tomorrow|\w+day|in\b|on\b|the\s+past|"
     r"over|during|since|from|between|fiscal)",
@@ -303,7 +309,16 @@ def days(
         if _SINCE.search(lead):
             cost += _FAR
             cues.add("since")
-        adverbial = _WHEN_LEAD.search(lead) or _RELATIVE_DAY.match(d.text) or not lead.strip()
+        if not before and _ALLEGES.search(gap):
+            # "an indictment, which alleges that the group moved rifles between May and July"
+            cost += _FAR
+            cues.add("other")
+        adverbial = (
+            _WHEN_LEAD.search(lead)
+            or _BARE_LEAD.search(lead)
+            or _RELATIVE_DAY.match(d.text)
+            or not lead.strip()
+        )
         if _INSTRUMENT.match(text, d.end_char, end):
             # "in a May 4, 2021, indictment"
             cost = 25

@@ -83,7 +83,7 @@ def is_covered(group: Defendant, named: Iterable[Defendant], groups: dict[str, D
     ]
     if people and people + sum(beside) == group.count:
         return True
-    if accused and beside:
+    if accused and (beside or group.parts[0].fact.index >= LEAD):
         # of nine arrested, seven are charged by name and two not; an old case beside is another
         only = sum(bool(d.of(*CHARGE)) and not d.of(*CONVICTION) for d in named)
         if only and only + sum(beside) == group.count:

@@ -46,8 +46,8 @@ def name(context: Context, cast: Cast, index: int, trigger_start: int) -> tuple[
 
 # "The company itself pleaded"
 _COMPANY = re.compile(
-    r"(?:The|That)\s+(?:company|firm|corporation|bank|business|charity|partnership)(?:\s+itself)?\s+"
-    r"(?:(?:has|had|also|later|\w+ly)\s+){0,3}\Z"
+    r"(?:The|That)\s+(?:company|firm|corporation|bank|business|charity|partnership)(?:\s+itself)?"
+    r"(?:,\s+which(?:\s[^.;]{0,90},)?)?\s+(?:(?:has|had|was|were|is|also|later|\w+ly)\s+){0,3}\Z"
 )
 
 
