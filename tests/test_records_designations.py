@@ -89,6 +89,32 @@ STATED = [
      "State designated the Red Front as a Foreign Terrorist Organization in May 1997, and as a Specially Designated Global "
      "Terrorist in 2001.",
      [("Red Front", 1, "entity", "sanctioned"), ("Red Front", 1, "entity", "sanctioned")]),
+    ("'both' over two sentences",
+     "Minister Ivo Platz took bribes. Senator Mara Quill sold her vote. The Department of State has designated both under "
+     "Section 7031(c).",
+     [("Ivo Platz", 1, "individual", "sanctioned"), ("Mara Quill", 1, "individual", "sanctioned")]),
+    ("he too",
+     "Treasury sanctioned the Sava Group. Ivo Platz signed the invoices. He too is hereby designated under E.O. 14059.",
+     [("Sava Group", 1, "entity", "sanctioned"), ("Ivo Platz", 1, "individual", "sanctioned")]),
+    ("names behind what a group is told by",
+     "OFAC sanctioned Ivo Platz and two firms that he owns, Sava Trading LLC and Adria Lines LLC.",
+     [("Ivo Platz", 1, "individual", "sanctioned"), ("Sava Trading LLC", 1, "entity", "sanctioned"),
+      ("Adria Lines LLC", 1, "entity", "sanctioned")]),
+    ("visa restrictions told of behind",
+     "This follows the visa restrictions that we announced on May 6 against six senators.",
+     [("six senators", 6, "individual", "visa_restricted")]),
+    ("moved off a list",
+     "The Bureau removed Orel Bearings LLC from the Entity List. Separately, 25 parties were moved off the Unverified List.",
+     [("Orel Bearings LLC", 1, "entity", "delisted"), ("25 parties", 25, "entity", "delisted")]),
+    ("an order against the one of whom is told",
+     "Sava Group’s owner, Ivo Platz, breached export controls and sanctions. The office issued a temporary denial order "
+     "against him.",
+     [("Ivo Platz", 1, "individual", "sanctioned")]),
+    ("under each regime",
+     "The UK announced sanctions.\n\nFull list of those sanctioned today:\n\nFreedonia (Sanctions) Regulations 2020:\n\n"
+     "- Ivo Platz\n- Sava Trading LLC\n\nSylvania (Sanctions) Regulations 2019:\n\n- Adria Lines LLC",
+     [("Ivo Platz", 1, "individual", "sanctioned"), ("Sava Trading LLC", 1, "entity", "sanctioned"),
+      ("Adria Lines LLC", 1, "entity", "sanctioned")]),
 ]  # fmt: skip
 
 
@@ -104,6 +130,8 @@ def test_states_each_target(
 
 
 NONE = [
+    ("action against staff", "Sanctions are rare. The bureau took disciplinary action against six employees."),
+    ("action of any kind", "The police took swift action against six employees of the shop."),
     ("adjective", "He gave money to a designated foreign terrorist organization."),
     ("power", "The order authorizes the imposition of sanctions on persons who undermine the vote."),
     ("evasion", "The men were charged with evading sanctions on Iran."),

@@ -72,6 +72,11 @@ _CONTINUING = frozenset(
     )
 )
 _SAYS_NOTHING = frozenset(("designation.includes", "designation.so_too"))
+# "Two firms are being added": to the list that the release speaks of.
+_ADDING = frozenset(
+    ("designation.list.more", "designation.list.more.passive", "designation.list.active")
+)
+_LIST_REACH = 3000  # characters
 _TITLE = 0.8  # share of words with a capital
 _CONTINUED = 2  # sentences over which it does
 # An offer may stand for years: it is of the day only where the release says so.
@@ -172,8 +177,16 @@ def _rows(
     who = actors.official_name(context, authority) if authority else None
     program = slots.program(context, ground)
     inherited = program is None
+    if program is not None and action == "sanctioned":
+        program = settings.law_of_listing(context, setting, program)
     if program is None and ground is not event:
         program = _law_before(context, ground, acts)
+    if program is None and action == "delisted":
+        here = context.sentences[ground.sentence]
+        program = slots.last_list(context, here.start_char, here.end_char)
+    if program is None and ground.source in _ADDING:
+        at = ground.trigger_start
+        program = slots.last_list(context, max(0, at - _LIST_REACH), at)
     if program is None and of_the_day and action == "sanctioned":
         program = settings.program_for(context, setting, ground.sentence, who)
     money = slots.reward(context, ground) if action == "reward_offered" else None
@@ -187,7 +200,8 @@ def _rows(
             place = sentence
         sum_offered = slots.offered_for(context, place, sentence, money)
         listed = slots.entry_program(context, place.start_char, place.end_char)
-        law = listed or program
+        above = slots.law_above(context, place, event) if bullets and not listed else None
+        law = listed or above or program
         organization = (
             slots.entry_organization(context, place.start_char, place.end_char)
             if listed

@@ -11,6 +11,7 @@ from extractor.types import Event, Mention
 Span = tuple[int, int]
 
 _UNITED_NATIONS = re.compile(r"\b(?:United Nations(?: Security Council)?|UNSCR?|UN)\b")
+_UNION = re.compile(r"European Union|EU\b|United Nations(?: Security Council)?|UN\b")
 # Offices that act in person; a President by name.
 _OFFICE = re.compile(
     r"\b(?:[Tt]he\s+)?(?P<who>[Pp]resident\b(?:\s+[A-Z][\w.’-]+){0,4}|"
@@ -83,6 +84,9 @@ def authority(context: Context, event: Event, before_trigger: bool) -> Span | No
         inside = context.mentions_in(by.end(), min(by.end() + 60, sentence.end_char), "AGENCY")
         if inside and inside[0].start_char - by.end() < 12:
             return _last_of_chain(context, inside)
+        union = _UNION.match(text, by.end())
+        if union:
+            return union.span()
         office = _OFFICE.match(text, by.end()) or _BODY.match(text, by.end() - 4)
         if office:
             return _who(office)

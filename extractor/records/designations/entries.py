@@ -85,9 +85,17 @@ def whole(context: Context, start: int, end: int, kind: str | None) -> Target:
     return Target(start, start + len(name), name, 1, kind or "entity", named=True)
 
 
+def opening(context: Context, start: int, end: int) -> Target | None:
+    """The name that a bullet begins with."""
+    found = _first(context, start, end, None)
+    return found if found and found.named and found.start - start <= 2 else None  # "- X"
+
+
 # Behind the name that opens an entry: an alias, an apposition, what it is or did, or nothing.
 _ENTRY_GOES_ON = re.compile(
-    r"\s*(?:$|[,(;:–—\[]|\.\s*$|(?:is|was|are|were|has|have|had|served|serves)\b)"
+    r"\s*(?:$|[,(;:–—\[]|\.\s*$|(?:is|was|are|were|has|have|had|served|serves|directs|"
+    r"leads|heads|runs|owns|manages|operates|commands|oversees|controls|works|makes|produces|sells|"
+    r"supplies|provides|imports|exports|ships|manufactures|designs|recruits|finances)\b)"
 )
 
 

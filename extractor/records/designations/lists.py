@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from extractor.events.triggers import lexicon
 from extractor.records.context import Context
-from extractor.records.designations import entries, kinds
+from extractor.records.designations import entries, kinds, slots
 from extractor.records.designations.target import Target
 from extractor.types import Event
 
@@ -93,6 +93,9 @@ def _members(
                 continue
         if form == "headings" and block.zone != "heading":
             continue  # what is said of the name above
+        if slots.REGULATIONS.fullmatch(text, block.start, block.end):
+            leads.add(block.first)  # the targets of one regime follow
+            continue
         if block.zone == "heading" and not entries.is_register(context, block.start, block.end):
             told = _subheading(context, block, anything=said_below)
             if told is None or after is None or after.zone == "heading":

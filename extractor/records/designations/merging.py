@@ -60,11 +60,16 @@ def _same_name(a: Designation, b: Designation) -> bool:
     return long.startswith(short) or f"({short})" in long
 
 
+_UNION = {"european", "union"}
+_OF_THE_UNION = {"council", "commission", "eu", "representative"}
+
+
 def _same_ground(a: Designation, b: Designation) -> bool:
     """Whether two rows may be of one act: neither another body's nor under another order."""
     if a.authority and b.authority:
         wa, wb = set(a.authority.casefold().split()), set(b.authority.casefold().split())
         another = a.count != 1 or "nations" in wa | wb or "unsc" in wa | wb
+        another = another or (_UNION in (wa, wb) and not (wa | wb) & _OF_THE_UNION)
         if not (wa <= wb or wb <= wa) and another:
             return False
     na = _ORDER_NUMBER.findall(_own_program(a) or "")
@@ -96,6 +101,8 @@ def _same(a: Designation, b: Designation) -> bool:
     return True
 
 
+# "is sanctioning a network that ...": who belongs to it is told behind.
+_COLLECTIVE = re.compile(r"(?:[\w’'-]+ ){0,4}(?:network|ring|web|scheme|syndicate)", re.IGNORECASE)
 _NEAR = 2500  # characters behind a total within which its members are named
 _MANY = 4  # members from which a list far behind a total can be told to be its own
 _LONG = 10  # members from which one that was not read leaves the list the total's own
@@ -123,6 +130,8 @@ def without_totals(rows: list[Designation]) -> list[Designation]:
                 out.remove(row)
             continue
         if row.count < 2:
+            if _COLLECTIVE.fullmatch(row.target) and _told_later(row, others, of_any_body=True):
+                out.remove(row)
             continue
         parts = [r for r in others if _may_break_down(row, r)]
         if _is_broken_down(row, [r for r in parts if r in same_kind]) or (
@@ -142,7 +151,7 @@ def _is_broken_down(total: Designation, parts: list[Designation]) -> bool:
     if wanted in sums:
         return True
     if wanted < _MANY:
-        return False
+        return wanted > 1 and sum(r.count or 0 for r in parts) == wanted
     names = sorted(
         (r for r in parts if _is_name(r) and r.start_char >= total.start_char),
         key=lambda r: r.start_char,
@@ -186,12 +195,12 @@ def _law_key(law: str) -> str:
     return number.group() if number else law.casefold()
 
 
-def _told_later(row: Designation, rows: list[Designation]) -> bool:
-    """Whether a later row of the same body and day says who a group without a count is."""
+def _told_later(row: Designation, rows: list[Designation], *, of_any_body: bool = False) -> bool:
+    """Whether a later row of the same day, and body, says who a group without a count is."""
     return any(
         r.count is not None
         and r.start == row.start
-        and r.authority == row.authority
+        and (of_any_body or r.authority == row.authority)
         and r.start_char > row.start_char
         for r in rows
     )

@@ -14,23 +14,26 @@ from extractor.types import Event, Label, Mention
 _PERSON = re.compile(
     r"\s*(?:also\s+)?(?:he|she|him|her|the (?:defendant|individual))\b"
     r"(?:,?\s(?:too|also|himself|herself|likewise|in turn)\b)?"
-    r"\s*(?:,|$|as\b|an?\b|has\b|had\b|is\b|was\b)",
+    r"\s*(?:[,.;]|$|as\b|an?\b|has\b|had\b|is\b|was\b)",
     re.I,
 )
 _THING = re.compile(
     r"\s*(?:also\s+)?(?:it|(?:the|this|that) (?P<noun>group|organi[sz]ation|cartel|gang|company|"
     r"entity|network|bank|firm|bloc|party|militia|exchange|portal|foundation|charity|movement|airline))\b"
-    r"(?:,?\s(?:too|also|itself|likewise|in turn)\b)?\s*(?:,|$|as\b|an?\b|has\b|had\b|is\b|was\b)",
+    r"(?:,?\s(?:too|also|itself|likewise|in turn)\b)?"
+    r"\s*(?:[,.;]|$|as\b|an?\b|has\b|had\b|is\b|was\b)",
     re.I,
 )
 _PLURAL = re.compile(
     r"\s*(?:Both\b|(?:(?:All|Each|Several|Some|Many|Most)\s+(?:of\s+)?)?"
     r"(?:[Tt]hese|[Tt]hose|[Bb]oth|[Tt]hey|[Tt]hem)\b|(?:Each|All)(?=\s*$))"
 )
+_PREPOSITION = re.compile(r"\s(?:under|pursuant|as|for|in|on)\s")
 _ALIAS_OF = re.compile(r"(?:known as|a\.?k\.?a\.?|alias|formerly)\s+[“\"(]?$", re.IGNORECASE)
 _PER_SLIP = 4  # members of a group for each that may be read wrongly where they are identified
 # "We also intend to designate both as ...": a further act upon those of the last.
 _ALSO = re.compile(r"\b(?:also|in addition|additionally|furthermore)\b", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"[’']s?\s")  # "X’s owner, Y, was arrested": "him" is Y
 _BACK = 3  # sentences before this one in which a plural's names are looked for
 
 
@@ -58,7 +61,8 @@ def _plural(context: Context, start: int, end: int, event: Event) -> list[Target
     found = list(kinds.nouns(text, m.end(), end))
     kind = found[0][1] if found else None
     several = {k for _, k in found}
-    stated = re.search(rf"\b{NUMBER}\b", text[m.start() : m.end()] + rest[:30], re.I)
+    phrase = _PREPOSITION.split(text[m.start() : m.end()] + rest[:30], maxsplit=1)[0]
+    stated = re.search(rf"\b{NUMBER}\b", phrase, re.I)
     wanted = number(stated.group()) if stated else 2 if "oth" in m.group() else None
     out: list[Target] = []
     if len(several) <= 1 or re.search(r"\bemployers?\b", rest):
@@ -129,22 +133,26 @@ def _named_before(
                 here.setdefault(target.name, target)
         if not here:
             continue
-        if _stated(context, back, event) and not _ALSO.search(
-            context.text, context.sentences[event.sentence].start_char, event.trigger_start
-        ):
-            return []
+        if stated := _stated(context, back, event):
+            left = context.sentences[event.sentence].start_char
+            if not _ALSO.search(context.text, left, event.trigger_start):
+                return []
+            again = members.read(context, stated.trigger_end, s.end_char)
+            here = {t.name: t for t in again if t.named} or here
         unique = {**here, **unique}
         if wanted is None or len(unique) >= wanted:
             break
     return list(unique.values()) if wanted in (None, len(unique)) else []
 
 
-def _stated(context: Context, sentence: int, event: Event) -> bool:
-    """Whether a sentence states an act of the event's sort."""
-    return any(
-        e.sentence == sentence and e.subtype == event.subtype
+def _stated(context: Context, sentence: int, event: Event) -> Event | None:
+    """The first act of the event's sort that a sentence states."""
+    same = (
+        e
         for e in context.events_of("designation")
+        if e.sentence == sentence and e.subtype == event.subtype
     )
+    return next(same, None)
 
 
 def _last_subject(context: Context, start: int, sentence: int, *labels: Label) -> list[Target]:
@@ -156,12 +164,13 @@ def _last_subject(context: Context, start: int, sentence: int, *labels: Label) -
         return [named_target(context, own[-1])]
     for back in range(sentence - 1, max(-1, sentence - 6), -1):
         s = context.sentences[back]
-        opens = entries.entry(context, s.start_char, s.end_char, None)
+        opens = entries.opening(context, s.start_char, s.end_char)
         if s.zone == "list_item" and opens and (opens.kind == "individual") == ("PERSON" in labels):
             return [opens]
         found: list[Mention] = context.mentions_in(s.start_char, s.end_char, *labels)
+        own = [m for m in found if not _POSSESSIVE.match(context.text, m.end_char)]
         if found:
-            return [named_target(context, found[0])]
+            return [named_target(context, (own or found)[0])]
     return []
 
 

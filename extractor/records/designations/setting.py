@@ -40,6 +40,7 @@ _ACTED = re.compile(
 _ORDER = re.compile(
     r"Executive [Oo]rder|E\.?O\.?\s|Act\b|7031|Proclamation|section|Section|Regulations|Ordinance"
 )
+_BEHIND = 2  # sentences over which the law of one act holds for the next
 _AHEAD = 6  # sentences over which "this action is taken under ..." speaks of what stands before
 
 
@@ -169,6 +170,25 @@ def _law_key(law: str) -> str:
     return number.group() if number else law
 
 
+_LISTED_UNDER = (
+    (re.compile(r"SDGT|Specially Designated Global Terrorist", re.I), re.compile(r"\b13224\b")),
+    (re.compile(r"FTO|Foreign Terrorist Organi", re.I), re.compile(r"\b219\b")),
+)
+
+
+def law_of_listing(context: Context, setting: Setting, listing: Span) -> Span:
+    """The order or section under which a listing is made, where the release cites it."""
+    name = context.text[slice(*listing)]
+    laws = [law for of, law in _LISTED_UNDER if of.search(name)]
+    if len(laws) == 1:
+        for c in setting.citations:
+            s = context.sentences[c.sentence]
+            for m in context.mentions_in(s.start_char, s.end_char, "LAW"):
+                if c.refers_back and laws[0].search(m.text):
+                    return m.start_char, m.end_char
+    return listing
+
+
 def program_for(
     context: Context, setting: Setting, sentence: int, authority: str | None
 ) -> Span | None:
@@ -186,4 +206,7 @@ def program_for(
             return c.span
     of_all = [c for c in setting.citations if c.authority == authority or c.refers_back]
     laws = {_law_key(context.text[slice(*c.span)]) for c in of_all}
-    return of_all[0].span if len(laws) == 1 else None
+    if len(laws) == 1:
+        return of_all[0].span
+    before = [c for c in of_all if 0 <= sentence - c.sentence <= _BEHIND]
+    return before[-1].span if before else None

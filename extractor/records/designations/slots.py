@@ -68,6 +68,10 @@ _BEFORE_NOUN = re.compile(
 _NOUN = re.compile(
     r",?(?:[’']s)?\s(?!designation|listing|action|sanction|(?:and|or|on|in|to|the)\b)[A-Za-z]"
 )
+# "the Freedonia (Sanctions) Regulations 2019": the year of a law.
+_TITLE = re.compile(
+    r"\b(?:Regulations?|Acts?|Orders?|Laws?|Rules|Resolution|Instrument),?\s(?:\w\s)?$"
+)
 # An act told in the present is of the day of the release, whatever else is dated in its sentence.
 _PRESENT = re.compile(r"\b(?:is|are|am)\s(?:\w+\s){0,3}?$", re.IGNORECASE)
 
@@ -118,6 +122,33 @@ def _program_in(context: Context, event: Event, start: int, end: int) -> Span | 
     if behind:
         return behind[0]
     return None if reward else regime(text, start, end)
+
+
+def law_above(context: Context, place: Sentence, event: Event) -> Span | None:
+    """The law that the line above a bullet consists of: a list of targets by their regime."""
+    for lead in context.leads(context.sentence_index(place.start_char)):
+        s = context.sentences[lead]
+        if lead <= event.sentence:
+            break
+        line = REGULATIONS.fullmatch(context.text, s.start_char, s.end_char)
+        if line:
+            return line.span("law")
+    return None
+
+
+# A line that is the name of a law: "Freedonia (Sanctions) Regulations 2020:".
+REGULATIONS = re.compile(
+    r"(?:(?:Under|Pursuant to)\s)?(?:[Tt]he\s)?"
+    r"(?P<law>[A-Z][^.;:\n]{4,90}?(?:Regulations|Act|Order|Ordinance|[Rr]egime)(?:,?\s\d{4})?|"
+    r"(?:Executive Order|E\.O\.)\s\d{5})\s*:?\s*"
+)
+_LIST_NAME = re.compile(r"(?:[A-Z][\w-]+\s){1,3}List\b")
+
+
+def last_list(context: Context, start: int, end: int) -> Span | None:
+    """The last list that a stretch names: "adds six firms to the Entity List. Two are added"."""
+    found = list(_LIST_NAME.finditer(context.text, start, end))
+    return found[-1].span() if found else None
 
 
 def regime(text: str, start: int, end: int) -> Span | None:
@@ -210,12 +241,26 @@ def _may_date(context: Context, event: Event, date: DateSpan) -> bool:
         for m in context.mentions_in(sentence.start_char, sentence.end_char, "LAW")
     ):
         return False
+    if _TITLE.search(before):
+        return False
     if _REASON.search(text, event.trigger_end, max(event.trigger_end, date.start_char)):
         return False
     of_trigger = 0 <= date.start_char - event.trigger_end <= 1  # "sanctions announced on May 3"
     if not of_trigger and _OF_ANOTHER_EVENT.search(before):
         return False
     return not (_BEFORE_NOUN.search(before[-60:]) and _NOUN.match(text, date.end_char))
+
+
+# Forces of a state that releases treat as groups which others are tied to.
+_ARMED = re.compile(
+    r"\b(?:Revolutionary Guards?|IRGC|Qods|Quds|Basij|Rapid Support Forces|Wagner|Africa Corps)\b"
+)
+
+
+def _groups(context: Context, start: int, end: int) -> list[Mention]:
+    """The groups in a stretch to which a target may be tied."""
+    found = context.mentions_in(start, end, "CARTEL", "AGENCY", "ORG")
+    return [m for m in found if m.label == "CARTEL" or _ARMED.search(m.text)]
 
 
 def organization(
@@ -230,7 +275,7 @@ def organization(
         return None
     sentence = context.sentences[event.sentence]
     own = {t.mention.start_char for t in targets if t.mention is not None}
-    named = context.mentions_in(sentence.start_char, sentence.end_char, "CARTEL")
+    named = _groups(context, sentence.start_char, sentence.end_char)
     others = [
         m
         for m in named
@@ -260,7 +305,7 @@ def _beside_name(context: Context, person: Mention) -> list[Mention]:
         s = context.sentences[context.sentence_index(m.start_char)]
         if s.zone == "headline":
             continue
-        groups = context.mentions_in(s.start_char, s.end_char, "CARTEL")
+        groups = _groups(context, s.start_char, s.end_char)
         if groups:
             return groups
     return []

@@ -44,6 +44,19 @@ _TASK_GIVEN = re.compile(
     r"(?:(?!\s(?:for|who|that|which)\s).){0,110}?\sto\s(?:serve|act|be|meet|identify|lead|represent|assist|oversee|coordinate|"
     r"receive|head|chair|help|work|fill|replace|carry|perform|attend|review)\b"
 )
+_INTENDS = re.compile(r"\bintends?\s(?:also\s)?$")  # the notice that the law asks for
+# "took action against six employees" is of staff, unless a sanction stands beside it.
+_ACTION_WORDS = re.compile(
+    r"\b(?:sanction|designat|block|E\.O\.|Executive Order|OFAC|Treasury|visa|asset|terroris|"
+    r"pursuant|under\s(?:its|the)\s)",
+    re.IGNORECASE,
+)
+_OF_STAFF = re.compile(
+    r"\b(?:employment|disciplinary|personnel|legal|enforcement|administrative|civil|criminal|"
+    r"court|regulatory|police|military)\b",
+    re.IGNORECASE,
+)
+_ACTION = ("designation.action", "designation.target.verb")
 _OF_A_COURT = re.compile(r"\b(?:judges?|courts?|magistrate)\b", re.IGNORECASE)
 _ROLE_GIVEN = re.compile(
     r"(?:(?!\s(?:who|that|which|for|because|known)\s).){0,60}?"
@@ -52,7 +65,8 @@ _ROLE_GIVEN = re.compile(
 _SANCTIONED_AS = re.compile(
     r"\b(?:terroris|traffick|kingpin|specially|transnational|criminal|proliferat|sponsor|gang|threat|"
     r"blocked|foreign|sanction|block|result|amended|part|well|SDG?N?T?|FTO|TCO|being|"
-    r"persona|significant|leader|official|member|human rights|an? individual|person)",
+    r"persona|(?:\w+ly )?ineligible|"
+    r"significant|leader|official|member|human rights|an? individual|person)",
     re.IGNORECASE,
 )
 _TITLES = ("headline", "heading")
@@ -89,7 +103,11 @@ def states_act(context: Context, event: Event, *, about_sanctions: bool) -> bool
 
     ``about_sanctions`` is what :func:`speaks_of_sanctions` says of the release.
     """
-    asserted = event.subtype == "reward_offered" or event.source == "designation.faces"
+    asserted = (
+        event.subtype == "reward_offered"
+        or event.source == "designation.faces"
+        or _INTENDS.search(context.text[max(0, event.trigger_start - 20) : event.trigger_start])
+    )
     if event.modality == "negated" and event.subtype != "reward_offered":
         return False
     if event.modality == "possible" and not asserted:
@@ -98,6 +116,14 @@ def states_act(context: Context, event: Event, *, about_sanctions: bool) -> bool
         return False
     text = context.text
     sentence = context.sentences[event.sentence]
+    if event.source in _ACTION and (
+        _OF_STAFF.search(text, event.trigger_start, event.trigger_end)
+        or not any(
+            _ACTION_WORDS.search(text, s.start_char, s.end_char)
+            for s in context.sentences[max(0, event.sentence - 1) : event.sentence + 2]
+        )
+    ):
+        return False
     before = text[max(0, event.trigger_start - 60) : event.trigger_start]
     trigger = text[event.trigger_start : event.trigger_end]
     heads_list = text[sentence.end_char - 1] == ":" and before.lower().endswith("those ")
