@@ -79,7 +79,9 @@ class Scenes:
                 opens = opens or day is not None
                 day = stated[0].start
             left_summary = bool(self._summary) and self._summary[-1] and not first
-            if opens or s.zone in ("heading", "list_item") or left_summary:
+            # a bullet of several sentences tells of one incident
+            bullet = s.zone == "list_item" and (new_paragraph or not self._of)
+            if opens or s.zone == "heading" or bullet or left_summary:
                 scene += 1
             self._of.append(scene)
             self._summary.append(first)

@@ -67,6 +67,14 @@ def _when(context: Context, scenes: Scenes, event: Event) -> DateSpan | None:
         )
     if counted := _counted_on(context, event.sentence):
         return counted
+    for index in scenes.before(event.sentence, 12):
+        s = context.sentences[index]
+        if s.zone == "headline" or not DEED.search(context.text, s.start_char, s.end_char):
+            continue
+        if found := _dates(context, s.start_char, s.end_char):
+            return found[-1]
+        if counted := _counted_on(context, index):
+            return counted
     for lead in context.leads(event.sentence):
         s = context.sentences[lead]
         heads = _dates(context, s.start_char, s.end_char)
@@ -78,14 +86,6 @@ def _when(context: Context, scenes: Scenes, event: Event) -> DateSpan | None:
             for d in _dates(context, s.start_char, s.end_char):
                 if (d.end - d.start).days > _LONG:
                     return d
-    for index in scenes.before(event.sentence, 5):
-        s = context.sentences[index]
-        if s.zone == "headline" or not DEED.search(context.text, s.start_char, s.end_char):
-            continue
-        if found := _dates(context, s.start_char, s.end_char):
-            return found[-1]
-        if counted := _counted_on(context, index):
-            return counted
     for index in scenes.behind(event.sentence, 4):
         s = context.sentences[index]
         if OCCURRED.match(context.text, s.start_char):
