@@ -27,6 +27,7 @@ from extractor.records.commitments.unnamed import (
     OFFICES,
     department,
     is_clear,
+    opening,
 )
 from extractor.records.context import Context, once
 from extractor.types import Event, Label, Mention, Sentence
@@ -186,6 +187,9 @@ def _subject(context: Context, start: int, end: int, before: Actors | None) -> A
     if noun and noun.start(1) > at and is_clear(text, here, start, noun):
         return Actors((noun[1],), noun.start(1), noun.end(1), "rule:noun")
     if last is None:
+        opener = opening(text, start, end)
+        if opener:
+            return Actors((opener[1],), opener.start(1), opener.end(1), "rule:opening")
         us = _last(US, text, start, end)
         if us is None:
             return None
@@ -363,12 +367,15 @@ def _budget(context: Context, event: Event) -> Actors | None:
     said = _last(_BUDGET_OF, context.text, first, event.trigger_end)
     if said is None:
         return None
-    return Actors((named(context, "president", said.start()) or "President",), said.start(1), said.end(1), "rule:budget")
+    return Actors(
+        (named(context, "president", said.start()) or "President",),
+        said.start(1),
+        said.end(1),
+        "rule:budget",
+    )
 
 
-_BUDGET_OF = re.compile(
-    r"\b(President)[’']s\s+(?:[\w-]+\s+){0,4}(?:[Bb]udget|[Rr]equest)\b"
-)
+_BUDGET_OF = re.compile(r"\b(President)[’']s\s+(?:[\w-]+\s+){0,4}(?:[Bb]udget|[Rr]equest)\b")
 
 
 def _body_named(context: Context, event: Event, before: Actors | None) -> Actors | None:
@@ -424,7 +431,10 @@ def _is_recipient(context: Context, event: Event, found: Actors) -> bool:
     return _TO_SUM.match(context.text, found.end, event.trigger_end) is not None
 
 
-_TO_SUM = re.compile(r"[^.;a-z]{0,12}[)\]]?\s*(?:[–—:-]|\(|,)[^a-z]{0,4}(?:up to\s|about\s|nearly\s|more than\s|over\s)?\s*[$£€\d]")
+_TO_SUM = re.compile(
+    r"[^.;a-z]{0,12}[)\]]?\s*(?:[–—:-]|\(|,)[^a-z]{0,4}"
+    r"(?:up to\s|about\s|nearly\s|more than\s|over\s)?\s*[$£€\d]"
+)
 
 
 def _gains(context: Context, found: Actors) -> bool:

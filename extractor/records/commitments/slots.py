@@ -79,6 +79,8 @@ def _is_main(text: str, q: Quantity) -> bool:
 
 # Verbs that announce: in the present tense they do so on the day of the release.
 _ANNOUNCING = frozenset({"announce", "award", "release", "issue", "unveil"})
+# In the progressive form these tell of the day too: "is making $2 million available".
+_MAKING = frozenset({"make", "launch", "propose", "finalize"})
 
 
 def when(context: Context, event: Event, told: list[Event]) -> DateSpan | None:
@@ -90,6 +92,12 @@ def when(context: Context, event: Event, told: list[Event]) -> DateSpan | None:
     promised = event.modality == "promised"
     last = min(sentence.end_char, event.end_char + 40)
     inside = [d for d in context.dates_in(event.start_char, last) if _dates_deed(context, d)]
+    if not promised:
+        # what is done "today" is so whatever span or deadline stands in its object
+        said = context.dates_in(event.start_char - _NEXT_TO, event.start_char)
+        if said and said[-1].start == published and sentence.start_char <= said[-1].start_char:
+            return said[-1]
+        inside = [d for d in inside if published is None or d.start <= published]
     if inside:
         return inside[0]
     others = [e.trigger_end for e in told if e.trigger_end < event.start_char]
@@ -113,6 +121,8 @@ def when(context: Context, event: Event, told: list[Event]) -> DateSpan | None:
                 return above[-1]
     return None
 
+
+_NEXT_TO = 16  # characters before a verb in which its own day stands
 
 _SAID = re.compile(
     r"\b(?:announc|committed|agreed|pledg|said|decided|confirmed|stated|noted|reaffirm)"
@@ -157,7 +167,9 @@ def _is_budget(d: DateSpan) -> bool:
 def is_announced(context: Context, event: Event, lemma: str) -> bool:
     """Whether the deed is done by the release itself: the clause announces ("is awarding"), says
     "hereby", or its verb is what the title tells ("Agency Launches ...")."""
-    if event.source.endswith(("progressive", "present")) and lemma in _ANNOUNCING:
+    if event.source.endswith("progressive") and lemma in _ANNOUNCING | _MAKING:
+        return True
+    if event.source.endswith("present") and lemma in _ANNOUNCING:
         return True
     sentence = context.sentences[event.sentence]
     if _HEREBY.search(context.text, sentence.start_char, event.trigger_end):

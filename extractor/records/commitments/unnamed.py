@@ -53,6 +53,48 @@ def is_clear(text: str, names: list[Mention], start: int, body: re.Match[str]) -
     return not _JOINED.search(text, start, body.start())
 
 
+# What stands between a subject and its verb.
+_VERB_GROUP = (
+    r"(?:,?\s+(?:has|have|had|is|are|was|were|will|shall|would|also|each|jointly|together|now|today"
+    r"|plans?\s+to|intends?\s+to|agreed\s+to|recently|then|\w+ly))*\s+$"
+)
+# The subject that opens a clause: the name of a body that no name finder knew ("The Institute of
+# Legal Studies", "the Coastal Rescue Corps"), told by the noun in it, or an office alone.
+_OPENING = re.compile(
+    r"(?:[^.;:(]{0,60},\s+)?(?:and\s+)?(?:[Tt]oday,?\s+)?(?:[Tt]he\s+)?"
+    r"((?:[A-Z][\w.’'&/-]*\s(?:(?:of|for|on|and|the)\s){0,2}){0,8}(?:Office|Institute|Administration|Agency"
+    r"|Committee|Council|Commission|Cent(?:er|re)|Pillar|Forces?|Bureau|Department|Ministry|Services?"
+    r"|Endowment|Authority|Corps|Secretariat|Embassy|Command|Police|Board|Team|Unit|Division"
+    r"|Directorate|Parliament|Government|Cabinet|Navy|Army|Guard)"
+    r"(?:\s(?:of|for|on)(?:\sthe)?\s[A-Z][\w.’'&/-]*(?:\s(?:(?:of|for|on|and|the)\s){0,2}[A-Z][\w.’'&/-]*){0,7})?"
+    r"|(?:Vice\s)?President|(?:Prime|First)\sMinister|Chancellor)"
+    r"(?:\s\([^)]{1,40}\))?" + _VERB_GROUP
+)
+# Many bodies without a name: "Ninety-four countries", "Pact members", "school districts".
+_MANY = re.compile(
+    r"(?:[^.;:(]{0,60},\s+)?(?:and\s+)?(?:[Tt]he\s+)?"
+    r"((?!(?i:the|both|our|these|those|all|and)\s)(?:[A-Z\d][\w.’'-]*|(?i:key|federal|state|partner|member|school|city|other|more|half|than|participating"
+    r"|endorsing|implementing|local|national|foreign|donor|allied|prime))"
+    r"(?:\s(?!and\s|the\s|of\s)[\w.’'-]+){0,5}?\s(?:countries|governments|nations|agencies|members|ministers|partners"
+    r"|districts|authorities|economies|parliaments|departments|signatories)"
+    r"|[Pp]arliament|[Mm]inisters|[Cc]ountries|[Gg]overnments|Allies)" + _VERB_GROUP
+)
+
+
+def opening(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The body without a known name that opens the clause ``[start, end)`` and acts in it."""
+    first = text[start:end]
+    lead = len(first) - len(first.lstrip('•*-–— \n\t“"'))
+    if end - start - lead > _CLAUSE:
+        return None
+    for pattern in (_MANY, _OPENING):
+        m = pattern.fullmatch(text, start + lead, end)
+        if m:
+            return m
+    return None
+
+
+_CLAUSE = 200  # characters of a clause before its verb in which such a subject is looked for
 NEAR = 120  # characters before a verb in which its subject ends
 
 
