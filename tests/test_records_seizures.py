@@ -55,6 +55,18 @@ STATED = [
     ("verb of another clause behind",
      "Agents seized a pistol. The evidence seized revealed thousands of images.",
      [("pistol", None, None)]),
+    ("put into evidence",
+     "Detectives booked into evidence $900 in cash and a pistol.",
+     [("cash", 900, "USD"), ("pistol", None, None)]),
+    ("an inverted sentence",
+     "Deputies raided a farm. Handed over to the shelter were 40 roosters.",
+     [("roosters", 40, "count")]),
+    ("rounds belong to their magazine",
+     "Police seized a rifle fitted with a 30-round magazine.",
+     [("rifle", None, None)]),
+    ("a search that led officers to it",
+     "A search of the locker led officers to nine pistols.",
+     [("pistols", 9, "count")]),
     ("what someone has on him",
      "Deputies stopped a van. The driver was carrying four kilograms of heroin.",
      [("heroin", 4, "kilogram")]),
@@ -203,6 +215,8 @@ def test_states_each_thing_taken(
 
 
 NONE = [
+    ("a share of guns long taken", "Nine in 10 pistols recovered in Norvale were sold abroad."),
+    ("an order of the court", "The court also entered an order forfeiting a 2019 Ford Mustang."),
     ("a way of life", "The officer recruited for the gang, collected drug money and took bribes."),
     ("no officers", "He was carrying four kilograms of flour."),
     ("infinitive of purpose", "The new unit will work to seize firearms and drugs."),
@@ -508,3 +522,21 @@ def test_reads_a_table_of_one_cell_a_line(extractor: Extractor) -> None:
 )
 def test_tells_sums_of_patrols_and_weeks(extractor: Extractor, text: str, aggregate: bool) -> None:
     assert seizures(extractor(text))[0].aggregate is aggregate
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "usd"),
+    [
+        (
+            "Australian Federal Police officers seized $90,000 in cash. The AFP is at work.",
+            "AUD",
+            None,
+        ),
+        ("DEA agents seized $90,000 in cash.", "USD", 90000),
+    ],
+)
+def test_a_sum_is_in_the_dollar_of_its_country(
+    extractor: Extractor, text: str, unit: str, usd: float | None
+) -> None:
+    (row,) = seizures(extractor(text))
+    assert (row.unit, row.usd) == (unit, usd)

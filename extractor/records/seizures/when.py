@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import itertools
 import re
 
 from extractor.records.context import Context
@@ -27,6 +28,7 @@ _POINT_WORD = re.compile(
 
 # A total up to the day of the release: "so far this year", "since January".
 _TO_DATE = re.compile(r"\b(?:so far|to date|thus far|already|year-to-date)\b", re.IGNORECASE)
+_INTRO = 5  # sentences before a list that may give its stretch
 _LONG = 2  # days: an operation lasts longer
 
 
@@ -80,12 +82,13 @@ def _when(context: Context, scenes: Scenes, event: Event) -> DateSpan | None:
         heads = _dates(context, s.start_char, s.end_char)
         if heads:
             return heads[0]
-    if context.leads(event.sentence):
-        for index in scenes.lead():
+    for lead in context.leads(event.sentence):
+        for index in range(lead, max(-1, lead - _INTRO), -1):
             s = context.sentences[index]
-            for d in _dates(context, s.start_char, s.end_char):
+            told = _dates(context, s.start_char, s.end_char)
+            for d in [*_stretches(context, told), *told]:
                 if (d.end - d.start).days > _LONG:
-                    return d
+                    return d  # the stretch of the operation whose results are listed
     for index in scenes.behind(event.sentence, 4):
         s = context.sentences[index]
         if OCCURRED.match(context.text, s.start_char):
@@ -93,6 +96,21 @@ def _when(context: Context, scenes: Scenes, event: Event) -> DateSpan | None:
             if found:
                 return found[0]
     return None
+
+
+_FROM_DAY = re.compile(r"\b(?:between|from)\s+(?:the\s+)?$", re.IGNORECASE)
+_TO_DAY = re.compile(r"\s+(?:and|to|until|through)\s+(?:the\s+)?", re.IGNORECASE)
+
+
+def _stretches(context: Context, told: list[DateSpan]) -> list[DateSpan]:
+    """The stretches whose two ends are told: "between 3 and 9 May"."""
+    return [
+        dataclasses.replace(a, end_char=b.end_char, end=b.end)
+        for a, b in itertools.pairwise(told)
+        if a.start <= b.end
+        and _FROM_DAY.search(context.text, max(0, a.start_char - 14), a.start_char)
+        and _TO_DAY.fullmatch(context.text, a.end_char, b.start_char)
+    ]
 
 
 # "Two days later", "the following night": days counted from the day told before.
