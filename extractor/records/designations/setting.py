@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -58,19 +59,29 @@ class Citation:
 class Setting:
     """``actors`` are who acts in the release's own acts, each with the sentence that says so
     (``None`` for a country or "we"); ``acts_today`` says that an act of the release is dated so,
-    ``leads_today`` that its first sentences are.
+    ``leads_today`` that its first sentences are. ``listings`` are the laws that it cites for the
+    listings of ``_LISTED_UNDER``.
     """
 
     citations: tuple[Citation, ...]
     actors: tuple[tuple[int, Span | None], ...]
     acts_today: bool
     leads_today: bool
+    listings: tuple[Span | None, ...] = ()
+    has_one_actor: bool = True
 
 
 def read(context: Context, acts: list[Event]) -> Setting:
     """The setting of the release in which ``acts`` are the events that state a designation."""
+    citations = _citations(context, acts)
+    acting = tuple(sorted(_actors(context, acts), key=lambda actor: actor[0]))
+    bodies = {actors.official_name(context, a) if a else None for _, a in acting}
     return Setting(
-        tuple(_citations(context, acts)), tuple(_actors(context, acts)), *_days(context, acts)
+        tuple(citations),
+        acting,
+        *_days(context, acts),
+        tuple(_law_cited(context, citations, number) for _, number in _LISTED_UNDER),
+        len(bodies) < 2,
     )
 
 
@@ -103,11 +114,10 @@ def authority(
     lead = actors.from_leads(context, event)
     if lead is not None or not of_the_day:
         return lead
-    names = {actors.official_name(context, a) if a else None for _, a in setting.actors}
-    if len(names) < 2:
+    if setting.has_one_actor:
         return setting.actors[0][1] if setting.actors else None
-    before = [a for sentence, a in setting.actors if sentence <= event.sentence]
-    return before[-1] if before else setting.actors[0][1]
+    before = bisect_right(setting.actors, event.sentence, key=lambda actor: actor[0])
+    return setting.actors[max(0, before - 1)][1]
 
 
 def _days(context: Context, acts: list[Event]) -> tuple[bool, bool]:
@@ -179,14 +189,22 @@ _LISTED_UNDER = (
 def law_of_listing(context: Context, setting: Setting, listing: Span) -> Span:
     """The order or section under which a listing is made, where the release cites it."""
     name = context.text[slice(*listing)]
-    laws = [law for of, law in _LISTED_UNDER if of.search(name)]
-    if len(laws) == 1:
-        for c in setting.citations:
-            s = context.sentences[c.sentence]
-            for m in context.mentions_in(s.start_char, s.end_char, "LAW"):
-                if c.refers_back and laws[0].search(m.text):
-                    return m.start_char, m.end_char
-    return listing
+    laws = [
+        law
+        for (of, _), law in zip(_LISTED_UNDER, setting.listings, strict=False)
+        if of.search(name)
+    ]
+    return laws[0] if len(laws) == 1 and laws[0] is not None else listing
+
+
+def _law_cited(context: Context, citations: list[Citation], number: re.Pattern[str]) -> Span | None:
+    """The law of this number that a sentence about "this action" cites."""
+    for c in citations:
+        s = context.sentences[c.sentence]
+        for m in context.mentions_in(s.start_char, s.end_char, "LAW") if c.refers_back else ():
+            if number.search(m.text):
+                return m.start_char, m.end_char
+    return None
 
 
 def program_for(
