@@ -192,7 +192,8 @@ CALENDAR = ALPHABET.level(
     # several days of a month: "Dec. 6 and 7", "May 3, 4 and 9, 2021", "June 1-2", "3 to 5 May"
     (
         "(?:WEEKDAY comma?)? MONTH the? DAY"
-        " (?:(?:comma? and|comma|or|dash|to|through|until) the? DAY){1,9} IN_YEAR?",
+        # but not "on October 8 to 27 months"
+        " (?:(?:comma? and|comma|or|dash|to|through|until) the? DAY(?! dash? UNIT)){1,9} IN_YEAR?",
         _days,
     ),
     ("(?:holiday|WEEKDAY) comma? the? MONTH the? DAY IN_YEAR?", _full),

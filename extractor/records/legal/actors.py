@@ -387,6 +387,11 @@ def _noun_phrase(
     if _SOME_OF.search(before):
         return None
     lead = _LEAD_COUNT.search(before)
+    if lead and lead[1]:
+        at = left - len(before) + lead.start(1)
+        if any(d.end_char > at for d in context.dates_in(at - 24, at + 1)):
+            # "the arrest on May 3 of a Reno man"
+            lead = None
     own = _OWN_NUMBER.match(phrase)
     if lead and lead[1] and lead[1].casefold() == "one":
         if not own or own.group().casefold() == "one":

@@ -227,7 +227,10 @@ class Candidates:
             return list(out.values())
         related = self.relations.of(d, stage)
         mine = {id(p.fact) for p in d.parts}
-        for part in d.parts:
+        # "faces drug charges" says less than the charges themselves
+        said = [p for p in d.parts if p.fact.event.source != _FACES]
+        told = any(self.offense_of(p.fact) for p in said)
+        for part in said if told else d.parts:
             tie = ("own" if part.fact.stage == stage else "other") + ("" if part.direct else "~")
             self._add_offenses(out, part.fact, self.offense_of(part.fact), {tie}, stage)
         if self._one_case:

@@ -140,9 +140,33 @@ def bind(context: Context, reading: Reading) -> list[Defendant]:
         if key not in groups:
             groups[key] = Defendant(key, actor.text, actor.count, False, actor.start_char)
         groups[key].parts.append(Part(fact, position, True))
+    if not named:
+        _unite(context, groups)
     out = list(named.values())
     out += [g for g in groups.values() if not is_covered(g, named.values(), groups)]
     return sorted(out, key=lambda d: d.order)
+
+
+def _unite(context: Context, groups: dict[str, Defendant]) -> None:
+    """Make one of "a Reno man", at the head, and "a 38-year-old man", whom the text tells of.
+
+    Police who name nobody say first where somebody is from and then how old; only where one of
+    each is told of, in the same words for a person, are they surely the same.
+    """
+    ones = [g for g in groups.values() if g.count == 1 and g.text.split()]
+    aged = [g for g in ones if _YEARS_OLD.search(g.text)]
+    plain = [g for g in ones if g not in aged and g.parts[0].fact.index < LEAD]
+    if len(aged) != 1 or len(plain) != 1 or len(ones) != 2:
+        return
+    first, later = plain[0], aged[0]
+    apart = context.text[first.order : first.order + len(first.text) + 120]
+    alike = first.text.split()[-1] == later.text.split()[-1] and not _ALSO.search(apart)
+    if alike and first.order < later.order:
+        later.parts[:0] = first.parts
+        del groups[first.key]
+
+
+_YEARS_OLD = re.compile(r"\b\d{2}-year-old\b")
 
 
 def _is_headline_word(context: Context, cast: Cast, d: Defendant) -> bool:
