@@ -11,6 +11,7 @@ from extractor.records.legal import parties
 from extractor.records.legal.actors import Actor
 from extractor.records.legal.cast import Cast
 from extractor.records.legal.facts import Fact, Reading
+from extractor.records.legal.lists import NameList
 from extractor.records.legal.totals import (
     CHARGE,
     CONVICTION,
@@ -191,7 +192,7 @@ def _names_for(
         key = _next_introduced(context, reading, fact, actor) or _one(context, reading, named, fact)
         return (key,) if key and not _is_someone_else(context, reading, key, fact, actor) else ()
     if actor.kind == "group" and actor.count:
-        return _counted(reading, named, fact, actor)
+        return _counted(context, reading, named, fact, actor)
     if actor.kind == "definite":
         for x in reversed(reading.lists):
             if actor.count and len(set(x.keys)) == actor.count and set(x.keys) <= set(named):
@@ -312,8 +313,17 @@ def _one(context: Context, reading: Reading, named: dict[str, Defendant], fact: 
     return waiting[0] if waiting else _likely(context, reading)
 
 
+def _is_apart(context: Context, reading: Reading, names: NameList, fact: Fact) -> bool:
+    """Whether a heading parts a list from a fact that is not of the lead: that tells of others."""
+    if fact.index < LEAD:
+        return False
+    last = max(reading.headed.get(k, names.sentence) for k in names.keys)
+    between = (fact.index, names.sentence) if fact.index < names.sentence else (last, fact.index)
+    return any(s.zone == "heading" for s in context.sentences[between[0] + 1 : between[1]])
+
+
 def _counted(
-    reading: Reading, named: dict[str, Defendant], fact: Fact, actor: Actor
+    context: Context, reading: Reading, named: dict[str, Defendant], fact: Fact, actor: Actor
 ) -> tuple[str, ...]:
     """The names of a group: a list of as many, or all defendants where they are as many."""
     others = bool(OTHERS.search(actor.text))
@@ -330,6 +340,7 @@ def _counted(
         for x in reading.lists
         if len(set(x.keys)) == actor.count
         and not (x.lines and fact.event.source.endswith(_COUNT) and x.sentence < fact.index)
+        and not (x.lines and _is_apart(context, reading, x, fact))
         and (x.lines or -_SOON <= x.sentence - fact.index <= _WITHIN)
         and (x.lines or x.sentence > fact.index or not others)
         and not all(k in reading.cast.officials for k in x.keys)
