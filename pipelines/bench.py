@@ -178,17 +178,26 @@ def compare(warm_up: Path, parts: Sequence[Path], names: Sequence[str]) -> dict[
         pipes[name], theirs = context.Pipe()
         process = context.Process(target=_serve, args=(theirs, name, warm_up), daemon=True)
         process.start()
+        theirs.close()  # so that the end of a contestant that fails is seen
         processes.append(process)
-        results[name].start = pipes[name].recv()
+        results[name].start = _hear(pipes[name], name)
     for n, part in enumerate(parts):
         for name in (*names[n % len(names) :], *names[: n % len(names)]):
             pipes[name].send(part)
-            results[name].turns.append(pipes[name].recv())
+            results[name].turns.append(_hear(pipes[name], name))
     for name, process in zip(names, processes, strict=True):
         pipes[name].send(None)
-        results[name].memory = pipes[name].recv()
+        results[name].memory = _hear(pipes[name], name)
         process.join()
     return results
+
+
+def _hear(pipe: Connection, name: str) -> Any:
+    """What a contestant says; ends the comparison where it has died."""
+    try:
+        return pipe.recv()
+    except EOFError:
+        raise SystemExit(f"the contestant {name!r} failed") from None
 
 
 def _serve(pipe: Connection, name: str, warm_up: Path) -> None:

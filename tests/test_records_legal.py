@@ -636,7 +636,8 @@ def test_a_register_tells_under_each_name_how_far_it_came():
 
 def test_the_notes_to_a_release_tell_of_a_case():
     text = (
-        "A gang that sold forged tickets in five towns was brought before a court. " * 3
+        "A gang that sold forged tickets in five towns was brought before a court. "
+        * 3
         + "\n\nNotes to editors\n\n• [P Ann Bell] (DOB: 12/03/1989) of Elmsfold was sentenced to eight years\n"
         "• The office covers three counties\n"
     )

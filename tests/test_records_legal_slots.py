@@ -221,7 +221,9 @@ def test_the_year_of_an_act_is_no_day():
 
 
 def test_the_same_amount_twice_in_one_sentence_is_two():
-    (row,) = rows("[P Ann Bell] was ordered to serve two years and pay $5,000 in restitution and a $5,000 fine.")
+    (row,) = rows(
+        "[P Ann Bell] was ordered to serve two years and pay $5,000 in restitution and a $5,000 fine."
+    )
     assert row.usd == 10000
 
 
@@ -241,7 +243,9 @@ def test_a_headline_about_members_says_it_of_those_in_the_list():
 
 
 def test_places_are_shared_out_by_respectively():
-    found = rows("[P Ann Bell] and [P Tom Orr] were arrested in [L Reno] and [L Elko], respectively.")
+    found = rows(
+        "[P Ann Bell] and [P Tom Orr] were arrested in [L Reno] and [L Elko], respectively."
+    )
     assert [r.location for r in found] == ["Reno", "Elko"]
 
 
