@@ -15,8 +15,9 @@ from extractor.events.model import load
 from extractor.events.undertakings.candidates import Candidate
 from extractor.events.undertakings.features import Surroundings
 
-DOUBT = 0.04
-"""A sentence is doubtful where a candidate is at least so likely by the linear model."""
+DOUBT, SURE = 0.06, 0.85
+"""A sentence is doubtful where its likeliest candidate by the linear model lies in between: held
+out by release, what lies outside gains nothing."""
 _LEAST = 1e-6
 
 
@@ -39,7 +40,7 @@ def ask(
     members: dict[int, list[int]] = defaultdict(list)
     for n, (sentence, _) in enumerate(found):
         members[sentence].append(n)
-    doubtful = [s for s, each in members.items() if max(linear[n] for n in each) >= DOUBT]
+    doubtful = [s for s, each in members.items() if DOUBT <= max(linear[n] for n in each) < SURE]
     if not doubtful:
         return {}
     questions = [asked(around, s, [found[n][1] for n in members[s]]) for s in doubtful]
