@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from extractor import Extractor
+from extractor import cleaning, segmentation
 from extractor.events import encoder
-from extractor.events.undertakings import judge
+from extractor.events.undertakings import Surroundings, judge, of_release
 
 SENTENCE = "The ministry will send 40 ambulances to Kostrava and wished everyone a good harvest."
 PROMISE = SENTENCE.index("send"), SENTENCE.index(" and"), SENTENCE.index(" 40")
@@ -61,21 +61,25 @@ def test_a_promise_scores_higher_than_a_wish() -> None:
     assert promise > wish + 2
 
 
-def test_only_sentences_with_a_doubtful_candidate_are_asked_about(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    seen: list[str] = []
-    real = encoder.scores
+def test_only_sentences_whose_likeliest_candidate_is_doubtful_are_asked_about() -> None:
+    places = ("Kostrava", "Ruritania", "Freedonia")
+    release = cleaning.clean(
+        "\n\n".join(f"The ministry will provide $4 million to {place}." for place in places),
+        title="Aid",
+    )
+    sentences = segmentation.split(release)
+    around = Surroundings.of(release, sentences, (), (), ())
+    found = of_release(around)
+    likely = {place: p for place, p in zip(places, (0.01, 0.4, 0.97), strict=True)}
 
-    def listen(questions: list[encoder.Asked]) -> list[list[float]]:
-        seen.extend(q.sentence for q in questions)
-        return real(questions)
+    def linear(sentence: int) -> float:
+        s = sentences[sentence]
+        text = release.text[s.start_char : s.end_char]
+        return next(p for place, p in likely.items() if place in text)
 
-    monkeypatch.setattr(judge.encoder, "scores", listen)
-    wish = "He said that everyone enjoyed the parade."
-    Extractor()(f"The United States will provide $4 million to Kostrava for new schools.\n\n{wish}")
-    assert seen
-    assert wish not in seen
+    asked_about = judge.ask(around, found, [linear(sentence) for sentence, _ in found])
+    assert asked_about
+    assert {linear(found[n][0]) for n in asked_about} == {0.4}
 
 
 @pytest.mark.parametrize("p", [0.0, 1e-9, 0.3, 1.0])
