@@ -70,7 +70,7 @@ def test_only_sentences_whose_likeliest_candidate_is_doubtful_are_asked_about() 
     sentences = segmentation.split(release)
     around = Surroundings.of(release, sentences, (), (), ())
     found = of_release(around)
-    likely = {place: p for place, p in zip(places, (0.01, 0.4, 0.97), strict=True)}
+    likely = dict(zip(places, (0.01, 0.4, 0.97), strict=True))
 
     def linear(sentence: int) -> float:
         s = sentences[sentence]
