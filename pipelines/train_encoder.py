@@ -155,7 +155,7 @@ def train(data: Sequence[Sentence], base: Path, epochs: int = EPOCHS) -> Any:
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimiser.step()
             schedule.step()
-            total += float(loss)
+            total += loss.item()
         print(f"epoch {epoch + 1}: mean loss of a sentence {total * BATCH / len(data):.4f}")
     return model.eval()
 
