@@ -59,3 +59,8 @@ def test_contestants_take_turns_over_every_part(tmp_path: Path) -> None:
     turns = results["whole program"].turns
     assert [(t.releases, t.words > 15, t.cpu > 0) for t in turns] == [(3, True, True)] * 2
     assert "whole program" in "\n".join(bench.report(results))
+
+
+def test_a_contestant_that_dies_ends_the_comparison(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match="failed"):
+        bench.compare(tmp_path / "warm-up.jsonl", [], ["no such contestant"])
