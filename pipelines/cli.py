@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import ctypes
 import datetime as dt
 import json
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from extractor import __version__
+from pipelines import heap
 
 if TYPE_CHECKING:
     from pipelines import publish as publishing
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from pipelines.store import Store
 
 OK, SOME_FAILED, NOT_RUN, STOPPED = 0, 1, 3, 130
-_M_ARENA_MAX = -8  # of glibc's mallopt(3)
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -483,18 +482,8 @@ def main() -> None:
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     # The system's allocator gives back what is freed; Arrow's own holds on to it.
     os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
-    _one_arena()
+    heap.one_arena()
     app()
-
-
-def _one_arena() -> None:
-    """Have glibc keep one heap for all threads: a heap each would hold what the others could use.
-
-    The variable is for the workers, which read it as they start; here it comes too late.
-    """
-    os.environ.setdefault("MALLOC_ARENA_MAX", "1")
-    with suppress(OSError, AttributeError, ValueError):  # another C library than glibc
-        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, int(os.environ["MALLOC_ARENA_MAX"]))
 
 
 if __name__ == "__main__":

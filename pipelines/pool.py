@@ -18,6 +18,7 @@ from multiprocessing import connection
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from pipelines import heap
 from pipelines.inputs import RawRelease
 from pipelines.work import Batch, Worked, has_work, joined, singles, undone, work
 
@@ -223,5 +224,6 @@ def _serve(pipe: connection.Connection, factory: Factory) -> None:
         try:
             batch = pipe.recv()
             pipe.send(work(extractor, batch))
+            heap.give_back()
         except (EOFError, BrokenPipeError):
             return

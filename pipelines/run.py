@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 import pyarrow as pa
 
 from extractor import schema
-from pipelines import inputs
+from pipelines import heap, inputs
 from pipelines.aside import Aside
 from pipelines.fingerprint import Fingerprint, fingerprint
 from pipelines.inputs import Fault, RawRelease
@@ -171,6 +171,7 @@ class _Update:
         self._check()
         self._store.upsert(table, self._run, self._made_by, new=new)
         self._rows = []
+        heap.give_back()
 
     def prune(self) -> int:
         """Take out the releases that no input of this run has; returns how many."""

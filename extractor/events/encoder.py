@@ -135,6 +135,8 @@ def _loaded(folder: Path) -> tuple[Any, Any]:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1  # processes are the parallelism
     options.log_severity_level = 3
+    # What a long sentence took would be kept for the life of the process.
+    options.enable_cpu_mem_arena = options.enable_mem_pattern = False
     model = (folder / MODEL).read_bytes()
     session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
     return session, tokenizer_of(folder)

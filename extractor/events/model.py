@@ -107,7 +107,7 @@ def columns(features: Iterable[str], bits: int = BITS) -> list[int]:
     return sorted({_hash(f) & mask for f in features})
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _hash(feature: str) -> int:
     """CRC-32 of a feature; most of a release's features were in the last one too."""
     return zlib.crc32(feature.encode())

@@ -21,7 +21,7 @@ from spacy.language import Language
 Array = NDArray[np.float32]
 
 _CHUNK = re.compile(r"\s+|\S+")
-_KEPT_TOKENS = 30_000  # 12 MB of embeddings; when they are full, all are forgotten
+_KEPT_TOKENS = 12_000  # 5 MB of embeddings; when they are full, all are forgotten
 _KEPT_LENGTH = 60  # characters; longer chunks are hardly seen twice
 _EPSILON = np.float32(1e-8)  # of thinc's layer normalisation
 
@@ -51,7 +51,7 @@ class _Chunk:
 class Embedder:
     """Tokens of texts with their embeddings, as spaCy's tokenizer and thinc's layers make them.
 
-    Holds at most some 30,000 embeddings, so that memory does not grow with the texts.
+    Holds at most some 12,000 embeddings, so that memory does not grow with the texts.
     """
 
     def __init__(self, nlp: Language, embed: Any) -> None:

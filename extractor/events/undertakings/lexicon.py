@@ -84,7 +84,7 @@ def _forms(lemma: str) -> dict[str, str]:
     return {lemma: "base", lemma + es: "s", stem + "ed": "ed", stem + "ing": "ing"}
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def verb_of(word: str) -> Verb | None:
     """What a spelling, lower case, is a form of; "co-" and "re-" change nothing, nor does the
     British "organise" for "organize"."""
