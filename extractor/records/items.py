@@ -53,6 +53,13 @@ _MAKE = re.compile(
     r"]Davidson|"
     r"Kenworth|Peterbilt|Freightliner|Sea[- ]Doo|Polaris|Cessna|Gulfstream|Volvo)\b"
 )
+# Makers of guns; those whose names people bear, too, with a model: "Ruger LCP", "Browning 1911".
+_GUN = re.compile(
+    r"\b(?:Glock|Beretta|Sig Sauer|SIG Sauer|Smith (?:&|and) Wesson|Heckler (?:&|and) Koch|Norinco|"
+    r"Kalashnikov|Makarov|Tokarev|Uzi|Hi-Point|Kel-Tec|Canik|Mossberg|AK-47|AR-15|"
+    r"(?:Ruger|Taurus|Colt|Browning|Remington|Walther|Kimber|Springfield|Zastava|Barrett|CZ|FN)"
+    r" (?:[A-Z]\w*\d|\.?\d|[A-Z]{2,4}\b)[\w.-]*)(?: [\w.-]+){0,2}$"
+)
 _COUNTERFEIT = re.compile(r"(?:counterfeit|fake|knock-?off)\b", re.IGNORECASE)
 _CONTAINER = re.compile(
     r"(?:packages?|bricks?|bundles?|bags?|baggies|boxes|kilograms?|kilos?|pounds?|grams?|"
@@ -116,6 +123,8 @@ def category_of(phrase: str) -> str | None:
     if not inside and (held := _STASH.fullmatch(head)):
         return category_of(held["what"])
     if not inside:
+        if _GUN.search(head):
+            return "firearm"
         return "vehicle" if is_vehicle(head) else None
     if inside[-1][2] != "drug" and _COUNTERFEIT.match(head):
         return "counterfeit"

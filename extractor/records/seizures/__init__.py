@@ -18,7 +18,8 @@ from extractor.records.seizures.contents import Worth, contents, linked_worth, w
 from extractor.records.seizures.local import in_local_dollars
 from extractor.records.seizures.merging import Draft, alike, merged
 from extractor.records.seizures.money import is_money
-from extractor.records.seizures.phrases import counts_containers, is_contraband, is_generic
+from extractor.records.seizures.nouns import is_contraband, is_generic
+from extractor.records.seizures.phrases import counts_containers
 from extractor.records.seizures.residue import residue
 from extractor.records.seizures.scenes import Scenes
 from extractor.records.seizures.stated import stated
@@ -195,7 +196,8 @@ def _rows(context: Context, scenes: Scenes, event: Event) -> Iterator[Draft]:
             continue  # "collected drug money": a way of life, no incident
         if event.source == _YIELDED and bare and not is_contraband(thing) and not one:
             continue  # "the scan revealed wooden boxes"
-        doubtful = thing.category == "document" or (
+        beside = any(is_contraband(t) for t in things)
+        doubtful = (thing.category == "document" and not beside) or (
             thing.quantity is None and lexicon()[event.source].voice.endswith("weak")
         )
         if not thing.known and lexicon()[event.source].voice.endswith("recover"):

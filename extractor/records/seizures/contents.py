@@ -9,12 +9,14 @@ from extractor.records import items
 from extractor.records.context import Context
 from extractor.records.seizures.lists import members
 from extractor.records.seizures.money import is_money, is_worth
-from extractor.records.seizures.phrases import from_quantity, is_generic, is_weight
+from extractor.records.seizures.nouns import is_generic
+from extractor.records.seizures.phrases import from_quantity, is_weight
 from extractor.records.seizures.thing import Thing
 from extractor.types import Quantity
 
 _SUBJECT = re.compile(
-    r"(?:^|[,;:]\s+|\.\s+|\band\s+)(?:which|(?:that|this|each) one|(?:the|these|those|all(?: "
+    r"(?:^|[,;:]\s+|\.\s+|\band\s+)(?:which|(?:that|this|each) one|the (?:first|"
+    r"second|third|fourth|last|next|other)(?: (?:one|two|three))?|(?:the|these|those|all(?: "
     r"of)?(?: the)?|each of "
     r"the|both|"
     r"its|their|altogether,? the|in total,? the|combined,? the)\s+(?:[\w’'-]+\s+){0,4}?"

@@ -8,12 +8,8 @@ from dataclasses import replace
 
 from extractor.records import items
 from extractor.records.context import Context
-from extractor.records.seizures.phrases import (
-    counts_containers,
-    is_generic,
-    is_weight,
-    thing_in,
-)
+from extractor.records.seizures.nouns import is_generic
+from extractor.records.seizures.phrases import counts_containers, is_weight, thing_in
 from extractor.records.seizures.thing import Strength, Thing
 from extractor.types import Quantity
 
@@ -68,7 +64,16 @@ def zone_after(text: str, start: int, end: int) -> int:
     return m.start()
 
 
-_RELATIVE = re.compile(r"\s(?:that|which|who|believed|bound|destined|belonging)\b")
+# What may stand between two members: said of the first, or where and how it was taken.
+_ASIDE = re.compile(
+    r"\s(?:that|which|who|believed|bound|destined|belonging|along the|through|throughout|"
+    r"in connection|as part of|in violation|in [A-Z])"
+)
+_QUALIFIER = re.compile(
+    r"(?:(?:an?|about|approximately|around|nearly|almost|roughly|some|over|more than|at least|"
+    r"estimated|further|additional)\s+)*",
+    re.IGNORECASE,
+)
 
 
 def resumed(context: Context, start: int, end: int) -> list[Thing]:
@@ -76,11 +81,12 @@ def resumed(context: Context, start: int, end: int) -> list[Thing]:
     like a machine gun, 40 rounds of ammunition and $900 in cash".
     """
     text = context.text
-    if not _RELATIVE.match(text, start):
+    if not _ASIDE.match(text, start):
         return []
     for m in SEPARATOR.finditer(text, start, end):
-        amount = context.quantities_in(m.end(), m.end() + 1)
-        if amount and not FINITE.search(text, m.end(), end):
+        amount = context.quantities_in(m.end(), m.end() + 16)
+        near = amount and _QUALIFIER.fullmatch(text, m.end(), amount[0].start_char)
+        if near and not FINITE.search(text, m.end(), end):
             stop = zone_after(text, m.end(), end)
             found = cut(context, m.end(), stop, "known")
             return [t for t in found if t.quantity is not None]

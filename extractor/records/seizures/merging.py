@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from extractor.records.seizures.phrases import is_generic
+from extractor.records.seizures.nouns import is_generic
 from extractor.types import Seizure
 
 _BULK = frozenset("kilogram gram milligram pound ounce ton metric_ton liter milliliter".split())

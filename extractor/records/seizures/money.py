@@ -91,6 +91,9 @@ def money_thing(context: Context, q: Quantity) -> Thing | None:
     ]
     if nouns:
         noun = nouns[0]
+        between = context.quantities_in(q.end_char, noun.start())
+        if between:  # "€900 and £400 in cash": the noun of the other sum, too
+            return Thing(q.start_char, q.end_char, noun.group(), "currency", q)
         return Thing(noun.start(), noun.end(), noun.group(), "currency", q)
     return Thing(q.start_char, q.end_char, text[q.start_char : q.end_char], "currency", q)
 

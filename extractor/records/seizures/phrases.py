@@ -8,47 +8,16 @@ from dataclasses import replace
 from extractor.records import items
 from extractor.records.context import Context
 from extractor.records.seizures.money import dollars, is_money, money_thing
+from extractor.records.seizures.nouns import (
+    ABSTRACT,
+    CONTRABAND,
+    GENERIC,
+    IDEA,
+    PERSON_WORD,
+    is_contraband,
+)
 from extractor.records.seizures.thing import Strength, Thing
 from extractor.types import Quantity
-
-# What is only found is taken where it is contraband by nature.
-_CONTRABAND = frozenset(
-    "drug precursor firearm ammunition explosive currency wildlife counterfeit".split()
-)
-_DUTIABLE = re.compile(r"\b(?:cigarettes?|tobacco|vapes?|e-cigarettes?)\b", re.IGNORECASE)
-
-
-def is_contraband(thing: Thing) -> bool:
-    """Whether finding the thing is taking it: contraband by nature, or goods that evade a duty."""
-    return thing.category in _CONTRABAND or (
-        thing.quantity is not None and _DUTIABLE.search(thing.item) is not None
-    )
-
-
-# Nouns that stand for whatever was taken.
-GENERIC = re.compile(
-    r"^(?:items?|assets?|contraband|evidence|drugs?|narcotics|weapons?|vehicles?|materials?|"
-    r"property|goods|objects|things|shipments?|packages?|parcels?|bundles?|bricks?|bags?|boxes|"
-    r"substances?|merchandise|products?|load|haul|money)$",
-    re.IGNORECASE,
-)
-_EMPTY = frozenset(
-    "illegal illicit suspected alleged hard mixed more other dangerous deadly various seized said "
-    "potential smuggled untaxed unmanifested undeclared of the and such similar additional several "
-    "two three large small prohibited class a "
-    "b c".split()
-)
-
-
-def is_generic(item: str) -> bool:
-    """Whether the item is a general word, however adorned: "the illegal drugs"."""
-    words = item.split()
-    return (
-        bool(words)
-        and GENERIC.match(words[-1]) is not None
-        and all(w.casefold() in _EMPTY or GENERIC.match(w) for w in words)
-    )
-
 
 # Ends one member of a list: a modifier that is no part of the item's name.
 _MEMBER_END = re.compile(
@@ -72,31 +41,13 @@ _DETERMINER = re.compile(
     r"apparent|illegal|illicit drugs?,|approximately|about|loaded)\s+",
     re.IGNORECASE,
 )
-_ABSTRACT = re.compile(
-    r"^(?:control|power|opportunit\w+|moments?|initiative|momentum|themselves|himself|it|them|"
-    r"him|her|us|what|one|this|that|these|those|evidence that|probable cause|safety|authority|"
-    r"attention|more than|each|any|anomal\w+|evidence of|proof|"
-    r"(?:fall|rise|increase|decrease|drop|jump|decline|reduction) (?:of|in|from|over|on))\b",
-    re.IGNORECASE,
-)
-_PERSON_WORD = re.compile(
-    r"\b(?:people|persons?|individuals?|men|women|man|woman|suspects?|members?|migrants?|aliens?|"
-    r"child(?:ren)?|defendants?|victims?|subjects?|noncitizens?|immigrants?|fugitives?|leaders?|"
-    r"counts?|charges?|warrants?|years?|locations?|times|countries|towns?|territor\w+|cases?|"
-    r"operations?|interdictions?|seizures?|incidents?|arrests?|driver|passengers?|occupants?|"
-    r"traffickers?|smugglers?|workers?|citizens?|hostages?|images?|videos?|bod(?:y|ies)|remains|"
-    r"judgments?|mariners?|crew|partners?|agencies|counterparts?|sites?|efforts?|networks?|"
-    r"organizations?|conspirators?|conversations?|communications?|calls?|messages?|"
-    r"deliver(?:y|ies)|deals?|plots?|events?|attempts?|schemes?|days?|nights?|parties|"
-    r"salar(?:y|ies)|wages|land|fingerprints|samples?|orders?|actions?|measures|steps)\b",
-    re.IGNORECASE,
-)
 _EACH_OF = re.compile(
     r"\.?\s*(?:each\s+)?of\s+(?:(?:suspected|alleged|liquid|illicit)\s+)?(?P<item>\w+(?: "
     r"\w+)??)(?=\W*(?:,|\.|;|\s(?:and|from|in)\b|$))"
 )
 _NO_THING = frozenset("percent year month day hour week minute mile foot acre".split())
 _SIZES = frozenset(("length", "speed", "power", "time", "area"))  # "a 9-metre boat" is one boat
+_PACES = frozenset(("hour", "minute"))  # "35,000 cigarettes an hour" are what a machine makes
 _BULK = frozenset(
     "kilogram gram milligram pound ounce ton metric_ton liter milliliter gallon pill dose".split()
 )
@@ -115,7 +66,7 @@ def counts_containers(q: Quantity | None) -> bool:
 
 def from_quantity(context: Context, q: Quantity, end: int | None = None) -> Thing | None:
     """The thing that an amount counts or measures; ``end`` is where its phrase must end."""
-    if q.unit in _NO_THING or q.dimension in _SIZES:
+    if q.unit in _NO_THING or q.dimension in _SIZES or q.per in _PACES:
         return None
     text = context.text
     coin = _COIN.search(text, q.start_char, q.end_char + 12)
@@ -171,6 +122,8 @@ def from_quantity(context: Context, q: Quantity, end: int | None = None) -> Thin
         category = "ammunition"
         if fired := _FIRED.match(text, q.end_char):
             start, stop, item = *fired.span("item"), fired["item"]
+    if (marked := _BEARING.match(text, stop)) and category not in CONTRABAND:
+        stop, item, category = marked.end(), text[start : marked.end()], "counterfeit"
     if category is None:
         return None
     skip = 0
@@ -179,6 +132,11 @@ def from_quantity(context: Context, q: Quantity, end: int | None = None) -> Thin
     return Thing(start + skip, stop, item[skip:], category, q)
 
 
+# Goods with a mark that they have no right to: "watches bearing the Orlo trademark".
+_BEARING = re.compile(
+    r"\s+(?:bearing|displaying|branded with|stamped with|carrying)\s+(?:[\w&’'-]+\s+){1,5}?"
+    r"(?:trademarks?|logos?|brand names?|brand|labels?)\b"
+)
 # Behind an amount whose noun was told before it.
 _ELIDED = re.compile(r"\s*(?:[.,;:)]|$|(?:in|from|on|at|during|last|this|and|were|was|of)\b)")
 # A name in the trade before the noun: "blue “M30” pills".
@@ -237,9 +195,14 @@ _OPEN = frozenset(("strong", "recover", "company"))  # take what is counted, wha
 def thing_in(context: Context, start: int, end: int, strength: Strength) -> Thing | None:
     """The thing that the list member ``text[start:end]`` names, or ``None``."""
     weak = strength == "weak"
+    if _INSIDE.match(context.text, start, end):
+        return None  # "nine kilograms of heroin, inside 240 melons"
     for q in context.quantities_in(start, end):
         if q.part_of is not None and q.item is None:
             continue
+        more = _MORE.search(context.text, max(start, q.start_char - 12), q.end_char) is not None
+        if more and q.item is None and q.unit in _BULK and (same := _told(context, q)):
+            return same
         loaded = _LOADED.search(context.text, start, q.start_char)
         if loaded and q.unit in ("round", "count"):
             head = _unquantified(context, start, loaded.start(), strength)
@@ -250,18 +213,47 @@ def thing_in(context: Context, start: int, end: int, strength: Strength) -> Thin
             continue
         if thing is not None:
             if is_money(q) and strength == "recover" and thing.item[0] in "$£€m":
-                return None
-            return thing if not weak or is_contraband(thing) else None
+                return replace(thing, known=False)  # a court may have awarded it
+            if not weak or more or is_contraband(thing):
+                return thing
+            return _fake(context, thing)
         if q.unit == "count" and q.item and q.item_start is not None and q.item_end is not None:
             wraps = strength == "company" and " " not in q.item and items.is_container(q.item)
-            idea = strength != "strong" and _IDEA.search(q.item) is not None
-            if strength in _OPEN and not wraps and not idea and not _PERSON_WORD.search(q.item):
+            idea = strength != "strong" and IDEA.search(q.item) is not None
+            if strength in _OPEN and not wraps and not idea and not PERSON_WORD.search(q.item):
                 return Thing(q.item_start, q.item_end, q.item, "other", q, known=False)
             return None
         stuff = _STUFF.match(context.text, q.end_char, end) if q.unit in _BULK else None
-        if stuff and strength in _OPEN and not _ABSTRACT.match(stuff["item"]):
+        if stuff and strength in _OPEN and not ABSTRACT.match(stuff["item"]):
             return Thing(*stuff.span("item"), stuff["item"], "other", q, known=False)
     return _unquantified(context, start, end, strength)
+
+
+_INSIDE = re.compile(
+    r"\s*(?:inside|within|underneath|under|beneath|behind|concealed|hidden|among)\b(?!\s+(?:it|them|"
+    r"that|which)\b)",
+    re.IGNORECASE,
+)
+_MORE = re.compile(r"\b(?:additional|further|another|extra)\b", re.IGNORECASE)
+_REACH = 1500  # characters before an amount in which what it is more of was told
+
+
+def _told(context: Context, q: Quantity) -> Thing | None:
+    """What a bare amount is more of: "a further 6 kg" of the last substance weighed before it."""
+    for before in reversed(context.quantities_in(max(0, q.start_char - _REACH), q.start_char)):
+        thing = from_quantity(context, before) if before.unit in _BULK else None
+        if thing is not None and thing.category in ("drug", "precursor"):
+            return replace(thing, start=q.start_char, end=q.end_char, quantity=q, usd=None)
+    return None
+
+
+def _fake(context: Context, thing: Thing) -> Thing | None:
+    """The thing as a counterfeit where the words before it told of counterfeits of its noun."""
+    noun = re.escape(thing.item.split()[-1])
+    told = context.text[max(0, thing.start - _REACH) : thing.start]
+    if re.search(r"\b(?:counterfeit|fake|knock-?off)\s(?:[\w’'-]+\s){0,3}" + noun, told, re.I):
+        return replace(thing, category="counterfeit")
+    return None
 
 
 # "a magazine holding six rounds": the rounds are a part of the thing.
@@ -328,7 +320,7 @@ def _unquantified(context: Context, start: int, end: int, strength: Strength) ->
         return None
     if _WORKING.match(phrase):
         return None  # "officers deconstructed the load"
-    if _NO_NOUN.match(phrase) or _ABSTRACT.match(phrase) or len(phrase.split()) > 12:
+    if _NO_NOUN.match(phrase) or ABSTRACT.match(phrase) or len(phrase.split()) > 12:
         return None
     start = text.index(phrase, start)
     end = start + len(phrase)
@@ -339,7 +331,7 @@ def _unquantified(context: Context, start: int, end: int, strength: Strength) ->
     category = items.category_of(phrase) or labelled(context, start, end)
     if (
         strength == "company"
-        and category not in _CONTRABAND
+        and category not in CONTRABAND
         and (not _AN.search(text[max(0, start - 4) : start]) or _CLAUSE_IN.search(phrase))
     ):
         return None
@@ -349,7 +341,7 @@ def _unquantified(context: Context, start: int, end: int, strength: Strength) ->
         if (one or (strength == "strong" and not the)) and _plain_noun(context, phrase, start, end):
             return Thing(start, end, phrase, "other", known=False)
         return None
-    if strength == "weak" and category not in _CONTRABAND:
+    if strength == "weak" and category not in CONTRABAND:
         return None
     money = [
         q
@@ -365,7 +357,7 @@ _WORKING = re.compile(
     r"(?:officers|agents|deputies|troopers|detectives|inspectors|crews?|they|he|she)\s+\w+ed\b"
 )
 _AN = re.compile(r"\ban?\s$", re.IGNORECASE)
-_WHO_DOES = re.compile(_PERSON_WORD.pattern + r"\s+(?:\w+ing|who|that)\b", re.IGNORECASE)
+_WHO_DOES = re.compile(PERSON_WORD.pattern + r"\s+(?:\w+ing|who|that)\b", re.IGNORECASE)
 _WORTH_NEXT = re.compile(
     r",?\s+(?:(?:then )?worth|valued at|with an? (?:\w+ )?value of)\s+(?:an? )?(?:\w+ ){0,2}"
 )
@@ -377,17 +369,15 @@ _NO_NOUN = re.compile(
 )
 
 
-# Endings of words for deeds and states.
-_IDEA = re.compile(r"(?:ings?|ed|ly|tions?|sions?|ments?|ity|ness|ance|ence|ship|ism)$")
 _CLAUSE_IN = re.compile(r"\b\w+ed\s+(?:the|its|his|her|their|an?)\b|\s(?:its|his|her|their)\s")
 
 
 def _plain_noun(context: Context, phrase: str, start: int, end: int) -> bool:
     """Whether a phrase that no lexicon knows may name a thing: short, no person, place or body."""
     words = re.split(r"\s(?:of|for|with)\s", phrase)[0].split()
-    if not words or len(words) > 5 or not words[-1][0].islower() or _PERSON_WORD.search(phrase):
+    if not words or len(words) > 5 or not words[-1][0].islower() or PERSON_WORD.search(phrase):
         return False
-    if _IDEA.search(words[-1]):
+    if IDEA.search(words[-1]):
         return False
     if re.match(r"(?:\w+ing|\w+ly|to|and|or|but|so|up|out)\b", words[0]):
         return False

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 
 from extractor.records.context import Context
 from extractor.records.seizures.money import is_money
-from extractor.records.seizures.phrases import from_quantity, is_contraband
+from extractor.records.seizures.nouns import is_contraband
+from extractor.records.seizures.phrases import from_quantity
 from extractor.records.seizures.scenes import Scenes
 from extractor.records.seizures.thing import Thing
 

@@ -20,11 +20,8 @@ from extractor.records.seizures.lists import (
     zone_after,
 )
 from extractor.records.seizures.money import is_money, is_worth
-from extractor.records.seizures.phrases import (
-    from_quantity,
-    is_generic,
-    thing_in,
-)
+from extractor.records.seizures.nouns import is_generic
+from extractor.records.seizures.phrases import from_quantity, thing_in
 from extractor.records.seizures.thing import Strength, Thing
 from extractor.types import Event, Mention
 
@@ -187,7 +184,8 @@ def _participle(context: Context, event: Event, strength: Strength) -> list[Thin
 _ALL_OF_IT = re.compile(r",\s+(?:all|each|both)(?:\s+of\s+(?:which|it|them))?\s+(?:\w+ly\s+)?$")
 _PLACE_FIRST = re.compile(
     r"\s+(?:on|in|inside|from|at|within|aboard|under)\s+(?:[\w’'-]+\s+){1,6}?(?=[$£€\d]|(?:one|two|"
-    r"three|four|five|six|seven|eight|nine|ten)\b)",
+    r"three|four|five|six|seven|eight|nine|ten|about|approximately|around|nearly|almost|roughly|"
+    r"some|over|more than|at least|an estimated)\b)",
     re.IGNORECASE,
 )
 
