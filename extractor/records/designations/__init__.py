@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extractor.events.triggers import lexicon
 from extractor.records.context import Context
 from extractor.records.designations import actors, lists, scope, slots
 from extractor.records.designations import setting as settings
@@ -43,6 +44,12 @@ _VAGUE = frozenset(
         "designation.includes.noun",
         "designation.block.property",
         "designation.frozen",
+        "designation.assets.frozen",
+        "designation.blocking",
+        "designation.visa.renders",
+        "designation.report",
+        "designation.debarred",
+        "designation.targets.of",
         "designation.faces",
         "designation.apply",
         "designation.visa.barred",
@@ -67,6 +74,8 @@ _CONTINUING = frozenset(
     (
         "designation.includes.noun",
         "designation.visa.ineligible",
+        "designation.visa.renders",
+        "designation.target",
         "designation.includes",
         "designation.so_too",
     )
@@ -158,7 +167,7 @@ def _rows(
     targets, before_trigger = scope.targets(context, event, acts)
     if event.source in _VAGUE or scope.is_reduced(context, event):
         targets = [t for t in targets if t.named or t.count is not None]
-    action = ground.subtype or "sanctioned"
+    action = _action(ground, acts)
     if action == "visa_restricted":
         targets = [t for t in targets if t.mention is None or t.mention.label != "AGENCY"]
     bullets = lists.below(context, event, targets)
@@ -240,6 +249,14 @@ def _rows(
             confidence=0.8 if target.named else 0.6,
             evidence_slots=tuple(found),
         )
+
+
+def _action(ground: Event, acts: list[Event]) -> str:
+    """What is done: "and as an SDGT" goes on with the act before it."""
+    if lexicon()[ground.source].voice == "again":
+        before = [e for e in acts[: acts.index(ground)] if e.sentence == ground.sentence]
+        ground = before[-1] if before else ground
+    return ground.subtype or "sanctioned"
 
 
 def _law_before(context: Context, ground: Event, acts: list[Event]) -> slots.Span | None:

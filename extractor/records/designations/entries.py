@@ -52,6 +52,8 @@ def _first(context: Context, start: int, end: int, kind: str | None) -> Target |
         return Target(start, listed.end(), listed.group(), 1, kind or "individual", named=True)
     if told and (capitals := _REGISTER_CAPITALS.match(text, start, end)):
         return Target(start, capitals.end(), capitals.group(), 1, kind or "entity", named=True)
+    if text.startswith("The ", start):
+        start += 4
     m = _ENTRY_END.search(text, start, end)
     stop = m.start() if m else end
     if kinds.heads(text, start, stop) and COUNT.match(text, start, stop):
@@ -116,6 +118,8 @@ _ROLE_BEHIND = re.compile(
 )
 
 
+_JOINED = re.compile(rf"[,;]\s(?:and\s)?(?P<kin>(?:his|her)\s{kinds.KIN},?\s)?$")
+_COUNTRY = re.compile(r"[A-Z][\w ]{2,30}:\s+(?=[A-Z])")  # "Freedonia: General Ivo Doe"
 # "Up to $5 million for Ivo Doe": the sum of a reward before whom it is for.
 _OFFER = re.compile(
     r"(?:(?:a|the)\s+)?(?:reward\s+of\s+)?(?:up\s+to\s+)?[$£€]\d[\d.,]*(?:\s+(?:million|thousand))?\s+"
@@ -128,17 +132,32 @@ def bullet(context: Context, start: int, end: int, kind: str | None) -> list[Tar
     """The targets that a bullet lists; of one that is a sentence only what it begins with."""
     offer = _OFFER.match(context.text, start, end)
     start = offer.end() if offer else start
+    country = _COUNTRY.match(context.text, start, end)
+    if country and context.mentions_in(start, start + 1, "PLACE"):
+        start = country.end()
     first = _first(context, start, end, kind)
     if PREDICATE.search(context.text, start, end):
         return [first] if first is not None else []
     if first is not None and first.named and _ROLE_BEHIND.match(context.text, first.end, end):
-        return [first]
+        return [first, *_with_roles(context, first.end, end)]
     family = [*families.in_brackets(context, first.end, end)] if first and first.named else []
     listed = [t for t in members.read(context, start, end) if t.named or t.count is not None]
     if first is None:
         return listed
     beyond = max(t.end for t in (first, *family))
     return [first, *family, *(t for t in listed if t.start >= beyond)]
+
+
+def _with_roles(context: Context, start: int, end: int) -> list[Target]:
+    """The further names of a bullet that are listed with a role behind each: "X, minister, and Y,
+    judge, for ...".
+    """
+    further = []
+    for person in context.mentions_in(start, end, "PERSON"):
+        joined = _JOINED.search(context.text, start, person.start_char)
+        if joined and (joined["kin"] or _ROLE_BEHIND.match(context.text, person.end_char, end)):
+            further.append(named_target(context, person))
+    return further
 
 
 def names_only(context: Context, start: int, end: int) -> list[Target]:

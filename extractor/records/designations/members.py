@@ -14,8 +14,10 @@ from extractor.records.designations.target import (
     Target,
     by_form,
     group,
+    holds_more,
     named_target,
     names_in,
+    names_one,
 )
 from extractor.records.designations.wholes import (
     COMPLEMENT_AND_COMMA,
@@ -45,16 +47,17 @@ _STOP = re.compile(
     r"today|yesterday|"
     r"on (?:january|february|march|april|may|june|july|august|september|october|november|december|"
     r"monday|tuesday|wednesday|thursday|friday)|as (?:an? |a result|part|well as for|(?:global|"
-    r"foreign|specially|significant|proliferators|terrorists?|being|derivative|blocked|property))|"
+    r"foreign|specially|significant|proliferators|terrorists?|being|derivative|blocked|property|"
+    r"countries of|entities of|state sponsors?|SDGTs?|FTOs?))|"
     r"involved|engaged|operating|operated|illegitimately|responsible|linked|associated with|"
     r"connected|tied|affiliated|belonging|isolating|blocking|"
     r"by the|located|with ties|based on|thereby|remains?|after|following|when|while|where|if|"
-    r"(?:to|on|in) (?:the|its|our|their) (?:[\w’'-]+ ){0,6}?lists?|from (?:the|its)|"
+    r"(?:to|on|in) (?:an?|the|its|our|their) (?:[\w’'-]+ ){0,6}?lists?|from (?:the|its)|"
     r"(?<!known )by|already|"
     r"accused|"
     r"believed|suspected|previously|without|designated|sanctioned|"
     r"and (?:also )?(?:identifying|designating|sanctioning|imposing|blocking|adding|announcing|"
-    r"restricting|issuing|taking|offering|removing|freezing))\b|[.!?]\s*$|,\s(?!including\b)(?-i:[a-z]{3,}ing)\s|(?<=[a-z]{4})[.](?=\s+[A-Z(“])",
+    r"restricting|issuing|taking|offering|removing|freezing))\b|[.!?]\s*$|,\s(?!including\b)(?-i:[a-z]{3,}ing)\s|(?<=[a-z]{4})(?<!Brig)[.](?=\s+[A-Z(“])",
     re.IGNORECASE,
 )
 _RESUMES = re.compile(
@@ -74,6 +77,7 @@ PREDICATE = re.compile(
 )
 _APPOSITION = re.compile(
     r"an?\s|of\s+(?=[A-Z])|(?:the|one of)\s+(?:[\w’'-]+\s+){0,3}[a-z]|"
+    r"(?:its|their)\s+(?:[a-z][\w-]*\s+){0,3}(?:chair\w*|chief|head|director|president|leader|commander)\s*$|"
     r"(?:his|her)\s+(?:\w+\s+){0,2}(?:child|wife|husband|spouse|son|daughter|brother|sister)\b"
 )
 # "daughter of Mara Doe", "children of President Doe": the name behind "of" is not the target.
@@ -96,6 +100,10 @@ _LEAD_IN = re.compile(
     r"^(?:(?:on|against|the|an?|its|his|her|their|our|one|of|also|both|following|previously|former|"
     r"current|additional|senior|alleged|"
     r"[A-Z][a-z]+(?:an|ese|ish|ch)|[A-Z][\w-]+-based|PRC|DPRK|UAE|UK|U\.S\.)\s+)*",
+)
+# "the Republic of Freedonia": the country, where only its name was found.
+_STATE_OF = re.compile(
+    r"(?:the\s+)?(?:[A-Z][\w’-]+\s+){0,2}(?:Republic|Kingdom|Union|State)\s+of\s+"
 )
 _INNER = re.compile(r"\b(?:of|for|to|by|with|from|supporting)\s")
 _ANYBODY = re.compile(r"\s*(?:any|anyone|those|whoever)\b", re.IGNORECASE)
@@ -263,9 +271,10 @@ def _members(
             named
             and _APPOSITION.match(text, at, left)
             and not descriptions.is_another(context, at, left)
+            and not _STATE_OF.match(text, at, left)
         )
         of_another = out and not out[-1].named and _IS_OF_A_NAME.search(text[out[-1].start : at])
-        if of_another and _names_one(context, at, left):
+        if of_another and names_one(context, at, left):
             at = right
             continue  # "daughter of Ivo Doe and Mara Doe": both are behind "of"
         target = None if apposition else _member(context, at, left, countries, whole)
@@ -275,9 +284,11 @@ def _members(
             named = target.named and text[left:right].strip() == ","
             if not target.named:
                 whole = target
-        countries = (
-            target is not None and target.mention is not None and (target.mention.label == "PLACE")
-        )
+        if target is not None:
+            place = target.mention is not None and target.mention.label == "PLACE"
+            countries = place or (countries and _STATE_OF.match(text, at, left) is not None)
+        elif not out:
+            countries = False
         at = right
     return out
 
@@ -309,7 +320,7 @@ def _member(
     possessive = False
     if first is not None and body <= first.start_char and text[body].isalnum():
         whole_name = by_form(context, body, end, listed_as)
-        if whole_name is not None and _is_more(whole_name, first):
+        if whole_name is not None and holds_more(whole_name, first):
             return whole_name  # only a part of the name was found
     if first is not None:
         before = text[start : first.start_char]
@@ -327,7 +338,9 @@ def _member(
         owned = [m for m in names[1:] if re.search(r"[’']s?\s+$", text[start : m.start_char])]
         if owned and possessive:
             return named_target(context, owned[-1], listed_as)
-        descriptor = re.match(r"(?!of\b|in\b|\()[a-z-]", after) and first.label != "PERSON"
+        descriptor = first.label != "PERSON" and re.match(
+            r"(?!of\b|in\b|\()[a-z-]|(?:Members|Officials|Officers|Judges|Ministers)\b", after
+        )
         if (
             not descriptor
             and not possessive
@@ -336,7 +349,9 @@ def _member(
             return named_target(context, first, listed_as)
     places = context.mentions_in(body, end, "PLACE")
     alone = (
-        places and places[0].start_char == body and not text[places[0].end_char : end].strip(" ,.")
+        places
+        and (places[0].start_char == body or _STATE_OF.fullmatch(text, body, places[0].start_char))
+        and not text[places[0].end_char : end].strip(" ,.")
     )
     if alone and first is None:
         return named_target(context, places[0], "entity") if countries else None
@@ -362,13 +377,6 @@ def _member(
     return found
 
 
-def _is_more(formed: Target, mention: Mention) -> bool:
-    """Whether a name by its form holds a mention and more: not just a title before a person."""
-    if formed.end > mention.end_char:
-        return True
-    return formed.start < mention.start_char and mention.label != "PERSON"
-
-
 def joined_at_end(context: Context, start: int, end: int) -> list[Target]:
     """The names joined to each other that close a stretch: "who own A, B, and C"."""
     text = context.text
@@ -390,9 +398,3 @@ def joined_at_end(context: Context, start: int, end: int) -> list[Target]:
             out.insert(0, last)
         break
     return out
-
-
-def _names_one(context: Context, start: int, end: int) -> bool:
-    """Whether the stretch is a person's name and nothing else."""
-    found = context.mentions_in(start, end, "PERSON")
-    return bool(found) and found[0].start_char == start and found[0].end_char == end

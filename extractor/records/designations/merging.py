@@ -57,9 +57,16 @@ def _same_name(a: Designation, b: Designation) -> bool:
         return True
     if "individual" in (a.target_kind, b.target_kind):
         return " " in short or long.split()[0] != short  # a given name alone is another's
+    if _LEGAL_PREFIX.sub("", long) == short:
+        return True
     return long.startswith(short) or f"({short})" in long
 
 
+# "Public Joint Stock Company Orel", "OOO Orel": what Orel is.
+_LEGAL_PREFIX = re.compile(
+    r"^(?:(?:public|open|closed|joint|limited|liability|stock|state)[\s-]+)*(?:company|corporation)\s+|"
+    r"^(?:[poz]?jsc|ooo|[opz]ao|llc|too)\s+"
+)
 _UNION = {"european", "union"}
 _OF_THE_UNION = {"council", "commission", "eu", "representative"}
 
@@ -184,7 +191,7 @@ def _may_break_down(total: Designation, part: Designation) -> bool:
     law = _own_program(total)
     return (
         distance > -_NEAR
-        and total.authority in (None, part.authority)
+        and (None in (total.authority, part.authority) or total.authority == part.authority)
         and (law is None or part.program is None or _law_key(law) == _law_key(part.program))
     )
 

@@ -16,12 +16,20 @@ from extractor.types import Event
 # What may stand between a verb and its object: a law, "today", the list that the object goes on.
 _ASIDE = re.compile(
     r",\s+(?:pursuant to|under)\s[^,;]{3,80},\s+|\s+(?:today|also)\s+(?=\S)|"
+    r"\s+as\s+(?:an?\s+)?(?:SDGTs?|FTOs?|(?:Specially Designated Global Terrorist|"
+    r"Foreign Terrorist Organization)s?(?:\s\(\w+\))?)\s+(?=(?:the\s+)?[A-Z])|"
+    r"\s+(?:under|pursuant to)\s+(?:[Ss]ection\s[^,;.]{1,24}?\s+of\s+)?"
+    r"(?:the\s+(?:act|order)|(?:E\.O\.|Executive Order)\s\d{5})\s+"
+    rf"(?=the\s+(?:[\w-]+\s+){{0,2}}?[A-Z]|{NUMBER}\s|[A-Z][\w-]+\s[A-Z])|"
     r"\s+(?:to|from|on|in)\s+(?:(?:the|its|our)\s+)?"
     r"(?:(?:[\w’'()-]+\s+){0,6}?[Ll]ists?|Schedule\s+\d\w*(?:\s+(?:of|to)\s+the\s+[^.;,]{2,60}?)?)"
     rf"\s+(?=the\s|an?\s|{NUMBER}\s|[A-Z])(?:the\s+names?\s+of\s+)?"
 )
-# A country is a target of sanctions "imposed" on it, or listed as a sponsor of terrorism.
-_BINDS_A_COUNTRY = re.compile(r"\bimpos|\bannounc|\bState Sponsor", re.IGNORECASE)
+# A country is a target of sanctions "imposed" on it, and of the lists that are of countries.
+_BINDS_A_COUNTRY = re.compile(r"\bimpos|\bannounc", re.IGNORECASE)
+_OF_COUNTRIES = re.compile(
+    r"\bState Sponsors?\b|\bCountr(?:y|ies) of Particular Concern|\bWatch List\b", re.IGNORECASE
+)
 _REWARD_FOR = re.compile(
     r"information[^.;]{0,40}?\s(?:(?:leading|that leads?|which "
     r"leads?)\s+(?:directly\s+)?to[^.;]{0,60}?(?:arrests?|convictions?|location|identification|capture|"
@@ -56,7 +64,10 @@ _OBJECT_RELATIVE = re.compile(
 # "the assets of X were frozen", "sanctions on X were lifted": the object before the verb.
 _SUBJECT_INSIDE = frozenset(("designation.frozen", "designation.delist.noun"))
 _NEAR = 120  # characters back to the name that a participle is about
-_RELATIVE = re.compile(r",?\s(?:which|who|that|(?:all|both|each) of (?:whom|which))\s*$")
+_RELATIVE = re.compile(
+    r",?\s(?:which|who|that|(?:all|both|each) of (?:whom|which))"
+    r"(?:\s(?:has|have|had|since|also|already|now|later|recently|subsequently|previously))*\s*$"
+)
 # "... are ineligible, to include his wife, X": who else falls under it.
 _FAMILY = re.compile(r",\s+(?:to include|including)\s+")
 _OPENING = re.compile(
@@ -69,6 +80,9 @@ _CLAUSE = re.compile(
     r"\b(?:sa(?:id|ys?)|announc\w+|not(?:e[sd]?|ing)|found|determin\w+|believ\w+|conclud\w+|stat\w+|"
     r"assess\w+|confirm\w*|recall\w*|report\w*|ensur\w+|mean[st]?)(?:\s\w+)?\s+that\s+)"
 )
+# "X was joined by members of groups long designated as ...": the groups are meant, not X.
+_OF_OTHERS = re.compile(r"\b(?:of|by|with|among)\s(?:[\w-]+\s){0,3}[a-z]+s\s(?:long\s|already\s)?$")
+_OWNS_LISTING = re.compile(r"[’']s?\s+$")  # "X’s designation was revoked"
 _REDUCED = re.compile(r"\s+(?:and \w+ )?(?:by|as|under|pursuant|in \d{4}|on [A-Z])\b")
 
 
@@ -112,7 +126,10 @@ def _around(context: Context, event: Event, acts: list[Event]) -> tuple[list[Tar
         ahead = members.read(context, start, end)
         if end < sentence.end_char:  # the subject of the next clause is no target of this one
             ahead = [t for t in ahead if text[t.end : end].strip()]
-    if not _BINDS_A_COUNTRY.search(text, event.trigger_start, event.trigger_end + 80):
+    if not (
+        _BINDS_A_COUNTRY.search(text, event.trigger_start, event.trigger_end + 80)
+        or _OF_COUNTRIES.search(text, event.trigger_start, sentence.end_char)
+    ):
         ahead = [t for t in ahead if t.mention is None or t.mention.label != "PLACE"]
     before = _reduced_group(context, event)
     if before is not None:
@@ -126,7 +143,10 @@ def _around(context: Context, event: Event, acts: list[Event]) -> tuple[list[Tar
         near = max(sentence.start_char, event.trigger_start - _NEAR)
         if not speaks_of_sanctions(text[sentence.start_char : sentence.end_char]):
             return [], True  # "an account designated by", "members designated by the Chair"
-        return references.nearest_names(context, near, event.trigger_start, several=False), True
+        found = references.nearest_names(context, near, event.trigger_start, several=False)
+        if found and _OF_OTHERS.search(text, found[0].end, event.trigger_start):
+            return [], True
+        return found, True
     return ahead, False
 
 
@@ -183,11 +203,13 @@ def _before(context: Context, event: Event, end: int) -> list[Target]:
             return joined
         return references.nearest_names(context, sentence.start_char, stop, several=several)
     left = _subject_start(text, sentence.start_char, event.trigger_start)
-    found = references.resolve(context, left, event.trigger_start, event)
+    owned = _OWNS_LISTING.search(text, left, event.trigger_start)
+    stop = owned.start() if owned else event.trigger_start
+    found = references.resolve(context, left, stop, event)
     if found is None:
-        found = members.read(context, left, event.trigger_start)
-        found = found or _bare_subject(context, left, event.trigger_start)
-        found = found or _apposed_subject(context, left, event.trigger_start)
+        found = members.read(context, left, stop)
+        found = found or _bare_subject(context, left, stop)
+        found = found or _apposed_subject(context, left, stop)
     family = _FAMILY.search(text, event.trigger_end, end)
     if family and event.subtype == "visa_restricted":
         more = members.read(context, family.end(), end)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from extractor.events.triggers import lexicon
 from extractor.records.context import Context
-from extractor.records.designations import kinds
+from extractor.records.designations import actors, kinds
 from extractor.types import Event
 
 _AUTHORISES = re.compile(
@@ -14,7 +15,7 @@ _AUTHORISES = re.compile(
     r"ongoing|easing|relief from|remov\w+|"
     r"maintain\w+|complet\w+|"
     r"snapback|waiv\w+|consider\w*|propos\w+|power "
-    r"to)\b[^.;,]*$",
+    r"to)\b(?:(?!\b(?:is|are|has|have|had|was|were|we|today)\b)[^.;,])*$",
     re.IGNORECASE,
 )
 # "Once the Secretary designates an official, ...": how the law works, no act under it.
@@ -34,7 +35,8 @@ _STATUS_BEFORE = re.compile(
 )
 # The yearly determinations on drug transit countries are acts of law, not sanctions.
 _OTHER_SENSE = re.compile(
-    r"drug[- ](?:transit|producing)|non-NATO ally|[“\"]extremist|\b(?-i:(?:Chief|Acting) [A-Z])|"
+    r"drug[- ](?:transit|producing)|non-NATO ally|[“\"]extremist|"
+    r"\b(?:as|to be)\s+(?:the\s+)?(?-i:(?:Chief|Acting) [A-Z])|"
     r"Temporary Protected|national monument|wilderness|official language",
     re.IGNORECASE,
 )
@@ -58,14 +60,17 @@ _OF_STAFF = re.compile(
 )
 _ACTION = ("designation.action", "designation.target.verb")
 _OF_A_COURT = re.compile(r"\b(?:judges?|courts?|magistrate)\b", re.IGNORECASE)
+_BY_A_COURT = re.compile(
+    r"\bby\s+(?:[\w.’']+\s+){0,4}?(?:judges?|courts?|magistrate)\b", re.IGNORECASE
+)
 _ROLE_GIVEN = re.compile(
     r"(?:(?!\s(?:who|that|which|for|because|known)\s).){0,60}?"
     r"\s(?:as|to be)\s+(?:an?\s+|the\s+|its\s+)?"
 )
 _SANCTIONED_AS = re.compile(
     r"\b(?:terroris|traffick|kingpin|specially|transnational|criminal|proliferat|sponsor|gang|threat|"
-    r"blocked|foreign|sanction|block|result|amended|part|well|SDG?N?T?|FTO|TCO|being|"
-    r"persona|(?:\w+ly )?ineligible|"
+    r"blocked|foreign|sanction|block|result|amended|part|well\b(?! as)|SDG?N?T?|FTO|TCO|being|"
+    r"persona|(?:\w+ly )?ineligible|countr(?:y|ies) of particular|"
     r"significant|leader|official|member|human rights|an? individual|person)",
     re.IGNORECASE,
 )
@@ -75,7 +80,7 @@ _SANCTIONS = re.compile(
     r"\b(?:sanction(?:s|ed|ing)|terroris\w+|OFAC|Foreign Assets|narcotics|traffick\w+|corrupt\w*|"
     r"7031|Entity List|[Cc]artels?|blocked|visa restrictions|human rights|proliferat\w+|"
     r"Sanctions (?:List|Committee)|restrictive measures|asset freezes?|travel bans?|"
-    r"export privileges|Export Administration|"
+    r"export privileges|Export Administration|Particular Concern|"
     r"Executive Order \d+|E\.O\. \d+)\b"
 )
 
@@ -90,6 +95,11 @@ _OF_ANY_TRADE = frozenset(
         "designation.includes.noun",
         "designation.block.property",
         "designation.frozen",
+        "designation.assets.frozen",
+        "designation.blocking",
+        "designation.visa.renders",
+        "designation.report",
+        "designation.targets.of",
         "designation.visa.barred",
         "designation.visa.bar",
         "designation.so_too",
@@ -130,7 +140,10 @@ def states_act(context: Context, event: Event, *, about_sanctions: bool) -> bool
     if _STATUS_WORD.fullmatch(trigger) and _STATUS_BEFORE.search(before) and not heads_list:
         return False
     ahead = text[sentence.start_char : event.trigger_start].rstrip()
-    in_prose = sentence.zone not in _TITLES and (ahead[-1:].isalnum() or ahead.endswith((",", "(")))
+    quoted = ahead[:-1].rstrip() if ahead.endswith(("“", '"')) else ahead
+    in_prose = sentence.zone not in _TITLES and (
+        quoted[-1:].isalnum() or ahead.endswith((",", "("))
+    )
     if trigger[0].isupper() and in_prose:
         return False  # part of a name or title: "Specially Designated", "Imposing Sanctions on"
     if any(
@@ -148,10 +161,17 @@ def states_act(context: Context, event: Event, *, about_sanctions: bool) -> bool
     ):
         return False
     if "designat" not in trigger.lower():
-        return event.subtype != "sanctioned" or not _OF_A_COURT.search(
-            text, sentence.start_char, event.trigger_start
-        )
+        return event.subtype != "sanctioned" or not _by_a_court(context, event)
     return _is_sanction(context, event, about_sanctions)
+
+
+def _by_a_court(context: Context, event: Event) -> bool:
+    """Whether a court sanctions somebody: it is the subject, or stands behind "by"."""
+    text, sentence = context.text, context.sentences[event.sentence]
+    if lexicon()[event.source].voice == "passive":
+        return _BY_A_COURT.search(text, event.trigger_end, sentence.end_char) is not None
+    acting = actors.subject(context, event) or actors.has_subject(context, event)
+    return not acting and bool(_OF_A_COURT.search(text, sentence.start_char, event.trigger_start))
 
 
 def _is_sanction(context: Context, event: Event, about_sanctions: bool) -> bool:

@@ -29,6 +29,9 @@ class Target:
 
 
 _LIST_NAME = re.compile(r"FTOs?|SDGTs?|SDNs?|SDNTs?|TCOs?|DTOs?")
+_TIED = re.compile(
+    r"[-–](?:linked|affiliated|backed|aligned|owned|controlled|based|led|run|tied)\b"
+)
 _ROLE_NOUN = re.compile(
     r"\b(?:coordinators?|liaison|ally|monument|site)\b|\b(?:plays?|played|calls|whose)\b", re.I
 )
@@ -44,6 +47,11 @@ COUNT = re.compile(
     re.IGNORECASE,
 )
 _SINGLE = re.compile(r"(?:(?:on|against)\s+)?(?:an?|one|his|her|its|a former|the)\s", re.IGNORECASE)
+# "Freedonia’s largest bank": one of its kind.
+_SUPERLATIVE = re.compile(
+    r"(?:[A-Z][\w’'.-]*\s){0,2}[A-Z]\w+[’']s\s"
+    r"(?=(?:\w+\s)?(?:largest|biggest|main|leading|top|only)\s)"
+)
 
 
 def split_joined(context: Context) -> Context:
@@ -70,9 +78,16 @@ def names_in(context: Context, start: int, end: int) -> list[Mention]:
     out = []
     for m in context.mentions_in(start, end, *NAMES):
         before = context.text[start : m.start_char]
-        if before.count("(") <= before.count(")") and not _LIST_NAME.fullmatch(m.text):
+        tied = _TIED.match(context.text, m.end_char) is not None  # "the Doe-linked firm"
+        if before.count("(") <= before.count(")") and not tied and not _LIST_NAME.fullmatch(m.text):
             out.append(m)
     return out
+
+
+def names_one(context: Context, start: int, end: int) -> bool:
+    """Whether the stretch is a person's name and nothing else."""
+    found = context.mentions_in(start, end, "PERSON")
+    return bool(found) and found[0].start_char == start and found[0].end_char == end
 
 
 def named_target(context: Context, mention: Mention, listed_as: str | None = None) -> Target:
@@ -148,6 +163,7 @@ _NAME_FORM = re.compile(
 _CAPITAL_PROSE = re.compile(
     r"[A-Z]{2,},? (?:A|AN|THE|AS|IS|ARE|ON|FOR|WHO|THAT|BY|TO|IN|WITH|AGAINST) [A-Z]{2,}"
 )
+_OFFICE_HOLDERS = re.compile(r"\s(?:Members|Officials|Officers|Judges|Prosecutors|Ministers)$")
 _SUFFIX = re.compile(rf"{kinds.LEGAL_FORM.pattern}|[JS]r\.?|I{{2,3}}")
 _NO_NAME = re.compile(
     r"(?:Executive|Section|Foreign|Specially|United|State|E\.O|These|Those|This|That|They|It|He|She|"
@@ -177,6 +193,8 @@ def by_form(context: Context, start: int, end: int, listed_as: str | None = None
         return None  # "Minister"
     if text[start].isdigit() and any(kinds.nouns(text, start, end)):
         return None  # a group that is counted in a title
+    if _OFFICE_HOLDERS.search(m["name"]):
+        return None  # "National Assembly Members"
     bare = m["name"].partition(" (")[0]
     if any(x.text == bare for x in context.mentions_in(start, m.end("name"), "PLACE")):
         return None
@@ -188,6 +206,34 @@ def by_form(context: Context, start: int, end: int, listed_as: str | None = None
     )
     kind = kinds.of_name(text, m.start("name"), m.end("name"), person=person, listed_as=listed_as)
     return Target(m.start("name"), m.end("name"), m["name"], 1, kind, named=True)
+
+
+# What stands before a surname that was found without its given name, and is none.
+_TITLE = re.compile(
+    rf"-|\b(?:{kinds.KIN}|[A-Z]\w*(?:er|or|ist|ian|man|ent|al|ary|ate))\b", re.IGNORECASE
+)
+_NATION = re.compile(r"[A-Z][a-z]+(?:an|ese|ish|ch|i)\b")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+
+
+def holds_more(formed: Target, mention: Mention) -> bool:
+    """Whether a name by its form holds a mention and more: not just a title before a person, or
+    brackets behind it.
+    """
+    behind = formed.name[mention.end_char - formed.end :] if formed.end > mention.end_char else ""
+    if behind and not (mention.label == "PERSON" and _IN_BRACKETS.fullmatch(behind.strip())):
+        return True
+    before = formed.name[: mention.start_char - formed.start]
+    if not before or mention.label != "PERSON":
+        return bool(before)
+    return (
+        " " not in mention.text
+        and not _TITLE.search(before)
+        and not any(
+            word.casefold() in words("person_titles") or _NATION.match(word)
+            for word in before.split()
+        )
+    )
 
 
 def group(context: Context, start: int, end: int) -> Target | None:
@@ -232,6 +278,10 @@ def group(context: Context, start: int, end: int) -> Target | None:
         if definite and not _QUALIFIED.search(text, start, end):
             return None
         return Target(start, end, text[start:end].strip(" ,"), 1, kinds.of_phrase(text[start:end]))
+    if re.match(r"(?:his|her|their)\s.*\bmembers\b", phrase, re.IGNORECASE):
+        return None  # "their immediate family members"
+    if not plural and _SUPERLATIVE.match(text, start, end):
+        return Target(start, end, phrase, 1, kinds.of_phrase(phrase))
     if not plural or not _QUALIFIED.search(phrase):
         return None
     return Target(start, end, phrase, None, kinds.of_phrase(phrase))
