@@ -31,6 +31,9 @@ BY_OBJECT = [
     ("enacted this scheme in 1992", 1, False, "program", "legislation"),
     ("sponsored two workshops for clerks", 1, False, "program", "assistance"),
     ("strengthen cooperation on fisheries", 1, True, "program", "agreement"),
+    ("signed a letter of intent on pilotage", 1, False, "legislation", "agreement"),
+    ("approved loan forgiveness for 40 nurses", 1, False, "legislation", "funding"),
+    ("opened the second round of applications", 1, False, "program", "funding"),
 ]
 BY_WHO = [
     ("improve record keeping", 2, True, "assistance", "agreement"),

@@ -574,3 +574,240 @@ def test_phrases_lie_in_the_text_and_never_raise(body):
     for p in noun_phrases.phrases(context, 0, len(release.text)):
         assert 0 <= p.start < p.end <= len(release.text)
         assert release.text[p.start : p.end].strip() == release.text[p.start : p.end]
+
+
+@pytest.mark.parametrize(
+    ("body", "action", "construction", "names", "actors"),
+    [
+        pytest.param(
+            "The Ports Bureau printed a leaflet in May, and this autumn it will open a help desk.",
+            "open a help desk",
+            "will",
+            {"Ports Bureau": "AGENCY"},
+            ("Ports Bureau",),
+            id="it is the body that the sentence tells of",
+        ),
+        pytest.param(
+            "The Kiln Partnership, founded in March by the Clay Board, has 30 members.",
+            "founded in March by the Clay Board",
+            "past",
+            {"Kiln Partnership": "ORG", "Clay Board": "AGENCY"},
+            ("Clay Board",),
+            id="founded by whom, between commas",
+        ),
+        pytest.param(
+            "The town took delivery of three cranes donated by the Dock Agency.",
+            "delivery of three cranes donated by the Dock Agency",
+            "nominal",
+            {"Dock Agency": "AGENCY"},
+            ("Dock Agency",),
+            id="donated by whom, behind a noun",
+        ),
+        pytest.param(
+            "The Works Ministry said: $3 million from the Lock Office for new gates.",
+            "$3 million from the Lock Office for new gates",
+            "amount",
+            {"Works Ministry": "AGENCY", "Lock Office": "AGENCY"},
+            ("Lock Office",),
+            id="from whom a sum comes",
+        ),
+        pytest.param(
+            "The Lantern Centre for Safe Streets, paid in part by the canton, will train wardens.",
+            "train wardens",
+            "will",
+            {},
+            ("Lantern Centre for Safe Streets",),
+            id="a body without a known name, with an apposition",
+        ),
+        pytest.param(
+            "The government has since rebuilt two piers.",
+            "rebuilt two piers",
+            "past",
+            {},
+            ("government",),
+            id="a common noun and an adverb",
+        ),
+    ],
+)
+def test_who_acts_in_a_clause(
+    body: str, action: str, construction: str, names: dict[str, str], actors: tuple[str, ...]
+) -> None:
+    (row,) = rows(body, (action, "program", "done"), names=names, construction=construction)
+    assert row.actors == actors
+
+
+def test_verbs_that_share_a_subject_share_its_actor() -> None:
+    first, second = rows(
+        "Under the plan the Harbour Bureau will hire 40 River Police pilots, buy two tugs.",
+        ("hire 40 River Police pilots", "program", "promised"),
+        ("buy two tugs", "funding", "promised"),
+        names={"Harbour Bureau": "AGENCY", "River Police": "AGENCY"},
+        construction="will",
+    )
+    assert first.actors == second.actors == ("Harbour Bureau",)
+
+
+@pytest.mark.parametrize(
+    "preamble",
+    [
+        "We, the Works Ministers of Canada, Japan and Norway, met in Oslo.",
+        "The following statement was issued by the Governments of Canada, Japan and Norway:",
+    ],
+)
+def test_we_are_the_states_that_the_preamble_names(preamble: str) -> None:
+    (row,) = rows(
+        f"{preamble}\n\nThe Coast Agency held a drill. We will open a joint tide centre.",
+        ("open a joint tide centre", "agreement", "promised"),
+        names={
+            "Canada": "PLACE",
+            "Japan": "PLACE",
+            "Norway": "PLACE",
+            "Oslo": "PLACE",
+            "Coast Agency": "AGENCY",
+        },
+        construction="will",
+    )
+    assert set(row.actors) == {"Canada", "Japan", "Norway"}
+
+
+def test_a_list_without_a_subject_hangs_on_the_sentence_before_it() -> None:
+    (row,) = rows(
+        "The Dyke Corps will raise the banks of two rivers. Projects include:\n\n"
+        "- $4 million for the weir at Stonebrook.",
+        ("$4 million for the weir at Stonebrook", "funding", "promised"),
+        names={"Dyke Corps": "AGENCY", "Stonebrook": "PLACE"},
+        amounts={"$4 million": (4e6, "USD")},
+        construction="amount",
+        title="Treasury Announces Money for Weirs",
+    )
+    assert row.actors == ("Dyke Corps",)
+
+
+@pytest.mark.parametrize(
+    ("body", "action", "construction", "amounts", "value"),
+    [
+        pytest.param(
+            "The board will pay $6 million to dredge the estuary.",
+            "dredge the estuary",
+            "aim",
+            {"$6 million": (6e6, "USD")},
+            6e6,
+            id="the sum that pays for it stands before it",
+        ),
+        pytest.param(
+            "The council backs the repair of 12 bridges in the valley (€9 million).",
+            "repair of 12 bridges in the valley",
+            "nominal",
+            {"12": (12.0, "count"), "€9 million": (9e6, "EUR")},
+            9e6,
+            id="a sum in parentheses behind it",
+        ),
+        pytest.param(
+            "The board will fund a seed vault, with $7 million to be paid by June.",
+            "fund a seed vault",
+            "will",
+            {"$7 million": (7e6, "USD")},
+            7e6,
+            id="with a sum",
+        ),
+        pytest.param(
+            "The ministry set up a river unit, whose boats have made 80 arrests.",
+            "set up a river unit, whose boats have made 80 arrests",
+            "past",
+            {"80": (80.0, "count")},
+            None,
+            id="what came of a deed is not what was given",
+        ),
+        pytest.param(
+            "The ministry launched a plan with four main pillars.",
+            "launched a plan with four main pillars",
+            "past",
+            {"four": (4.0, "count")},
+            None,
+            id="the points of a plan are not what was given",
+        ),
+    ],
+)
+def test_the_amount_of_a_clause(
+    body: str,
+    action: str,
+    construction: str,
+    amounts: dict[str, tuple[float, str]],
+    value: float | None,
+) -> None:
+    (row,) = rows(body, (action, "funding", "done"), amounts=amounts, construction=construction)
+    assert row.value == value
+
+
+def test_dollars_are_those_of_the_government_that_speaks() -> None:
+    (row,) = rows(
+        "The Australian Government will give $2 million to the reef wardens. Royal Australian Navy"
+        " divers will train them.",
+        ("give $2 million to the reef wardens", "funding", "promised"),
+        amounts={"$2 million": (2e6, "USD")},
+        construction="will",
+    )
+    assert (row.value, row.unit) == (2e6, "AUD")
+
+
+@pytest.mark.parametrize(
+    ("body", "action", "status", "construction", "dates", "start"),
+    [
+        pytest.param(
+            "Earlier in May 2020 the bureau opened a fund, applications for which closed on"
+            " June 30, 2020.",
+            "opened a fund, applications for which closed on June 30, 2020",
+            "done",
+            "past",
+            {"May 2020": "2020-05-01", "June 30, 2020": "2020-06-30"},
+            dt.date(2020, 5, 1),
+            id="the date of a relative clause is another's",
+        ),
+        pytest.param(
+            "The bureau hired 40 pilots, which was completed in May 2020.",
+            "hired 40 pilots",
+            "done",
+            "past",
+            {"May 2020": "2020-05-01"},
+            dt.date(2020, 5, 1),
+            id="a relative clause that tells when it was done",
+        ),
+        pytest.param(
+            "Under the plans announced today, the bureau will buy two tugs.",
+            "buy two tugs",
+            "promised",
+            "will",
+            {"today": "2021-06-07"},
+            None,
+            id="the day of the word is not the deadline",
+        ),
+        pytest.param(
+            "The bureau is announcing new money for locks:\n\n- $4 million for the weir.",
+            "$4 million for the weir",
+            "done",
+            "amount",
+            {},
+            dt.date(2021, 6, 7),
+            id="a sum of a list that is announced today",
+        ),
+        pytest.param(
+            "The bureau today announced $9 million for locks. It includes $4 million for weirs.",
+            "$4 million for weirs",
+            "done",
+            "amount",
+            {"today": "2021-06-07"},
+            dt.date(2021, 6, 7),
+            id="a part of a sum that is announced today",
+        ),
+    ],
+)
+def test_when(
+    body: str,
+    action: str,
+    status: str,
+    construction: str,
+    dates: dict[str, str],
+    start: dt.date | None,
+) -> None:
+    (row,) = rows(body, (action, "funding", status), dates=dates, construction=construction)
+    assert row.start == start

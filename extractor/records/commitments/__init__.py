@@ -41,7 +41,8 @@ def _row(
     ``about`` are the places that the release is about."""
     text = context.text
     sentence = context.sentences[event.sentence]
-    who = actors.of_event(context, event, before)
+    place = told.index(event)
+    who = actors.of_event(context, event, before, told[place - 1] if place else None)
     known = verb_of(text[event.start_char : event.trigger_end].split()[-1].casefold())
     quantity = slots.amount(context, event, told)
     lemma = known.lemma if known else ""
@@ -80,7 +81,7 @@ def _row(
         value=quantity.value if quantity else None,
         high=quantity.high if quantity else None,
         bound=quantity.bound if quantity else None,
-        unit=quantity.unit if quantity else None,
+        unit=slots.unit(context, quantity) if quantity else None,
         beneficiary=" ".join(text[gains[0] : gains[1]].split()) if gains else None,
         start=start,
         end=end,

@@ -9,6 +9,8 @@ from extractor.records.commitments.agents import (
     agent_behind,
     budget,
     giver,
+    is_participle,
+    of_gift,
     owner,
     passive_agent,
 )
@@ -20,22 +22,39 @@ from extractor.types import Event, Sentence
 _STRONG = re.compile(
     r"[;:]\s|\s[–—]\s|—|\bthat\s|\bwhich\s|\bwho\s|\bas\s(?!well)|\bwhile\s|\bwhere\s"
 )
+_AND_THEN = re.compile(
+    r"(?:[,;]\s*(?:and|or|as well as)?|\s*(?:and|or|as well as))\s*"
+    r"(?:(?:to|will|also|then|\w+ly)\s+)*"
+)
 # Lines above that name whom a text addresses or who speaks, not who acts.
 _ADDRESS = re.compile(r"(?i:to the )[\w\s]+:?$|[A-Z .’'-]+:$")
 
 
-def of_event(context: Context, event: Event, before: Actors | None) -> Actors:
-    """The actors of an undertaking; ``before`` are those of the last one, for "it" and "they"."""
+def of_event(
+    context: Context, event: Event, before: Actors | None, previous: Event | None = None
+) -> Actors:
+    """The actors of an undertaking.
+
+    ``before`` are those of the last one, for "it" and "they"; ``previous`` is the last one where
+    it stands in the same sentence.
+    """
     text = context.text
     sentence = context.sentences[event.sentence]
     if RECEIVES.search(text, event.start_char, event.trigger_end):
         return giver(context, event) or before or speakers(context)
-    stated = agent_behind(context, event) or owner(context, event) or budget(context, event)
+    stated = (
+        agent_behind(context, event)
+        or owner(context, event)
+        or budget(context, event)
+        or of_gift(context, event)
+    )
     if stated:
         return stated
     passive = event.source.rpartition("/")[2].startswith("passive")
-    if passive and (agent := passive_agent(context, event)):
+    if (passive or is_participle(context, event)) and (agent := passive_agent(context, event)):
         return agent
+    if before and previous and _AND_THEN.fullmatch(text, previous.end_char, event.start_char):
+        return before  # "the port will hire pilots, buy tugs and dredge the channel"
     left = sentence.start_char
     for m in _STRONG.finditer(text, sentence.start_char, event.trigger_start):
         left = m.end()
@@ -58,7 +77,7 @@ def of_event(context: Context, event: Event, before: Actors | None) -> Actors:
             if found and found.source == "rule:subject" and not _acts(context, found):
                 found = None
         else:
-            found = _announcer(context, above, before)
+            found = _announcer(context, above, before) or _introduced(context, lead, before)
         if found:
             return Actors(found.names, found.start, found.end, "rule:lead")
         if above.zone in ("heading", "headline"):
@@ -80,6 +99,16 @@ _MAIN_VERB = re.compile(
     r"\b(?:will|has|have|is|are|announc\w+|committed|agreed|pledged|decided|intends?|plans?|took"
     r"|made|launched|released|issued|provided|affirmed|reaffirmed|welcomed|endorsed)\b"
 )
+
+
+def _introduced(context: Context, lead: int, before: Actors | None) -> Actors | None:
+    """Who acts in the sentence before a line that only opens a list ("Projects include:")."""
+    above, last = context.sentences[lead], context.sentences[lead - 1] if lead else None
+    if last is None or last.zone != above.zone:
+        return None
+    if "\n\n" in context.text[last.end_char : above.start_char]:
+        return None
+    return _announcer(context, last, before)
 
 
 def _acts(context: Context, found: Actors) -> bool:

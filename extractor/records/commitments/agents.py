@@ -40,6 +40,40 @@ _BY = re.compile(r"\s+by\s+(?:the\s+)?")
 _AGENT = 120  # characters in which the members of an agent stand
 
 
+def is_participle(context: Context, event: Event) -> bool:
+    """Whether a verb in -ed has no subject of its own: "The fund, launched last year by both"."""
+    first = context.sentences[event.sentence].start_char
+    return event.source.endswith("/past") and (
+        _APPOSED.search(context.text, max(first, event.start_char - 20), event.start_char)
+        is not None
+    )
+
+
+_APPOSED = re.compile(r"[\w)”\"](?:,|\s\(|\s?[—–])\s*(?:(?:first|jointly|\w+ly)\s)?$")
+
+
+def of_gift(context: Context, event: Event) -> Actors | None:
+    """ "$5 million from the ministry for wells", "two boats donated by Alba": who gives what a
+    clause without a verb names."""
+    if event.source.rpartition("/")[2] not in _WITHOUT_VERB:
+        return None
+    for m in context.mentions_in(event.trigger_start, event.end_char, *ACTING):
+        gift = _GIFT.search(context.text, event.trigger_start, m.start_char)
+        if gift and (gift["by"] or m.label == "AGENCY"):
+            group = coordinated(context, context.mentions_in(m.start_char, m.start_char + _AGENT))
+            return Actors(
+                names_of(context, group[0]), m.start_char, group[0][-1].end_char, "rule:agent"
+            )
+    return None
+
+
+_WITHOUT_VERB = frozenset({"amount", "thing", "noun", "nominal", "gerund"})
+_GIFT = re.compile(
+    r"\b(?:from|(?P<by>(?:announced|awarded|donated|provided|funded|financed|pledged|contributed"
+    r"|offered|granted|given|committed|allocated|allotted|gifted|launched|issued)\s+by))\s+(?:the\s+)?$"
+)
+
+
 def owner(context: Context, event: Event) -> Actors | None:
     """ "Freedonia’s commitment to buy grain": whose word or deed a noun names."""
     first = max(context.sentences[event.sentence].start_char, event.start_char - _OWNED)

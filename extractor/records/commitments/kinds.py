@@ -37,6 +37,7 @@ _ACCORDS = frozenset(
     " arrangement convention understanding committee committees dialogue commitments mous"
     " resolution resolutions".split()
 )
+_BINDING = frozenset("intent understanding cooperation arrangement agreement".split())
 _TOGETHER = frozenset(
     "cooperation collaboration coordination engagement information-sharing alignment".split()
 )
@@ -93,6 +94,12 @@ def _cue(words: list[str], verb: Verb | None, noun: bool) -> str | None:
         return "agreement"
     if head == "memorandum" and before in ("presidential", "security"):
         return "legislation"
+    if head in ("letter", "letters") and not _BINDING.isdisjoint(words):
+        return "agreement"
+    if (head in ("repayment", "forgiveness") and before == "loan") or (
+        verb is not None and verb.sort in ("launch", "agree_on") and _calls_for_bids(words)
+    ):
+        return "funding"
     if head in _ORDERS or (head in ("policy", "policies") and before == "restriction"):
         return "legislation"
     if head in _ACCORDS and not (verb is not None and verb.sort == "restrict"):
@@ -108,6 +115,15 @@ def _cue(words: list[str], verb: Verb | None, noun: bool) -> str | None:
     if noun and "goods" in nouns().get(head, ()):
         return "assistance"
     return None
+
+
+def _calls_for_bids(words: list[str]) -> bool:
+    """Whether money is to be had: "opened the next round of applications"."""
+    near = words[:7]
+    return "applications" in near or any(
+        pair in (("funding", "opportunity"), ("funding", "opportunities"), ("grant", "competition"))
+        for pair in pairwise(near)
+    )
 
 
 def _of_sum(words: list[str]) -> str:

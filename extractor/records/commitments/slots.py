@@ -6,6 +6,7 @@ import re
 
 from extractor.events.undertakings.lexicon import verbs
 from extractor.records.context import Context
+from extractor.records.dollars import local_dollar
 from extractor.types import DateSpan, Event, Quantity
 
 _TIME = frozenset("second minute hour day week month year".split())
@@ -16,7 +17,7 @@ _BEYOND = 160  # characters behind a clause in which its sum may be told
 _DEFINITE = re.compile(r"\b(?:all|our|the|these|those|both|between)\s+$", re.I)
 _TOLD = re.compile(
     r"\b(?:including|includes?|valued at|worth|totall?ing|a total of|totall?ed|adding|amounting to"
-    r"|bringing\b[^.;]{0,80}\bto)\s+(?:up to\s+|an? (?:additional|estimated|further)\s+)?$"
+    r"|with|bringing\b[^.;]{0,80}\bto)\s+(?:up to\s+|an? (?:additional|estimated|further)\s+)?$"
 )
 
 
@@ -33,6 +34,12 @@ def amount(context: Context, event: Event, told: list[Event]) -> Quantity | None
         for q in context.quantities_in(event.start_char - _HEDGE, event.end_char)
         if q.end_char > event.start_char and _is_main(text, q)
     ]
+    inside = [q for q in inside if q.unit != "count" or _is_given(text, event, q)]
+    aside = _ASIDE.match(text, event.end_char)
+    if aside and (sums := context.quantities_in(aside.end(), aside.end() + 1)):
+        inside += [
+            q for q in sums if q.unit.isupper() and _is_main(text, q)
+        ]  # "wells (€2 million)"
     if inside:
         money = next((q for q in inside if q.unit.isupper()), None)  # "USD", "EUR"
         if money is None:
@@ -40,6 +47,9 @@ def amount(context: Context, event: Event, told: list[Event]) -> Quantity | None
         between = text[inside[0].end_char : money.start_char]
         return inside[0] if " and " in between else money
     sentence = context.sentences[event.sentence]
+    for q in context.quantities_in(event.start_char - _HEDGE, event.start_char):
+        if q.unit.isupper() and _FOR_IT.fullmatch(text, q.end_char, event.start_char):
+            return q  # "$2 million to dredge the channel"
     if event.source.rpartition("/")[2].startswith("passive"):
         first = max(sentence.start_char, event.trigger_start - _BEYOND)
         subject = [
@@ -58,6 +68,31 @@ def amount(context: Context, event: Event, told: list[Event]) -> Quantity | None
     return None
 
 
+def unit(context: Context, q: Quantity) -> str:
+    """The unit of an amount; of dollars, whose they are in the release."""
+    return (local_dollar(context) if q.unit == "USD" else None) or q.unit
+
+
+_FOR_IT = re.compile(r"\s(?:(?:in|of)\s\w+\s)?to\s(?:help\s|\w+ly\s)?")
+_ASIDE = re.compile(r"\W{0,3}\((?:about\s|up to\s|over\s|some\s)?(?=[$£€\w])")
+
+
+def _is_given(text: str, event: Event, q: Quantity) -> bool:
+    """Whether a count is of what is given: neither of what came of it ("a unit that has made 30
+    arrests") nor of what it says ("a strategy with four pillars")."""
+    return not (
+        _ITS_FRUIT.search(text, event.trigger_end, q.start_char)
+        or _POINTS.search(text, q.start_char, q.end_char + 30)
+    )
+
+
+_ITS_FRUIT = re.compile(
+    r"\b(?:has|have|had)\s+(?:(?:already|also|so far|since|\w+ly)\s+)?"
+    r"(?:\w+ed|made|led|seen|taken)\b"
+)
+_POINTS = re.compile(
+    r"\w+\s+(?:[\w-]+\s+)?(?:priorit(?:y|ies)|pillars?|goals|principles|objectives|themes|ways|steps)\b"
+)
 _STOP = re.compile(r"[;:,.]\s|\bthat\b|\bwhich\b")
 
 
@@ -98,7 +133,7 @@ def when(context: Context, event: Event, told: list[Event]) -> DateSpan | None:
         if said and said[-1].start == published and sentence.start_char <= said[-1].start_char:
             return said[-1]
         inside = [d for d in inside if published is None or d.start <= published]
-    if inside:
+    if inside and not _BREAK.search(text, event.trigger_end, inside[0].start_char):
         return inside[0]
     others = [e.trigger_end for e in told if e.trigger_end < event.start_char]
     before = [
@@ -112,7 +147,10 @@ def when(context: Context, event: Event, told: list[Event]) -> DateSpan | None:
             return d
         if published is None or d.end >= published:
             # "today we announced that they will": the day of the word, not of the deed
-            return None if _SAID.search(text, d.end_char, event.start_char) else d
+            first = d.start_char - _NEXT_TO if d.start == d.end == published else d.end_char
+            return None if _SAID.search(text, first, event.start_char) else d
+    if inside and not _RELATIVE.search(text, event.trigger_end, inside[0].start_char):
+        return inside[0]
     if sentence.zone == "list_item" and sentence.lead is not None:
         lead = context.sentences[sentence.lead]
         if lead.zone != "heading":
@@ -122,6 +160,13 @@ def when(context: Context, event: Event, told: list[Event]) -> DateSpan | None:
     return None
 
 
+# What parts a deed from the date of another clause; "which was signed in May" tells of the deed.
+_OF_ANOTHER = r",\s(?:which|who|whose)\b(?!\s(?:was|were)\s\w+ed\b)|\bfor which\b"
+_RELATIVE = re.compile(_OF_ANOTHER)
+_BREAK = re.compile(
+    r"[;:]\s|,\s(?:and|but|while)\s[^,;]{0,80}\b(?:is|are|has|have|will|was|were|[a-z]+ed)\b|"
+    + _OF_ANOTHER
+)
 _NEXT_TO = 16  # characters before a verb in which its own day stands
 
 _SAID = re.compile(
@@ -155,7 +200,9 @@ _IN_NAME = re.compile(r"\s(?:Agenda|Plan|Strategy|Framework|Vision|Goals?|Compac
 _DURING = re.compile(r"\b(?:in|at|during|since|throughout)\s+(?:the\s+)?$", re.I)
 _WHICH_BEFORE = re.compile(r"(?:\b(?:the|our|its|their|this)|[’']s?)\s+$")
 _WHICH_AFTER = re.compile(
-    r"\s+(?:[A-Z]|[\w-]+\s+(?:meeting|summit|dialogue|ministerial|session)\b)"
+    r"\s+(?:[A-Z]|(?:[\w-]+\s+){0,2}(?:meeting|summit|dialogue|ministerial|session|conference|coup"
+    r"|attacks?|elections?|earthquakes?|floods?|hurricane|invasion|agreement|declaration|communiqu[eé]"
+    r"|statement|events?|crisis|disasters?|season|cycle)\b)"
 )
 
 
@@ -171,6 +218,8 @@ def is_announced(context: Context, event: Event, lemma: str) -> bool:
         return True
     if event.source.endswith("present") and lemma in _ANNOUNCING:
         return True
+    if event.source.rpartition("/")[2] in _SUMS and _is_part_of_announcement(context, event):
+        return True
     sentence = context.sentences[event.sentence]
     if _HEREBY.search(context.text, sentence.start_char, event.trigger_end):
         return True
@@ -181,5 +230,37 @@ def is_announced(context: Context, event: Event, lemma: str) -> bool:
     )
 
 
+def _is_part_of_announcement(context: Context, event: Event) -> bool:
+    """Whether a sum without a verb is one of those that the line above it announces today: a bullet
+    of its list, or a part of its total ("It includes $2 million for wells")."""
+    at = event.sentence
+    above = [at]
+    if context.sentences[at].zone == "list_item":
+        leads = [i for i in context.leads(at) if context.sentences[i].zone != "heading"]
+        above = [i for lead in leads for i in (lead, lead - 1)]
+    elif _PART.match(context.text, context.sentences[at].start_char):
+        above = [at - 1, at - 2]
+    else:
+        return False
+    published = context.release.published
+    for i in above:
+        if i < 0:
+            continue
+        s = context.sentences[i]
+        if _ANNOUNCES.search(context.text, s.start_char, s.end_char):
+            return True
+        said = _ANNOUNCED.search(context.text, s.start_char, s.end_char)
+        if said and any(d.start == published for d in context.dates_in(s.start_char, s.end_char)):
+            return True
+    return False
+
+
+_SUMS = frozenset({"amount", "after-noun", "present"})
+_PART = re.compile(
+    r"(?:It|This|These|The\s(?:\w+\s)?(?:funding|funds|package|total|awards?|grants|investments?|sum))"
+    r"\s(?:also\s|will\s)*(?:includes?|consists?|comprises?|go|goes)\b|Of\sthis"
+)
+_ANNOUNCES = re.compile(r"\b(?:is|are)\s(?:(?:also|today|now|\w+ly)\s)?(?:announcing|awarding)\b")
+_ANNOUNCED = re.compile(r"\b(?:announced|awarded|unveiled|approved|adopted|released|signed)\b")
 _HEREBY = re.compile(r"\bhereby\b")
 _WORDS = re.compile(r"[a-z]+")

@@ -65,19 +65,33 @@ def we(context: Context, words: str, at: int) -> tuple[str, ...]:
         if len(people) >= 2:
             return people[:3]
     alone = words.casefold() in ("we", "our")
-    joint = parties(context, title, lone=False) if JOINT.search(title) or not alone else ()
+    if JOINT.search(title) or not alone:
+        joint = parties(context, title, lone=False)
+    else:
+        joint = signatories(context)
     if joint:
         return joint
     if alone and context.release.issuer == "White House" and _FACTS.match(title):
         return (administration(context),)
     if alone:
         said = author(context, at)
-        office = context.text[max(0, (said.start or 0) - 30) : said.start] if said else ""
-        if "State" in (context.release.issuer or "") or re.search(r"secretary", office, re.I):
+        office = _office_of(context, said) if said else ""
+        if "State" in (context.release.issuer or "") or _OF_STATE.search(office):
             return ("United States",)
         if re.search(r"\bpresident\b", office, re.I):
             return (administration(context),)
     return speakers(context).names
+
+
+def _office_of(context: Context, said: Actors) -> str:
+    """The words around an official's name in which the office stands."""
+    if said.start is None or said.end is None:
+        return ""
+    byline = _BYLINE_OFFICE.match(context.text, said.end)
+    return context.text[max(0, said.start - 30) : said.start] + (byline[0] if byline else "")
+
+
+_OF_STATE = re.compile(r"secretary|department spokesperson", re.I)
 
 
 @once
@@ -234,8 +248,9 @@ def speakers(context: Context) -> Actors:
             if name.casefold() in ("u.s. government", "united states government"):
                 return Actors((name,), source="rule:government")
         return Actors((administration(context),), source="rule:issuer")
-    if context.release.issuer:
-        return Actors((context.release.issuer,), source="rule:issuer")
+    issuer = context.release.issuer
+    if issuer and not _BYLINE_OFFICE.search(issuer):
+        return Actors((issuer,), source="rule:issuer")
     agencies = Counter(m.text for m in context.mentions if m.label == "AGENCY")
     if agencies:
         often = max(agencies, key=lambda name: agencies[name])
@@ -282,6 +297,9 @@ def parties(context: Context, title: str, lone: bool = True) -> tuple[str, ...]:
         found.setdefault("United States")
     if len(found) >= 2:
         return tuple(found)[:4]
+    signed = signatories(context)
+    if signed:
+        return signed
     groups: Counter[tuple[str, ...]] = Counter()
     group: list[Mention] = []
     for m in [*states, None]:
@@ -297,6 +315,35 @@ def parties(context: Context, title: str, lone: bool = True) -> tuple[str, ...]:
     if lone and len(found) == 1 and (us := "United States") not in found:
         return (*found, us)
     return ()
+
+
+@once
+def signatories(context: Context) -> tuple[str, ...]:
+    """The states in whose name a text says that it speaks: "We, the ministers of Alba and Brea",
+    "the following statement was issued by the Governments of Alba and Brea"."""
+    text, known = context.text, countries()
+    longest: dict[str, None] = {}
+    for m in _SIGNED.finditer(text, 0, _PREAMBLE):
+        if text[m.start()] != "W" and not _A_TEXT.search(text, max(0, m.start() - 250), m.start()):
+            continue
+        names: dict[str, None] = {}
+        end = m.end()
+        for x in context.mentions_in(m.end(), m.end() + _PREAMBLE, "PLACE", "ORG"):
+            if x.text.casefold() not in known or not JOINS.match(text, end, x.start_char):
+                break
+            names.setdefault(x.text)
+            end = x.end_char
+        longest = max(longest, names, key=len)
+    return tuple(longest) if len(longest) >= 2 else ()
+
+
+_PREAMBLE = 2000  # characters in which a joint text tells whose it is
+_SIGNED = re.compile(
+    r"\bWe,\s+the\s+(?:[\w’'-]+,?\s+){1,8}?(?:of|from|representing)\s+(?:the\s+)?"
+    r"|\b(?:issued|released|made|adopted|agreed|endorsed|delivered|joined|signed|supported)\s+"
+    r"(?:jointly\s+)?(?:by|on behalf of)\s+(?:the\s+)?(?:(?:[\w’'-]+\s+){1,6}of\s+(?:the\s+)?)?"
+)
+_A_TEXT = re.compile(r"\b(?:statement|declaration|communiqu[eé]|text|roadmap|pledge)\b", re.I)
 
 
 def _leads(ahead: str) -> bool:

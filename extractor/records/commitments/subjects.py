@@ -123,6 +123,11 @@ def subject(context: Context, start: int, end: int, before: Actors | None) -> Ac
         here_before = _told_before(context, start, they.start())
         if here_before:
             return here_before
+        if acting and they[0].casefold() == "it":
+            # "the bureau issued advice, and it will open a desk"
+            return Actors(
+                names_of(context, acting[-1]), they.start(), they.end(), "rule:antecedent"
+            )
     if they and they.start() > at and before is not None:
         return Actors(before.names, they.start(), they.end(), "rule:antecedent")
     if (

@@ -38,7 +38,8 @@ BODY_NOUN = re.compile(
     r"(?<![\w’'-])(?:the\s+|our\s+)?((?:(?:federal|state|local|national|provincial|regional|central"
     r"|member|partner|participating)\s+)?(?:governments?|ministers|parliament|legislature|lawmakers"
     r"|cabinet|agencies|departments|authorities|countries|states|co-chairs|regulators|prosecutors))"
-    r"\s+(?:(?:has|have|is|are|was|were|will|shall|also|each|jointly|together|now|\w+ly)\s+)*$",
+    r"\s+(?:(?:has|have|had|is|are|was|were|will|shall|also|each|jointly|together|now|since|already"
+    r"|today|then|therefore|still|\w+ly)\s+)*$",
     re.I,
 )
 _JOINED = re.compile(r"(?:\w|&)\s*$")
@@ -55,7 +56,7 @@ def is_clear(text: str, names: list[Mention], start: int, body: re.Match[str]) -
 
 # What stands between a subject and its verb.
 _VERB_GROUP = (
-    r"(?:,?\s+(?:has|have|had|is|are|was|were|will|shall|would|also|each|jointly|together|now|today"
+    r"(?:,\s[^,;:.]{3,80},)?(?:,?\s+(?:has|have|had|is|are|was|were|will|shall|would|also|each|jointly|together|now|today"
     r"|plans?\s+to|intends?\s+to|agreed\s+to|recently|then|\w+ly))*\s+$"
 )
 # The subject that opens a clause: the name of a body that no name finder knew ("The Institute of
@@ -65,7 +66,8 @@ _OPENING = re.compile(
     r"((?:[A-Z][\w.’'&/-]*\s(?:(?:of|for|on|and|the)\s){0,2}){0,8}(?:Office|Institute|Administration|Agency"
     r"|Committee|Council|Commission|Cent(?:er|re)|Pillar|Forces?|Bureau|Department|Ministry|Services?"
     r"|Endowment|Authority|Corps|Secretariat|Embassy|Command|Police|Board|Team|Unit|Division"
-    r"|Directorate|Parliament|Government|Cabinet|Navy|Army|Guard)"
+    r"|Directorate|Parliament|Government|Cabinet|Navy|Army|Guard|Tribes?|Nation|Foundation|Trust|Fund"
+    r"|Bank|Confederation|Federation|Assembly|Senate|Presidency)"
     r"(?:\s(?:of|for|on)(?:\sthe)?\s[A-Z][\w.’'&/-]*(?:\s(?:(?:of|for|on|and|the)\s){0,2}[A-Z][\w.’'&/-]*){0,7})?"
     r"|(?:Vice\s)?President|(?:Prime|First)\sMinister|Chancellor)"
     r"(?:\s\([^)]{1,40}\))?" + _VERB_GROUP

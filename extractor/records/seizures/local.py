@@ -1,50 +1,19 @@
-"""The dollar of a release: "$" stands for the money of the country whose bodies speak."""
+"""Seizures told in a dollar that is not the US one."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from extractor.records.context import Context
+from extractor.records.dollars import local_dollar
 from extractor.types import Seizure
-
-# Bodies and addresses of countries that have a dollar of their own.
-_ABROAD = {
-    "AUD": re.compile(
-        r"\bAustralian (?:Federal|Border|Taxation|Criminal|Transaction|Securities|Government)|"
-        r"\b(?:NSW|New South Wales|Victoria|Queensland|Tasmania|South Australian?|"
-        r"Western Australian?|Northern Territory) Police|\.gov\.au\b|\b(?:AFP|ABF|NSW)\b"
-    ),
-    "CAD": re.compile(
-        r"\b(?:RCMP|CBSA|Royal Canadian|Canada Border Services|Canadian dollars|Ontario Provincial|"
-        r"Sûreté du Québec)\b|\.gc\.ca\b|\b(?:Toronto|Vancouver|Calgary|Edmonton|Ottawa|Winnipeg|"
-        r"Peel Regional|York Regional) Police"
-    ),
-    "NZD": re.compile(r"\bNew Zealand (?:Police|Customs)|\bNZ Police\b|\.govt\.nz\b"),
-    "HKD": re.compile(r"\bHong Kong (?:Customs|Police|Government)|\bHKT\b|\.gov\.hk\b"),
-    "SGD": re.compile(
-        r"\bSingapore (?:Police|Customs|Government)|\bCentral Narcotics Bureau\b|\.gov\.sg\b"
-    ),
-}
-_AMERICAN = re.compile(
-    r"\bU\.S\. (?!currency|dollars)|\b(?:FBI|DEA|HSI|CBP|ATF|IRS|United States|Homeland Security|"
-    r"Department of Justice)\b"
-)
-_SAYS_WHOSE = re.compile(r"\bUS\$|\bUSD\b|\b(?:US|U\.S\.|American) (?:dollars|currency)")
 
 
 def in_local_dollars(context: Context, rows: list[Seizure]) -> list[Seizure]:
-    """The rows with sums in the dollar of the release's country where that is not the US one.
-
-    Only where bodies of that country are named more often than American ones, and no sum of the
-    release is told to be in US dollars.
-    """
+    """The rows with sums in the dollar of the release's country where that is not the US one."""
     if not any(r.unit == "USD" or r.usd is not None for r in rows):
         return rows
-    text = context.text
-    told = {unit: sum(1 for _ in p.finditer(text)) for unit, p in _ABROAD.items()}
-    unit = max(told, key=lambda u: told[u])
-    american = sum(1 for _ in _AMERICAN.finditer(text))
-    if told[unit] < 2 or told[unit] <= american or _SAYS_WHOSE.search(text):
+    unit = local_dollar(context)
+    if unit is None:
         return rows
     return [replace(r, unit=unit if r.unit == "USD" else r.unit, usd=None) for r in rows]
