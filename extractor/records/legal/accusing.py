@@ -25,6 +25,13 @@ _CIVIL = re.compile(
     r"\b(?:civil|SEC|CFTC|FTC|Securities\s+and\s+Exchange\s+Commission|Federal\s+Trade\s+Commission|"
     r"Commodity\s+Futures\s+Trading\s+Commission)\b(?!\s+[Rr]ights)(?=[^.;]*\b(?:complaint|charg|suit|action)|\s*\Z)"
 )
+# "A person convicted of it is liable to a fine"
+_ANYBODY = re.compile(
+    r"(?:An?|Any|Every)\s+(?:person|individual|one|passenger|travell?er|offender|company|body\s+corporate)\b"
+    r"[^.;]{0,200}\b(?:is|are|may\s+be|shall\s+be|will\s+be|can\s+be|could\s+be)\s+(?:\w+\s+)?"
+    r"(?:liable|punishable|subject|fined|imprisoned|jailed)\b",
+    re.I,
+)
 _CRIMINAL = re.compile(r"\b(?:criminal|indict\w+|grand\s+jury|felony|arrest\w*)\b", re.I)
 _FORGIVEN = re.compile(r"\b(?:commut\w+|pardon\w*)\s+(?:\w+\s+){0,3}$", re.I)
 
@@ -33,6 +40,8 @@ def accuses_nobody(context: Context, event: Event) -> bool:
     """Whether "charged" means billed or given a task, or the words what is planned or forgiven."""
     text, start = context.text, event.trigger_start
     s = context.sentences[event.sentence]
+    if _ANYBODY.match(text, s.start_char, s.end_char):
+        return True
     left = text[max(0, start - 60) : start]
     if event.source.startswith("legal.charged"):
         behind = text[event.trigger_end : min(s.end_char, event.trigger_end + 160)]

@@ -13,6 +13,7 @@ from extractor.records.legal.cast import ALIAS, Cast
 from extractor.records.legal.nouns import (
     MOST,
     NUMBER,
+    is_nationality,
     is_plural,
     is_trade,
     number,
@@ -59,7 +60,7 @@ _BACK_REFERENCE = frozenset(
     "suspect brothers couple conspirators subject subjects accused others person".split()
 )
 _COUNT_ALONE = re.compile(
-    rf"(?<![\w,.$-])({NUMBER})(\s+of\s+(?:(?:the|those|these)(?:\s+\w+)?(?:\s+(?:defendants|"
+    rf"(?<![\w,.$-])(?<!aged\s)(?<!aged\s\d\d\sand\s)({NUMBER})(\s+of\s+(?:(?:the|those|these)(?:\s+\w+)?(?:\s+(?:defendants|"
     r"individuals|people|men|members|suspects))?|them|whom))?(?:,\s+including[^,.;]*,)?"
     r"(?=\s+(?:(?:has|have|had|was|were|are|is|will)\s|pleaded|pled|(?:\w+\s+)?sentenced\b|"
     r"(?:charged|arrested|convicted|indicted|extradited|jailed|plead)\b))",
@@ -124,6 +125,15 @@ _GOES_ON = re.compile(
 _OWN_NUMBER = re.compile(rf"(?:the\s+|those\s+)?{NUMBER}\b", re.I)
 _ANY_NUMBER = re.compile(rf"(?<![\w-]){NUMBER}(?![\w-])", re.I)
 _LAST_WORD = re.compile(r"[\w-]+")
+_LAST_TOKEN = re.compile(r"([\w’'-]+)\s+\Z")
+_HYPHENED = re.compile(r"[\w’'-]+(?:\s+[A-Z]\w+-\w+)?")
+# "its crew of six", "a four-man crew"
+_CREW = re.compile(
+    rf"(?:(?:the|its|their|his|an?|whose|entire|vessel[’']s|boat[’']s)\s+)*"
+    rf"(?:crew\s+of\s+(?P<behind>{NUMBER})|(?P<before>{NUMBER})-(?:man|person|member|strong)\s+crew)"
+    r"(?!\s+members)(?![\w-])",
+    re.I,
+)
 _ABBREVIATED = re.compile(r"(?:[A-Z]\.)+|St\.|Mt\.")
 _ARTICLES = frozenset(
     "a an the these those this that his her their its all both each every".split()
@@ -131,7 +141,10 @@ _ARTICLES = frozenset(
 _SEVERAL = {"couple": 2, "pair": 2, "duo": 2, "trio": 3}
 # "a dual U.S. and Peruvian citizen"
 _DUAL = re.compile(r"\ban?\s+(?:dual\s+)?[A-Z][\w.]+\s+and\s+\Z")
-_KINSHIP = frozenset("wife husband brother sister father mother son daughter".split())
+_KINSHIP = frozenset(
+    "wife husband brother sister father mother son daughter nephew niece uncle aunt cousin stepson "
+    "stepdaughter girlfriend boyfriend grandson brother-in-law sister-in-law son-in-law".split()
+)
 _ACCUSED = re.compile(
     r"(?:,\s+including\b[^.;]{0,80},)?\s+(?:(?:has|have|had|was|were|are|been|also|now|each|all|previously)\s+)*"
     r"(?:charged|indicted|convicted|sentenced|pleaded|pled|prosecuted)\b"
@@ -218,6 +231,10 @@ def find(context: Context, cast: Cast, start: int, end: int, names_only: bool) -
         return found
     found += _noun_phrases(context, start, end, taken)
     found += _counted_things(context, start, end, found)
+    for c in _CREW.finditer(text, start, end):
+        if not any(a.start_char < c.end() and c.start() < a.end_char for a in found):
+            count = number(c["behind"] or c["before"])
+            found.append(Actor(c.start(), c.end(), "group", c.group(), f"group@{c.start()}", count))
     spans = [(a.start_char, a.end_char) for a in found]
     days = [(d.start_char, d.end_char) for d in context.dates_in(max(0, start - 1), end)]
     for c in _COUNT_ALONE.finditer(text, start, end):
@@ -356,8 +373,13 @@ def _left_edge(context: Context, floor: int, head_start: int) -> int:
                 or bool(_CITY_STATE.search(text, max(floor, left - 70), left))
             )
         )
-        if token[-1] in ',;:.)”"–-' and not inside and not _ABBREVIATED.fullmatch(token):
+        hanging = token[-1] == "-" and text.startswith("and ", left)
+        apart = token[-1] in ',;:.)”"–-' and not inside and not hanging
+        if apart and not _ABBREVIATED.fullmatch(token):
             break
+        if token == "and" and _are_adjectives(text, base, base + m.start(), left):
+            left = base + m.start()
+            continue
         attributive = _PARTICIPLE.fullmatch(token) and _COUNTED.search(text, base, base + m.start())
         outside = token.casefold().strip('(“"') in _OUTSIDE and not attributive
         if outside or token[0] in "(–—":
@@ -367,6 +389,15 @@ def _left_edge(context: Context, floor: int, head_start: int) -> int:
             before = _BEFORE_NUMBER.search(text[base:left])
             return base + before.start() if before and token.casefold() not in _ARTICLES else left
     return left
+
+
+def _are_adjectives(text: str, base: int, end: int, right: int) -> bool:
+    """Whether "and" joins two adjectives: "14 Greek and Peruvian men", "Dubai- and Oman-based"."""
+    before, behind = _LAST_TOKEN.search(text, base, end), _HYPHENED.match(text, right)
+    if before is None or behind is None:
+        return False
+    hanging = before[1].endswith("-") and "-" in behind.group()
+    return hanging or (is_nationality(before[1]) and is_nationality(behind.group()))
 
 
 def _place_at(context: Context, at: int) -> bool:

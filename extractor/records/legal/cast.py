@@ -29,7 +29,9 @@ _ROLE_BEHIND = re.compile(
     r",\s+(?:the\s+|a\s+|an\s+)?(?:(?:acting|assistant|special|deputy|executive|chief|principal|"
     r"associate|regional|united|states|u\.s\.|fbi|dea|hsi|ice|irs|district|resident)\s+)*"
     r"(?:director|agent|agents|attorney|chief|administrator|commissioner|secretary|sheriff|"
-    r"inspector|judge|"
+    r"inspector|judge|superintendent|commissioner|commandant|comptroller|"
+    r"commanding\s+officer|commander|officer\s+in\s+(?:charge|command)|"
+    r"head\s+of|minister|ambassador|"
     r"spokes\w+|in[\s-]charge|counsel|prosecutor)\b",
     re.IGNORECASE,
 )
@@ -38,6 +40,11 @@ _FACES = re.compile(
     r"(?:,[^.;,]{0,60},)?\s+(?:(?:will|would|could|each|also|both|all|now)\s+){0,3}faces?\s+(?:up\s+to|"
     r"an?\s+(?:\w+\s+){0,2}(?:maximum|minimum|sentence|penalty)|(?:a\s+)?(?:\w+\s+)?life\b|"
     r"[\w-]+\s+(?:years|months))"
+)
+# Who is quoted speaks for a body: “It was a good day,” said Cmdr. Orr.
+_SPEAKS = re.compile(
+    r"[”\"]\s+(?:said|says|stated|added|explained|commented|noted|remarked)\s+(?:[A-Z][\w.’'()-]*\s+|"
+    r"(?:of|the|and|for|in)\s+){0,9}\Z"
 )
 _AND = re.compile(r"(?:[’']s)?\s*(?:,|,?\s*and)\s+")
 _QUOTES = (("", ""), ("“", "”"), ('"', '"'), ("the ", ""), ("the “", "”"))
@@ -204,6 +211,7 @@ class Cast:
             )
             if (
                 titled
+                or _SPEAKS.search(text, max(0, m.start_char - 120), m.start_char)
                 or _ROLE_BEHIND.match(text, m.end_char, m.end_char + 80)
                 or (
                     last is not None

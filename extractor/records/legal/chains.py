@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, replace
 
 from extractor.records.context import Context
+from extractor.records.legal import unlisted
 from extractor.records.legal.actors import Actor, Kind, find
 from extractor.records.legal.cast import Cast
 
@@ -59,8 +60,14 @@ _GLUE = re.compile(
 )
 _FURTHER = re.compile(r"\b(?:others?|additional|more)\b", re.I)
 _AND_ALSO = re.compile(r"\b(?:and|or|with|as\s+well\s+as|plus)\s*$|&\s*$", re.IGNORECASE)
+# What a release says of somebody before it goes on to the next: ages, "in his 40s", "both of Reno".
 _AND_ONE = re.compile(
-    r"(?:\s*,\s*(?:age\s+)?\d{2}|\s*\(\d{2}\))?\s*,?\s*(?:and|or)\s+", re.IGNORECASE
+    r"(?:\s*,?\s*(?:\((?:(?:both|all)\s+)?(?:aged?\s+)?\d{2}(?:\s*(?:,|and|&|-|–|to)\s*\d{2})*\)|"
+    r"(?:(?:both|all)\s+)?(?:aged?\s+)?(?:between\s+)?\d{2}(?:(?:,|,?\s+and|\s+to|-)\s*\d{2})*(?!\w|-)|"
+    r"(?:aged\s+)?in\s+(?:his|her|their)\s+(?:early\s+|mid-?\s*|late\s+)?(?:teens|\w*twenties|\d0s|\w+ties)|"
+    r"(?:both\s+|all\s+)?(?:of|from)\s+(?-i:[A-Z])[\w’'-]+(?:\s(?-i:[A-Z])[\w’'-]+){0,2})){0,3}"
+    r"\s*,?\s*(?:and|or)\s+(?:also\s+)?",
+    re.IGNORECASE,
 )
 _VERB = re.compile(
     r"\b(?:was|were|is|are|be|been|has|have|had|will|would|did|does|do|who|whom|which|that|"
@@ -82,6 +89,8 @@ _BEHIND_NAME = re.compile(
     r"are|was|were))\s+)?"
     r"(?:(?:one|two|both|all|each)\s+(?:of\s+)?)?"
 )
+_IS_ONE = re.compile(r"\s*,\s*(?:\d{2},\s*)?")
+_HIS = re.compile(r"(?:his|her|their)\s", re.I)
 _THE, _AN = re.compile(r"the\s", re.I), re.compile(r"an?\s", re.I)
 _BEFORE_NAME = re.compile(
     r"\s*(?:,|–|-|:|(?:charged|arrested|involved|indicted|named|identified|known)\s+(?:in|as|"
@@ -97,7 +106,10 @@ def chains_of(
     """The coordinated actors of ``text[start:end]``, in order; all of them or only named ones."""
     text = context.text
     runs: list[list[Actor]] = []
-    for actor in find(context, cast, start, end, names_only):
+    found = find(context, cast, start, end, names_only)
+    unmarked = [unlisted.beside(context, cast, a, end) for a in found]
+    found = sorted([*found, *(a for a in unmarked if a)], key=lambda a: a.start_char)
+    for actor in found:
         if runs and (merged := _apposition(text, runs[-1], actor)) is not None:
             described = replace(actor, start_char=runs[-1][-1].start_char)
             if len(runs[-1]) == 1 and len(runs) > 1 and _joins(context, runs[-2], described):
@@ -132,7 +144,7 @@ def _names_follow(text: str, run: list[Actor], names: list[Actor]) -> bool:
         len(run) == 1
         and group.kind in ("group", "definite")
         and group.count == sum(a.count or 0 for a in names)
-        and any(a.kind == "person" for a in names)
+        and any(a.kind in ("person", "organization") for a in names)
         and bool(re.fullmatch(r"\s*[,:–—-]\s*", text[group.end_char : names[0].start_char]))
     )
 
@@ -192,6 +204,9 @@ def _apposition(text: str, run: list[Actor], actor: Actor) -> Actor | None:
     if last.kind == "person" and actor.kind in ("one", "group") and _BEHIND_NAME.fullmatch(gap):
         more = actor.count is not None and actor.count > len(run)
         return None if more else replace(last, end_char=actor.end_char)
+    if last.kind == "organization" and actor.kind == "one" and _IS_ONE.fullmatch(gap):
+        # "Lou Bell, a trader from Lyon", whom the name finder takes for a company
+        return replace(last, kind="person", end_char=actor.end_char)
     if (
         last.kind == "person"
         and actor.kind == "one"
@@ -203,6 +218,14 @@ def _apposition(text: str, run: list[Actor], actor: Actor) -> Actor | None:
     if last.kind == actor.kind == "one" and gap == ", " and _THE.match(last.text):
         # "The driver, a 31-year-old citizen of Peru, was"
         return actor if _AN.match(actor.text) else None
+    if (
+        last.kind == "one"
+        and actor.kind == "organization"
+        and _HIS.match(last.text)
+        and gap == ", "
+    ):
+        # "His brother, Lou Orr", whom the name finder takes for a company
+        return replace(actor, kind="person")
     if (
         last.kind in ("one", "definite", "group")
         and actor.kind == "person"

@@ -34,6 +34,8 @@ _COUNT = ".count"
 _HELD = re.compile(r"\b(?:remanded|held|custody)\b", re.I)
 _OF_THEM = re.compile(r"\bof\s+(?:them|those|these|whom)\b", re.I)
 _OF = re.compile(r"\bof\s+\Z", re.I)
+# "Five were remanded", of the six who appeared
+_BARE = re.compile(r"(?:(?:the\s+)?(?:other|remaining)\s+)?\w+(?:-\w+)?(?:\s+others?)?", re.I)
 _PART_OF = re.compile(r"\bof\s+the\b")
 _ALSO = re.compile(
     r"\b(?:also\s+(?:arrested|charged|apprehended|sentenced|took)|in\s+(?:a|another)\s+\w+\s+(?:case|event|incident))\b",
@@ -80,6 +82,10 @@ def bind(context: Context, reading: Reading) -> list[Defendant]:
     #: The names of the group that the release counted last: "the defendants" behind it.
     counted: tuple[str, ...] = ()
     charged = {a.count for f, a, _ in loose if a.kind == "group" and f.stage in CHARGE and a.count}
+
+    def larger(actor: Actor) -> bool:
+        return actor.count is not None and any(n > actor.count for n in charged)
+
     for fact, actor, position in loose:
         everyone = actor.count is None and fact.stage in CONVICTION and _ALL.match(actor.text)
         if everyone and len(charged) == 1:
@@ -118,7 +124,7 @@ def bind(context: Context, reading: Reading) -> list[Defendant]:
         if (
             (held or fact.event.source == _AT_LARGE)
             and actor.kind == "group"
-            and _PART_OF.search(actor.text)
+            and (_PART_OF.search(actor.text) or (_BARE.fullmatch(actor.text) and larger(actor)))
         ):
             # "four of the 26 remain at large", "nine of the men are in custody": the 26 are charged
             continue
@@ -143,6 +149,8 @@ def bind(context: Context, reading: Reading) -> list[Defendant]:
         groups[key].parts.append(Part(fact, position, True))
     if not named:
         _unite(context, groups)
+    if not named and not groups:
+        groups.update(_unnamed(context, loose))
     out = list(named.values())
     out += [g for g in groups.values() if not is_covered(g, named.values(), groups)]
     return sorted(out, key=lambda d: d.order)
@@ -165,6 +173,18 @@ def _unite(context: Context, groups: dict[str, Defendant]) -> None:
     if alike and first.order < later.order:
         later.parts[:0] = first.parts
         del groups[first.key]
+
+
+def _unnamed(context: Context, loose: list[tuple[Fact, Actor, int]]) -> dict[str, Defendant]:
+    """The one defendant of a release that calls it "the accused" and nothing else."""
+    out: dict[str, Defendant] = {}
+    for fact, actor, position in loose:
+        told = actor.kind == "definite" and actor.key == "he"
+        if not told or context.sentences[fact.index].zone == "headline":
+            continue
+        d = out.setdefault("he", Defendant("he", actor.text, 1, False, actor.start_char))
+        d.parts.append(Part(fact, position, True))
+    return out
 
 
 _YEARS_OLD = re.compile(r"\b\d{2}-year-old\b")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from extractor.events.triggers import lexicon
 from extractor.records.context import Context
-from extractor.records.legal import arguments, offenses, unlisted
+from extractor.records.legal import arguments, offenses, referents, unlisted
 from extractor.records.legal.accusing import accuses_nobody
 from extractor.records.legal.actors import Actor
 from extractor.records.legal.cast import Cast
@@ -31,7 +31,10 @@ _PRESUMED = re.compile(
 _ACCUSED = "legal.accused"
 # What somebody is to face, where it is sent to face it, is no fact of its own.
 _FACES = "legal.faces"
+# Words that take a thing for their object as well as a person, whom the sentence itself must name.
+_OF_THINGS_TOO = frozenset(("legal.intercepted", "legal.intercepting"))
 _ELLIPSIS = 5
+_IT = re.compile(r"(?:It|This|That|These|Those|Some|Others|Many|None)\b")
 _TERM_NEXT = re.compile(
     r"(?:\s*,[^;.]{0,90}?,|\s*,?\s*\d{2}\s*,)?\s*(?:was\s+(?:sentenced|jailed)\s+|received\s+)?(?:,?\s*(?:to|for)\s+|,\s+)"
     r"(?:serve\s+)?(?:life\b|[\w-]+(?:\s+and\s+a\s+half)?\s+(?:years?|months?))",
@@ -243,8 +246,11 @@ def _facts(
             if chain is None:
                 # a sentence without a subject goes on with the one before it
                 bare = len(text[s.start_char : left].split()) < _ELLIPSIS
+                bare = bare and not _IT.match(text, s.start_char)
                 targets = (
-                    last
+                    ()
+                    if event.source in _OF_THINGS_TOO
+                    else last
                     or unlisted.company(context, cast, index, left)
                     or unlisted.name(context, cast, index, left)
                     or unlisted.opening(context, index, left)
@@ -252,6 +258,10 @@ def _facts(
                 )
             else:
                 anchor = min(left, chain.start)
+                if chain.kind == "one" and len(chain.actors) == 1:
+                    # "Lou Bell, a trader from Lyon, was", where no name finder knows the name
+                    opening = unlisted.name(context, cast, index, left)
+                    targets = opening if opening and opening[0].end_char < chain.start else ()
         else:
             chain = arguments.direct_object(chains, text, right)
         sent = previous is not None and previous.subtype == "extradited"
@@ -266,14 +276,17 @@ def _facts(
             awaited and trigger.subtype != "sentenced"
         ):
             continue
-        if chain is not None:
+        if chain is not None and not targets:
             targets = widen(text, chains, chain, left, right)
+        if event.source in _OF_THINGS_TOO:
+            targets = tuple(a for a in targets if a.kind != "organization")
         if not last and len(targets) == 1 and targets[0].kind == "pronoun":
             at = min(left, targets[0].start_char) if passive else left
             last = _named_before(chains, at)
         if not last and len(targets) == 1 and _counts(targets[0], recent):
             last = recent
         targets = tuple(dict.fromkeys(t for a in targets for t in _resolve(a, last, topic)))
+        targets = tuple(_referent(context, cast, index, a) for a in targets)
         if targets and all(a.kind in ("definite", "group") for a in targets):
             targets = _identified(text, chains, right) or targets
         if lines and all(t.kind != "person" for t in targets):
@@ -430,7 +443,12 @@ def _resolve(actor: Actor, last: tuple[Actor, ...], topic: tuple[Actor, ...]) ->
     if actor.kind == "pronoun":
         word = actor.key
         if word in ("he", "she", "him", "her"):
-            singles = [a for a in source if a.kind in ("person", "one", "definite")]
+            singles = [
+                a
+                for a in source
+                if a.kind in ("person", "one", "definite")
+                and (a.kind != "one" or referents.alike(word, a.text))
+            ]
             alone = [a for a in source[:1] if a.kind != "group" or a.count in (None, 1)]
             return tuple(singles[:1]) or tuple(alone)
         return source[-2:] if word == "both" else source
@@ -438,7 +456,8 @@ def _resolve(actor: Actor, last: tuple[Actor, ...], topic: tuple[Actor, ...]) ->
         return source
     if actor.kind == "definite" and actor.key == "he":
         single = [a for a in source if a.kind == "person"]
-        if len(source) == 1 and source[0].kind == "one" and actor.text.split()[-1] in _PLAIN:
+        told = source[0] if len(source) == 1 and source[0].kind == "one" else None
+        if told and actor.text.split()[-1] in _PLAIN and referents.alike(actor.text, told.text):
             # "a Reno man" of the sentence before, and "the man"
             return source
         return (single[0],) if len(single) == 1 else (actor,)
@@ -450,3 +469,10 @@ def _resolve(actor: Actor, last: tuple[Actor, ...], topic: tuple[Actor, ...]) ->
             return named
         return named if actor.count and actor.count > 1 and len(named) == actor.count else (actor,)
     return (actor,)
+
+
+def _referent(context: Context, cast: Cast, index: int, actor: Actor) -> Actor:
+    """The person of the paragraph whom "the man" means, who has no name; else the actor itself."""
+    if actor.kind != "definite" or actor.key != "he":
+        return actor
+    return referents.introduced(context, cast, index, actor) or actor

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractor.lexicons import load
+from extractor.names.gazetteer import nationalities
 from extractor.quantities.numerals import TENS, UNITS
 
 
@@ -84,9 +85,22 @@ def _nouns() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     return plural | {w for n in nouns for w in n.singular}, plural, trades
 
 
+@cache
+def _peoples() -> tuple[frozenset[str], frozenset[str]]:
+    """Words of nationality, and those that stand as plural nouns ("Malaysians"), case folded."""
+    words = frozenset(w.casefold() for w in nationalities())
+    plural = {w.removesuffix("man") + "men" for w in words if w.endswith("man")}
+    return words, frozenset(plural | {f"{w}s" for w in words if w.endswith(("n", "i", "k"))})
+
+
+def is_nationality(word: str) -> bool:
+    """Whether a word says of what country somebody is ("Malaysian", "Dutch")."""
+    return word.casefold() in _peoples()[0]
+
+
 def is_plural(noun: str) -> bool:
     """Whether a noun of the lexicon, in lower case, is one in the plural."""
-    return noun in _nouns()[1]
+    return noun in _nouns()[1] or noun in _peoples()[1]
 
 
 def is_noun(noun: str) -> bool:
@@ -102,9 +116,11 @@ def is_trade(noun: str) -> bool:
 def person_nouns(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Spans of nouns for people in ``text[start:end]``, coordinated ones together."""
     known = _nouns()[0]
+    peoples = _peoples()[1]
     last: tuple[int, int] | None = None
     for m in _WORD.finditer(text, start, end):
-        if m.group().casefold() not in known:
+        word = m.group().casefold()
+        if word not in known and not (word in peoples and m.group()[0].isupper()):
             continue
         if last and _BETWEEN.fullmatch(text, last[1], m.start()):
             # of two nouns in a row the second is the head: "criminal aliens"

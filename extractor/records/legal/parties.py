@@ -12,9 +12,11 @@ from extractor.types import Mention
 _DEGREE = re.compile(r"(?:[A-Z][a-z]{0,2}\.)+(?:[A-Z][a-z]{0,2}\.?)?")
 _REST_OF_DEGREE = re.compile(r"\.\s?[A-Z]\.")
 # "Ann Bell, 47, from Redhill"; "Ann Bell, of Redhill"
-_RESIDENT = re.compile(r"\b\d{2}\)?,?\s+(?:also\s+)?(?:of|from)\s+$|\bfrom\s+$|\bnear\s+$")
-_OF_AGED = re.compile(r"\b\d{2}\)?,?\s+(?:also\s+)?of\s+$")
-_RESIDES = re.compile(r",?\s+(?:also\s+)?of\s+")
+_RESIDENT = re.compile(
+    r"\b\d{2}\)?,?\s+(?:(?:also|formerly|originally|late|both)\s+)?(?:of|from)\s+$|\bfrom\s+$|\bnear\s+$"
+)
+_OF_AGED = re.compile(r"\b\d{2}\)?,?\s+(?:(?:also|formerly|originally|late|both)\s+)?of\s+$")
+_RESIDES = re.compile(r",?\s+(?:(?:also|formerly|originally|late)\s+)?of\s+")
 _AGE = re.compile(r",\s+(?:aka\b|a/k/a\b|\d{2}\b)")
 _AND = re.compile(r"\s+and\s+")
 _HOME = re.compile(r"\b(?:of|from|in|near|at)\s+$")
@@ -45,6 +47,9 @@ _TITLE = re.compile(rf"(?:[\w.-]+\s+){{0,3}}?{_HEAD}\s+of\s", re.IGNORECASE)
 _KIN = re.compile(r"s\s+(?:sister|brother|wife|husband|son|daughter|father|mother|cousin)\Z")
 # "London E7"
 _POSTCODE = re.compile(r"\s[A-Z]{1,2}\d{1,2}[A-Z]?\Z")
+# "R3" of "R3 million"; "Reno Crown Court"
+_FIGURES = re.compile(r"\d")
+_COURT = re.compile(r"\b(?:Court|Tribunal)s?\Z")
 _CUSTOMER = frozenset("client clients customer customers user users".split())
 _WORD = re.compile(r"[\w-]+")
 _LOWER = re.compile(r"(?:[’']s?)?\s+[a-z]")
@@ -55,13 +60,14 @@ def is_none(context: Context, mention: Mention) -> bool:
     """Whether a name is no one who acts: a town, a degree, the employer in a job's title."""
     if mention.label == "PERSON":
         return (
-            _is_no_person(context, mention)
+            _FIGURES.search(mention.text) is not None
+            or _is_no_person(context, mention)
             or _is_heading_word(context, mention)
             or _is_body(context, mention)
         )
     text, start, end = context.text, mention.start_char, mention.end_char
     left = text[max(0, start - 70) : start]
-    if _EMPLOYED.search(left[-40:]) or _TITLE.match(mention.text):
+    if _EMPLOYED.search(left[-40:]) or _TITLE.match(mention.text) or _COURT.search(mention.text):
         return True
     if (head := _HEAD_OF.search(left)) is not None and not _VERB.search(head.group()):
         return True

@@ -42,7 +42,8 @@ _PRISON_BEFORE = re.compile(
     r"of)\s+(?:a\s+term\s+of\s+)?|prison\s+(?:for|terms?\s+of)\s+|(?:received|given|serving|"
     r"got|handed|served|serve)\s+(?:down\s+)?(?:a\s+|an\s+)?(?:terms?\s+of\s+)?|(?:spend|"
     r"behind\s+bars\s+for|"
-    r"(?:jailed|imprisoned|locked\s+up|put\s+away|sent\s+(?:down|to\s+(?:jail|prison)))\s+for)\s+"
+    r"(?:(?:jailed|imprisoned)(?:\s+(?:him|her|them|both|[A-Z]\w+(?:\s[A-Z]\w+)?))?|locked\s+up|put\s+away|"
+    r"sent\s+(?:down|to\s+(?:jail|prison)))\s+for)\s+"
     r"(?:a\s+(?:total\s+of\s+)?)?|to\s+|prison\s+sentences?\s+of\s+|and\s+)$",
     re.I,
 )

@@ -65,9 +65,9 @@ def is_covered(group: Defendant, named: Iterable[Defendant], groups: dict[str, D
     stages = (*CHARGE, *CONVICTION) if accused else CONVICTION
     if OTHERS.search(group.text):
         # those named behind "four others", not those before whom they are others
-        later = sum(bool(d.of(*stages)) for d in named if d.order > group.order)
-        lead = group.parts[0].fact.index < LEAD
-        return later == group.count or (lead and later > group.count)
+        named_later = sum(bool(d.of(*stages)) for d in named if d.order > group.order)
+        front = group.parts[0].fact.index < LEAD
+        return named_later == group.count or (front and named_later > group.count)
     # "Ann Bell and two boys": those beside a name are others
     beside_names = sum(a.kind == "person" for a in group.parts[0].fact.targets)
     if beside_names and any(g.count == group.count + beside_names for g in groups.values()):
@@ -83,14 +83,19 @@ def is_covered(group: Defendant, named: Iterable[Defendant], groups: dict[str, D
     ]
     if people and people + sum(beside) == group.count:
         return True
-    if accused and (beside or group.parts[0].fact.index >= LEAD):
+    lead = group.parts[0].fact.index < LEAD
+    later = [g.count or 0 for g in groups.values() if g.order > group.order and g.of(*stages)]
+    if lead and people + len(later) > 1 and people + sum(later) == group.count:
+        # "five were arrested", at the front, and each operation's one or two behind it
+        return True
+    if accused and (beside or not lead):
         # of nine arrested, seven are charged by name and two not; an old case beside is another
         only = sum(bool(d.of(*CHARGE)) and not d.of(*CONVICTION) for d in named)
         if only and only + sum(beside) == group.count:
             return True
     # a headline counts whom the release names; deep in it a large group is mostly another one
-    lead = group.parts[0].fact.index < LEAD or group.count <= _SMALL
-    return people == group.count or (lead and people > group.count)
+    told = lead or group.count <= _SMALL
+    return people == group.count or (told and people > group.count)
 
 
 def _is_broken_down(total: Defendant, groups: dict[str, Defendant]) -> bool:

@@ -26,7 +26,8 @@ _COURT = re.compile(r"\b(?:Court|Tribunal|Jury)\b")
 _NO_PERSON = re.compile(
     r"\b(?:company|corporation|firm|business|bank|manufacturer|subsidiary|jury|court|judge|indictment|"
     r"complaint|information|total|number|group|union|hospital|operation|case|charges?|count|plea|verdict|"
-    r"sentence|hearing|statement|investigation|settlement|majority|handful|vessel|ship)\b",
+    r"sentence|hearing|statement|investigation|settlement|majority|handful|vessel|ship|gang|ring|network|"
+    r"cell|syndicate|cartel|organi[sz]ation|parcel|package|shipment|container|truck|lorry|boat)\b",
     re.I,
 )
 
@@ -42,6 +43,34 @@ def name(context: Context, cast: Cast, index: int, trigger_start: int) -> tuple[
         return ()
     key = cast.named(m[1]) or cast.surnamed(m[1]) or m[1].casefold()
     return (Actor(m.start(1), m.end(1), "person", m[1], key),)
+
+
+# A name that no finder has marked, where only one can stand: "a Lagos trader, Emeka Orr, at".
+_BESIDE = (
+    r"((?!(?:The|This|Mr|Ms|Mrs|Dr|Judge|Operation|Section|Article|January|February|March|April|May|June|July|"
+    r"August|September|October|November|December)\b)[A-Z][\w’'-]+(?:\s+(?:[A-Z]\.|(?:d[aeiou]s?|bin|al|van|de\s+la)\b|"
+    r"[A-Z][\w’'-]+)){1,3})"
+    r"(?=\s*(?:,|\(\d|\.|;)|\s+(?:was|were|is|are|has|have|had|who|both|each|at|in|on|for|from|over|with|after|"
+    r"pleaded)\b)"
+)
+_AND_NAME = re.compile(rf"(?:,\s+\d{{2}},?|\s+\(\d{{2}}\))?,?\s+and\s+{_BESIDE}")
+_ONE_NAMED = re.compile(rf",\s+(?:identified\s+as\s+|named\s+(?:as\s+)?)?{_BESIDE}")
+
+
+def beside(context: Context, cast: Cast, actor: Actor, end: int) -> Actor | None:
+    """The unmarked name that goes on from a named person, or names somebody of whom words tell.
+
+    "Ann Bell and Rui Orr were"; "a Lagos trader, Emeka Orr, was".
+    """
+    if actor.kind not in ("person", "one"):
+        return None
+    pattern = _AND_NAME if actor.kind == "person" else _ONE_NAMED
+    m = pattern.match(context.text, actor.end_char, end)
+    if m is None or context.mentions_in(m.start(1), m.end(1)):
+        return None
+    name = m[1]
+    key = cast.named(name) or name.casefold()
+    return None if key in cast.officials else Actor(m.start(1), m.end(1), "person", name, key)
 
 
 # "The company itself pleaded"
