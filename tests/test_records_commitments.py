@@ -556,6 +556,8 @@ PHRASES = [
     ("to help those affected by floods", ["those affected by floods"]),
     ("supported Alba’s nurses", ["Alba’s nurses", "Alba"]),
     ("to help address the floods", ["floods"]),
+    ("gave tents to people facing a third flood", ["people facing a third flood"]),
+    ("gave aid to the ports, and the Guild of Millers has sent flour", ["ports"]),
 ]
 
 
@@ -634,6 +636,19 @@ def test_who_acts_in_a_clause(
 ) -> None:
     (row,) = rows(body, (action, "program", "done"), names=names, construction=construction)
     assert row.actors == actors
+
+
+def test_a_heading_that_sums_up_a_sum_of_the_body_is_no_row_of_its_own() -> None:
+    found = rows(
+        "Work on old gates begins.\n\n$8 MILLION FOR RURAL LOCKS\n\nThe Lock Office will invest"
+        " $8 million in the rebuilding of eleven old gates along the upper river.",
+        ("$8 MILLION FOR RURAL LOCKS", "funding", "done"),
+        ("invest $8 million", "funding", "promised"),
+        names={"Lock Office": "AGENCY"},
+        amounts={"$8 MILLION": (8e6, "USD"), "$8 million": (8e6, "USD")},
+        construction="will",
+    )
+    assert [row.action for row in found] == ["invest $8 million"]
 
 
 def test_verbs_that_share_a_subject_share_its_actor() -> None:

@@ -32,7 +32,10 @@ _DETERMINERS = frozenset(
     " more most over than nearly about approximately almost roughly up at least some both"
     " several many no".split()
 )
-_RELATIVE = frozenset("who whose whom affected displaced impacted seeking fleeing living".split())
+_RELATIVE = frozenset(
+    "who whose whom affected displaced impacted seeking fleeing living facing suffering recovering"
+    " experiencing struggling".split()
+)
 _CLAUSE_END = frozenset('. ; : ( ) — – [ ] • | “ ” "'.split())
 _LONGEST = 16  # tokens of a phrase
 _LIST_AHEAD = 16  # tokens behind a comma in which a list must show its "and"
@@ -80,7 +83,7 @@ def phrases(context: Context, start: int, end: int, *, bare: bool = False) -> It
     dates = {d.start_char for d in context.dates_in(start, end)}
     lexicon = verbs()
     if bare:
-        found = _phrase(tokens, 0, names)
+        found = _phrase(tokens, 0, names, dates)
         if found is not None:
             first, last, counted = found
             yield Phrase(
@@ -109,7 +112,7 @@ def phrases(context: Context, start: int, end: int, *, bare: bool = False) -> It
             i -= 1
         else:
             continue
-        found = _phrase(tokens, i + 1, names)
+        found = _phrase(tokens, i + 1, names, dates)
         if found is None:
             continue
         first, last, counted = found
@@ -136,7 +139,9 @@ def _is_verb(tokens: list[_Token], i: int) -> bool:
     return verb is not None and verb.tag == "base" and not tokens[i].word[0].isupper()
 
 
-def _phrase(tokens: list[_Token], i: int, names: dict[int, int]) -> tuple[int, int, bool] | None:
+def _phrase(
+    tokens: list[_Token], i: int, names: dict[int, int], dates: set[int]
+) -> tuple[int, int, bool] | None:
     """First and last token of the phrase at ``i``, and whether a number stood before it."""
     counted = False
     while i < len(tokens) and (
@@ -182,8 +187,10 @@ def _phrase(tokens: list[_Token], i: int, names: dict[int, int]) -> tuple[int, i
             i += 1
             continue
         if t.lower in _INNER and last >= first:
-            if i + 1 >= len(tokens) or (
-                tokens[i + 1].lower in lexicon and lexicon[tokens[i + 1].lower].tag == "ing"
+            if (
+                i + 1 >= len(tokens)
+                or tokens[i + 1].start in dates
+                or (tokens[i + 1].lower in lexicon and lexicon[tokens[i + 1].lower].tag == "ing")
             ):
                 break
             i += 1
@@ -239,6 +246,8 @@ def _list_goes_on(tokens: list[_Token], i: int, names: dict[int, int]) -> bool:
     for k in range(i + 1, min(len(tokens), i + 1 + _LIST_AHEAD)):
         t = tokens[k]
         if t.lower in ("and", "or"):
+            if k == i + 1 and _subject_starts(tokens, k + 1):
+                return False
             return not _clause_starts(tokens, k + 1)
         if t.word in _CLAUSE_END or t.lower in _NEVER or t.lower in PREPOSITIONS:
             return False
@@ -262,6 +271,27 @@ def _clause_starts(tokens: list[_Token], i: int) -> bool:
     return verb.tag in ("ed", "ing") or (
         i + 1 < len(tokens) and tokens[i + 1].lower not in ("and", "or", ",", ".", "in", "of")
     )
+
+
+def _subject_starts(tokens: list[_Token], i: int) -> bool:
+    """Whether the phrase at ``i`` behind ", and" is the subject of another clause: a finite verb
+    follows it before anything but "of"."""
+    lexicon = verbs()
+    for k in range(i, min(len(tokens), i + _SUBJECT)):
+        t = tokens[k]
+        if t.lower in _FINITE:
+            return k > i
+        if t.word in _CLAUSE_END or t.word == "," or t.lower in ("and", "or"):
+            return False
+        if (t.lower in PREPOSITIONS or t.lower in _INNER) and t.lower != "of":
+            return False
+        verb = lexicon.get(t.lower)
+        if verb is not None and verb.tag == "ed" and k > i and not t.word[0].isupper():
+            following = tokens[k + 1] if k + 1 < len(tokens) else None
+            return following is not None and (
+                following.lower in _DETERMINERS or following.word[0].isdigit()
+            )
+    return False
 
 
 def _relative_end(tokens: list[_Token], i: int) -> int:
@@ -291,6 +321,8 @@ _NOUNS_TOO = frozenset(
     " workshop order ban cap block permit transfer force monitor target center team staff host"
     " visit".split()
 )
+_FINITE = frozenset("has have had is are was were will would".split())
+_SUBJECT = 12  # tokens of a subject behind "and" in which its verb is looked for
 _IN_WORDS = frozenset("one two three four five six seven eight nine ten eleven twelve".split())
 _NUMBERS = _IN_WORDS | frozenset(
     "dozen dozens hundred hundreds thousand thousands million millions billion billions".split()

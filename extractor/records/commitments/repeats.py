@@ -46,6 +46,7 @@ _DEFINITE = re.compile(
     r"|additional|new|total|historic|initial|first)\s+){0,3}$",
     re.I,
 )
+_HEADS = frozenset({"headline", "heading"})  # they sum up what the body tells
 _AHEAD = 40  # characters before a sum in which what makes it definite stands
 
 
@@ -63,6 +64,8 @@ def _referred(context: Context, rows: list[Commitment]) -> list[Commitment]:
         slot = _slot(row, "value")
         if slot is None:
             return False
+        if context.sentences[context.sentence_index(row.start_char)].zone in _HEADS:
+            return True
         ahead = context.text[max(0, slot.start_char - _AHEAD) : slot.start_char]
         words = context.text[slot.start_char : slot.end_char]
         return _DEFINITE.search(ahead) is not None or words.casefold().startswith("the ")
