@@ -55,6 +55,47 @@ STATED = [
     ("verb of another clause behind",
      "Agents seized a pistol. The evidence seized revealed thousands of images.",
      [("pistol", None, None)]),
+    ("a further amount of what was told",
+     "Officers found 9 kg of opium. At a garage in Leeds they seized an additional 2 kg and a van.",
+     [("opium", 9, "kilogram"), ("opium", 2, "kilogram"), ("van", None, None)]),
+    ("goods under the mark of others",
+     "The first parcel was seized; the second held 90 watches bearing the Orlo trademark.",
+     [("watches bearing the Orlo trademark", 90, "count")]),
+    ("a rate is what a machine makes",
+     "Officers found a press capable of making 900 pills an hour and 4 kilograms of MDMA.",
+     [("press", None, None), ("MDMA", 4, "kilogram")]),
+    ("what something lay in is no thing",
+     "Inspectors found nine kilograms of heroin, inside 240 melons.",
+     [("heroin", 9, "kilogram")]),
+    ("a list that goes on behind the place",
+     "Customs has intercepted 900 pounds of fentanyl along the border, together with 40 pill "
+     "presses.",
+     [("fentanyl", 900, "pound"), ("pill presses", 40, "count")]),
+    ("things in front of the verb, detained",
+     "Police went to the yard, where a tractor and a van suspected to be used by the gang were "
+     "also detained.",
+     [("tractor", None, None), ("van", None, None)]),
+    ("a gun by its maker",
+     "Deputies recovered 12 stolen bicycles and a Glock 26 that had been reported missing.",
+     [("stolen bicycles", 12, "count"), ("Glock 26", None, None)]),
+    ("what was stolen elsewhere",
+     "Deputies recovered a pistol stolen in Ohio in 2022.",
+     [("pistol", None, None)]),
+    ("inverted",
+     "Seized were a further 3 kg of ketamine, $9,000 cash and two motorcycles.",
+     [("ketamine", 3, "kilogram"), ("cash", 9000, "USD"), ("motorcycles", 2, "count")]),
+    ("an amount behind the place",
+     "On June 2 the cutter offloaded in Port Marlo approximately 900 pounds of cocaine.",
+     [("cocaine", 900, "pound")]),
+    ("sums of two currencies",
+     "Agents seized CAD $9,000 and USD $2,500 in currency.",
+     [("currency", 9000, "CAD"), ("currency", 2500, "USD")]),
+    ("a sum that officers recovered",
+     "Agents of the Marlo Police Department recovered $41,000 from two of his cars.",
+     [("$41,000", 41000, "USD")]),
+    ("in quotation marks",
+     "“Since January we have secured 12 convictions and seized drugs,” said Colonel Ode Marlo.",
+     [("drugs", None, None)]),
     ("put into evidence",
      "Detectives booked into evidence $900 in cash and a pistol.",
      [("cash", 900, "USD"), ("pistol", None, None)]),
@@ -497,6 +538,26 @@ def test_a_total_so_far_ends_on_the_day_of_the_release(extractor: Extractor) -> 
     assert (row.start, row.end, row.aggregate) == (dt.date(2024, 1, 1), dt.date(2024, 10, 21), True)
 
 
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("Since the chief set up the Cargo Squad in May 2023, it has seized 90 stolen ovens.",
+         dt.date(2023, 5, 1), dt.date(2024, 10, 21)),
+        ("The mayor announced the results of an initiative launched in May 2024.\n\n"
+         "During the course of the operation, officers seized 90 pistols.",
+         dt.date(2024, 5, 1), dt.date(2024, 10, 21)),
+        ("Customs ran four checks between 3 May and 9 May 2024, seizing 900 illicit cigarettes.",
+         dt.date(2024, 5, 3), dt.date(2024, 5, 9)),
+        ("Deputies recovered a pistol stolen in Ohio in 2022.", None, None),
+    ],
+)  # fmt: skip
+def test_dates_the_stretch_of_a_total(
+    extractor: Extractor, text: str, start: dt.date | None, end: dt.date | None
+) -> None:
+    (row,) = seizures(extractor(text, published=dt.date(2024, 10, 21)))
+    assert (row.start, row.end) == (start, end)
+
+
 def test_reads_a_table_of_one_cell_a_line(extractor: Extractor) -> None:
     text = (
         "Norvale Troopers today released figures for January 1 through March 31, 2023.\n\n"
@@ -518,6 +579,11 @@ def test_reads_a_table_of_one_cell_a_line(extractor: Extractor) -> None:
         ("The joint investigation has resulted in the seizure of 90 pistols.", True),
         ("The cocaine was seized in four boardings by the cutter, which took 80 pounds.", True),
         ("On Monday deputies seized nine pistols.", False),
+        ("Nine domain names were seized as part of Operation Paper Lantern.", True),
+        ("The investigation resulted in the seizure of 90 pistols.", True),
+        ("A farm in Marlo was confiscated in 2009.", False),
+        ("In 2009 police confiscated nine rifles at a farm in Marlo.", False),
+        ("In 2009 police confiscated 900 rifles.", True),
     ],
 )
 def test_tells_sums_of_patrols_and_weeks(extractor: Extractor, text: str, aggregate: bool) -> None:

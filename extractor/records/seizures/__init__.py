@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from extractor.events.triggers import lexicon
 from extractor.records.context import Context
+from extractor.records.seizures.aggregate import is_aggregate
 from extractor.records.seizures.contents import Worth, contents, linked_worth, worth
 from extractor.records.seizures.local import in_local_dollars
 from extractor.records.seizures.merging import Draft, alike, merged
@@ -29,39 +30,10 @@ from extractor.records.seizures.things import bulleted, things_taken
 from extractor.records.seizures.when import when
 from extractor.records.seizures.where import where
 from extractor.records.seizures.who import who
-from extractor.types import DateSpan, Event, Mention, Seizure, SlotEvidence
+from extractor.types import Event, Mention, Seizure, SlotEvidence
 
 __all__ = ["build"]
 
-# Words that make a figure a statistic over a period or an operation.
-_AGGREGATE = re.compile(
-    r"\b(?:to date|so far|since|over the (?:past|last)|in (?:just )?(?:the|my) (?:past|last|first)|"
-    r"in recent (?:weeks|months|years)|during (?:the|its|this) (?:(?:\w+ )?investigation|"
-    r"course|year|period|initiative|surge|patrol|deployment)|course of (?:the|this|an?) "
-    r"(?:[\w-]+ )?(?:investigation|operation)|as a result of (?:the|this|these) "
-    r"(?:investigation|operation)s?|investigations resulted|as part of (?:the|this) "
-    r"(?:investigation|operation)|"
-    r"average[ds]?|"
-    r"(?-i:Operation|Project) (?-i:[A-Z])[^.]*?\b(?:result|led|seiz|net|yield)\w*|"
-    r"annually|per year|each (?:year|month|day|week)|every (?:year|month|day|week)|fiscal year|FY|"
-    r"combined(?! (?:\w+ )?(?:weight|value|total|street|worth|msrp|manufacturer|gross|face))|"
-    r"seizures|record amounts?|nationwide|worldwide|years? combined|interdictions|"
-    r"throughout (?:the )?(?:year|month|week|country|nation|region|state|world)|"
-    r"(?:for|during|over) the (?:week|weekend|month|quarter)|buy-?back|"
-    r"amnesty|investigation (?:further |also |has |have ){1,2}resulted|"
-    r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+|multiple|several|numerous) "
-    r"(?:\w+ )?(?:boardings|interdictions|interceptions|raids|cases|busts)|"
-    r"(?:millions|billions) (?:of (?!dollars)|in assets))\b",
-    re.IGNORECASE,
-)
-_CAMPAIGN = re.compile(
-    r"\b(?:(?:week|month|year|day|summer)-?long|(?:\w+|\d+)-(?:day|week|month|year) (?:\w+ )?"
-    r"(?:operation|surge|investigation|initiative|effort)|nationwide|multi-?state|results of "
-    r"(?:an?|the|its) "
-    r"(?:[\w-]+ ){0,3}(?:operation|surge|initiative|effort)|results of (?-i:Operation|Project)|"
-    r"surge|(?:joint )?action (?:days?|weeks?)|(?:days?|weeks?) of action|blitz)\b",
-    re.IGNORECASE,
-)
 _OFFICIAL = re.compile(
     r"\b(?:agents?|officers?|police|deput(?:y|ies)|troopers?|investigators?|officials?|"
     r"detectives?|inspectors?|marshals?|wardens?|rangers?|constables?|sheriff|guards?|"
@@ -71,7 +43,6 @@ _OFFICIAL = re.compile(
     r"Department|Administration|Service)))\b",
     re.IGNORECASE,
 )
-_MONTH = 31  # days: what took longer is a statistic
 _REACH = 5  # sentences in which "the packages" may be said to hold something
 _ONE = re.compile(r"\b(?:an?|his|her)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 _HELD = "seizure.loose.held"
@@ -252,7 +223,7 @@ def _draft(
     elif q is not None and usd is None and alone:
         usd = linked_worth(context, q)
     day = when(context, scenes, event, aggregate=False)
-    aggregate = _aggregate(context, scenes, event, sentence, thing, day)
+    aggregate = is_aggregate(context, scenes, event, sentence, thing, day)
     if aggregate:
         day = when(context, scenes, event, aggregate=True)
     site = where(context, scenes, event, aggregate=aggregate)
@@ -300,31 +271,6 @@ def _confidence(event: Event) -> float:
     if event.source == _UNTOLD:
         return 0.5
     return 0.6 if lexicon()[event.source].voice.endswith("weak") else 0.8
-
-
-def _aggregate(
-    context: Context,
-    scenes: Scenes,
-    event: Event,
-    sentence: int,
-    thing: Thing,
-    day: DateSpan | None,
-) -> bool:
-    """Whether the row is a statistic over a period or operation, and no single incident."""
-    if thing.quantity is not None and thing.quantity.per is not None:
-        return True
-    if day is not None and (day.end - day.start).days > _MONTH:
-        return True
-    if any(_AGGREGATE.search(context.words(i)) is not None for i in {event.sentence, sentence}):
-        return True
-    if any(_CAMPAIGN.search(context.words(i)) for i in context.leads(event.sentence)):
-        return True
-    if context.text.startswith("offload", event.trigger_start):
-        return True  # what a ship brings ashore is the sum of a patrol
-    # a campaign that the summary tells of, unless the sentence has its own day
-    s = context.sentences[event.sentence]
-    own = day is not None and s.start_char <= day.start_char < s.end_char
-    return not own and any(_CAMPAIGN.search(context.words(i)) for i in scenes.lead())
 
 
 def _with_worth(drafts: list[Draft], valued: Worth, scene: int) -> list[Draft]:

@@ -22,11 +22,13 @@ _LIST_END = re.compile(
     r"pending|prior to|through|throughout|under the|resulting|leading|along the|"
     r"in violation|in (?:january|february|march|april|may|june|july|august|september|october|"
     r"november|december|\d{4}))\b|[.!?]+\s*$"
+    r"|[,.][”\"](?=\s+(?:(?-i:[A-Z])[\w.’-]+\s+){0,4}(?:said|says|added|according)\b)"
     r"|,?\s(?:all|each|most|both|some|one|two|\d+) of (?:which|whom)\b|\s[–—-]\s",
     re.IGNORECASE,
 )
 SEPARATOR = re.compile(
-    r"\s*(?:,\s*(?:and|as well as|along with|plus|including)\s+|;\s*(?:and\s+)?|,\s+"
+    r"\s*(?:,\s*(?:and|as well as|along with|together with|"
+    r"in addition to|plus|including)\s+|;\s*(?:and\s+)?|,\s+"
     r"|\s+(?:and|as well as|along with|plus|together with|in addition to)\s+)\s*",
     re.IGNORECASE,
 )

@@ -26,6 +26,8 @@ _MEMBER_END = re.compile(
     r"estimated|to|into|aboard|behind|under|beneath|owned|used|using|occupied|across|between|over|"
     r"each|since|containing|ahead|sewn|strapped|taped|placed|arriving|headed|shipped|sent|"
     r"declared|off|"
+    r"stolen (?:in|from|out|by|during)|reported|capable|suspected (?:to|of)|thought to|linked|"
+    r"connected|where|which|"
     r"fitted|equipped|holding|believed|destined|belonging|purchased|bought|obtained|tied|involved|"
     r"and (?:has|have|was|were|arrested|took|turned|is|are))\b|[()–—]|\s-\s",
     re.IGNORECASE,
@@ -198,7 +200,7 @@ def thing_in(context: Context, start: int, end: int, strength: Strength) -> Thin
     if _INSIDE.match(context.text, start, end):
         return None  # "nine kilograms of heroin, inside 240 melons"
     for q in context.quantities_in(start, end):
-        if q.part_of is not None and q.item is None:
+        if (q.part_of is not None and q.item is None) or q.per in _PACES:
             continue
         more = _MORE.search(context.text, max(start, q.start_char - 12), q.end_char) is not None
         if more and q.item is None and q.unit in _BULK and (same := _told(context, q)):

@@ -245,9 +245,12 @@ def _clause_start(text: str, start: int, trigger: int) -> int:
     if finite:  # the subject stands behind the verb of the clause before it
         after = SEPARATOR.search(text, finite[-1], trigger)
         cut = after.end() if after else finite[-1]
-        if text.startswith("that ", cut):
-            cut += 5
+    if opening := _CLAUSE_OPENS.match(text, cut, trigger):
+        cut = opening.end()
     return cut
+
+
+_CLAUSE_OPENS = re.compile(r"(?:that|where|while|when)\s")
 
 
 def _last_thing(context: Context, start: int, trigger: int) -> Thing | None:

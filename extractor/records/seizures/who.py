@@ -36,7 +36,8 @@ _HANDED = re.compile(
     re.IGNORECASE,
 )
 _INVESTIGATED = re.compile(
-    r"\b(?:investigated by|investigation (?:was|is being|is) (?:conducted|led|handled)|"
+    r"\b(?:investigated by|investigation by (?:the )?(?-i:[A-Z])|"
+    r"investigation (?:was|is being|is) (?:conducted|led|handled)|"
     r"investigat(?:ed|ing) (?:the|this) (?:case|matter)|led the investigation|"
     r"conducted (?:the|this) investigation|(?:case|investigation) (?:is|was) (?:being |the result "
     r"of )?(?:an? |the )?(?:\w+ )?(?:investigat\w+|led|conducted|joint)|investigative efforts?|"
