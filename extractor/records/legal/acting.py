@@ -49,7 +49,15 @@ def acting(context: Context, e: Event) -> list[Found]:
         return out
     if m2 := _NATIONAL.search(text, e.trigger_end, min(s.end_char, e.trigger_end + 90)):
         return [Found(m2[1], m2.start(1), m2.end(1))]
-    return _subject(context, e)
+    if (subject := _subject(context, e)) or not _CONJOINED.search(
+        text, s.start_char, e.trigger_start
+    ):
+        return subject
+    # "The Navy and the coast guard seized a dhow and arrested its crew"
+    return officers.at_work(context, s.start_char, e.trigger_start)
+
+
+_CONJOINED = re.compile(r"\band\s+(?:(?:also|later|then|\w+ly|have|has)\s+)*\Z")
 
 
 def _subject(context: Context, e: Event) -> list[Found]:
@@ -176,9 +184,10 @@ def bodies(context: Context, own: Iterable[Event], others: Iterable[Event]) -> l
 _ARRESTED = re.compile(
     r"\b(?:arrest(?:s|ed)?|apprehen\w+|captur\w+|detain\w+|(?:taken\s+|"
     r"took\s+[^.;]{1,60}\s)into\s+custody|caught|"
-    r"picked\s+up|turned\s+(?:him|her|them)sel(?:f|ves)\s+in|self-surrendered|surrendered)\b"
+    r"picked\s+up|(?:turned|handed|gave)\s+(?:him|her|them)sel(?:f|ves)\s+(?:in|over|up)|self-surrendered|"
+    r"surrendered|nabbed|recaptured|rounded\s+up|collared|tracked\s+down|intercepted|interdicted)\b"
     r"(?:(?!\b(?:charg\w+|indict\w+|accus\w+|with|for|court)\b)[^;]){0,70}?"
-    r"\b(?:in|at|near|outside|from|throughout|across|off)\s+(?:the\s+|downtown\s+|\w+\s+County,?\s+|"
+    r"\b(?:in|at|near|outside|from|throughout|across|off|along)\s+(?:the\s+|downtown\s+|\w+\s+County,?\s+|"
     r"(?:provinces?|cit(?:y|ies)|towns?|regions?|villages?|suburbs?)\s+of\s+)*$",
     re.I,
 )
@@ -338,7 +347,8 @@ def _places(context: Context, start: int, end: int) -> list[Found]:
     out = [
         Found(m.text, m.start_char, m.end_char) for m in context.mentions_in(start, end, "PLACE")
     ]
-    if not _ARREST.search(text, start, end):
+    told = context.sentences[context.sentence_index(start)].zone != "headline"
+    if not told or not _ARREST.search(text, start, end):
         return out
     for p in _UNMARKED.finditer(text, start, end):
         at, last = p.span("name")
@@ -355,7 +365,10 @@ _HELD_AT = re.compile(
 )
 _RESPECTIVELY = re.compile(r"[^.;]{0,20}\brespectively\b", re.I)
 _AND_IN = re.compile(r",?\s+and\s+(?:(?:in|at|near)\s+)?")
-_ARREST = re.compile(r"\b(?:arrest|apprehen|captur|detain|custody|picked\s+up)", re.I)
+_ARREST = re.compile(
+    r"\b(?:arrest|apprehen|captur|detain|custody|picked\s+up|nabbed|recaptur|intercept|interdict)",
+    re.I,
+)
 # "arrested in Redhill", "at an address in Upper Wick", where no name finder knows the place
 _UNMARKED = re.compile(
     r"\b(?P<site>(?:address|home|house|property|residence|flat|farm|hotel|village|town|area|"

@@ -196,7 +196,7 @@ class Candidates:
         for index, ties in self.relations.of(d, stage).items():
             if index in accused:
                 out[0].append(index)
-            elif not ties.isdisjoint({"group", "heading"}):
+            elif "heading" in ties or ("group" in ties and self._one_case):
                 if stage == "extradited" or (d.named and not self.relations.is_part(index)):
                     out[1].append(index)
             elif not ties.isdisjoint({"top", "title"}):

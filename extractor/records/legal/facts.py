@@ -148,7 +148,7 @@ def read(context: Context) -> Reading:
             named = tuple(a.key for a in lines if a.kind == "person")
             reading.lists.append(NameList(index, named, lines=True))
             reading.unmarked.update((a.key, a.text) for a in lines if not cast.full(a.key))
-            reading.offenses.update(offenses_below(context, lines))
+            reading.offenses.update(offenses_below(context, lines, by_sentence))
             reading.headed.update((a.key, context.sentence_index(a.start_char)) for a in lines)
         recent = reading.facts[-1].targets if reading.facts else ()
         found = _facts(context, cast, index, events, chains, topic, lines, recent)

@@ -129,8 +129,13 @@ def _is_labelled(context: Context, s: Sentence) -> bool:
     return m is not None and any(c.isalnum() for c in m.group())
 
 
-def offenses_below(context: Context, lines: tuple[Actor, ...]) -> dict[str, Offense]:
-    """The offence of each name of a list: on its own line, else on the line below it."""
+def offenses_below(
+    context: Context, lines: tuple[Actor, ...], eventful: Collection[int]
+) -> dict[str, Offense]:
+    """The offence of each name of a list: on its own line, else on the line below it.
+
+    A line with an event of its own ("Ann Bell was surrendered in May") names it as prose does.
+    """
     out: dict[str, Offense] = {}
     heads: dict[int, int] = {}
     for a in lines:
@@ -138,6 +143,8 @@ def offenses_below(context: Context, lines: tuple[Actor, ...]) -> dict[str, Offe
         heads[index] = max(heads.get(index, 0), a.end_char)
     for a in lines:
         index = context.sentence_index(a.start_char)
+        if index in eventful:
+            continue
         found = listed.behind_name(context, index, heads[index])
         if found is None and index + 1 < len(context.sentences) and index + 1 not in heads:
             s = context.sentences[index + 1]

@@ -95,13 +95,51 @@ def behind(context: Context, e: Event) -> list[Found]:
     word = _acting(text, s.start_char, e, s.end_char)
     if word is None:
         by = re.search(r"\bby\b", text[e.trigger_end : min(s.end_char, e.trigger_end + 60)])
+        if by or _is_active(text, e):
+            return []
+        if doing := _before(context, e):
+            return doing
         other = context.mentions_in(s.start_char, s.end_char, "AGENCY")
-        return [] if by or other or _is_active(text, e) else principal(context)
+        return [] if other else principal(context)
     if _MANY.search(text, max(s.start_char, word.start() - 40), word.start()):
         return []
     if _GARDA.fullmatch(word.group()):
         return [Found(word.group(), word.start(), word.end())]
     return _body_of(context, e.sentence, word)
+
+
+# What police do before they arrest: the body that raids, searches or finds is the one.
+_AT_WORK = re.compile(
+    r"(?:[’']s?)?(?:\s*\([^)]{1,30}\))?(?:,[^,;.]{3,80},)?\s+(?:(?:special\s+)?(?:agents?|officers?|deputies|"
+    r"detectives|investigators|inspectors|operatives|personnel|troopers|crews?)\s+)?"
+    r"(?:(?:at|in|on|and|from|with|of)\s[^,;.]{3,70}?\s)?(?:(?:also|has|have|had|then|jointly|\w+ly)\s+)*"
+    r"(?:raided|searched|stopped|intercepted|inspected|seized|recovered|found|detected|executed|"
+    r"boarded|pulled|discovered|examined|observed|uncovered|located|interdicted|searching|"
+    r"(?:carried\s+out|conducted|mounted|launched|made)\s[^,;.]{0,30}?\b(?:search\w*|raids?|operations?|seizures?))\b"
+)
+# How many sentences back the raid is told of, within the paragraph.
+_RAID = 3
+
+
+def at_work(context: Context, start: int, end: int) -> list[Found]:
+    """The police body that ``text[start:end]`` tells of as raiding, searching or finding."""
+    for m in context.mentions_in(start, end, "AGENCY"):
+        if "Court" not in m.text and _AT_WORK.match(context.text, m.end_char, end + 40):
+            return [_found(context, m)]
+    return []
+
+
+def _before(context: Context, e: Event) -> list[Found]:
+    """The body that raided or searched, in the sentence or those before it in the paragraph."""
+    s = context.sentences[e.sentence]
+    floor = context.text.rfind("\n", 0, s.start_char) + 1
+    for index in range(e.sentence, max(-1, e.sentence - _RAID - 1), -1):
+        told = context.sentences[index]
+        if told.start_char < floor or told.zone == "headline":
+            break
+        if found := at_work(context, told.start_char, told.end_char):
+            return found
+    return []
 
 
 def _acting(text: str, start: int, e: Event, end: int) -> re.Match[str] | None:
