@@ -712,3 +712,35 @@ def test_a_month_is_no_place_of_a_court():
         "[P Ann Bell], 34, was sentenced in U.S. District Court in October to 40 months in prison."
     )
     assert row.district is None
+
+
+ELSEWHERE = [
+    ("detained by a foreign force", "Sailors detained its crew of six.", [("its crew of six", "arrested")]),
+    ("a people as a noun", "Two Malaysians, aged 21 and 30, were nabbed at the ferry.", [("Two Malaysians", "arrested")]),
+    ("joined nationalities", "Fourteen Greek and Peruvian roofers were detained.", [("Fourteen Greek and Peruvian roofers", "arrested")]),
+    ("a passenger stopped", "A 34-year-old woman was found to be carrying heroin.", [("A 34-year-old woman", "arrested")]),
+    ("a parcel stopped", "The parcel was intercepted at the depot.", []),
+    ("given up", "[P Ann Bell], 39, handed herself in on Monday.", [("Ann Bell", "arrested")]),
+    ("a case registered", "A case was registered against four clerks.", [("four clerks", "charged")]),
+    ("two courts", "Four people have appeared in the Elm and Oak District Courts.", [("Four people", "charged")]),
+    ("decades of age", "A man in his 40s and a woman in her 20s were arrested.", [("A man", "arrested"), ("a woman", "arrested")]),
+    ("the man and the woman", "A man was arrested with a saw. A woman was arrested at home. The man was charged with arson.",
+     [("A man", "charged"), ("A woman", "arrested")]),
+    ("whom the finder leaves out", "A [L Reno] trader, Emeka Orr, was arrested.", [("Emeka Orr", "arrested")]),
+    ("anybody", "A person convicted of it is liable to a fine.", []),
+    ("a speaker", "“It was a good day,” said Warden [P Tom Orr]. Those held face trial.", []),
+    ("remanded of those charged", "Six people were charged with arson. Five were remanded in custody.", [("Six people", "charged")]),
+    ("justice", "Many smugglers have been brought to justice, among 75 traffickers.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("marked", "wanted"), [c[1:] for c in ELSEWHERE], ids=[c[0] for c in ELSEWHERE]
+)
+def test_the_words_of_police_and_courts_elsewhere(marked, wanted):
+    assert ladder(marked) == wanted
+
+
+def test_a_body_that_searches_is_the_one_that_arrests():
+    found = rows("Officers of the [A Marine Unit] raided a shed. One man, 45, was arrested.")
+    assert [r.agencies for r in found] == [("Marine Unit",)]
