@@ -54,6 +54,10 @@ _VAGUE = frozenset(
         "designation.apply",
         "designation.visa.barred",
         "designation.visa.bar",
+        "designation.visa.kept_out",
+        "designation.visa.taken",
+        "designation.subject.active",
+        "designation.aim",
     )
 )
 # Words that state an act only beside another that does: "is targeting", "seeks information on".
@@ -80,11 +84,17 @@ _CONTINUING = frozenset(
         "designation.so_too",
     )
 )
+# Ineligible under the section that has officials and their families named is no visa restriction.
+_INELIGIBLE = frozenset(("designation.visa.ineligible", "designation.visa.renders"))
+_BY_SECTION = "7031(c)"
 _SAYS_NOTHING = frozenset(("designation.includes", "designation.so_too"))
 # "Two firms are being added": to the list that the release speaks of.
 _ADDING = frozenset(
     ("designation.list.more", "designation.list.more.passive", "designation.list.active")
 )
+# "now apply to a total of 90 persons", "bringing to 90 the number": what was done over time.
+_TOTALS = frozenset(("designation.apply", "designation.subject_to", "designation.total"))
+_IN_ALL = re.compile(r"\btotal\b|\bnumber of\b|\baltogether\b|\bin all\b", re.IGNORECASE)
 _LIST_REACH = 3000  # characters
 _TITLE = 0.8  # share of words with a capital
 _CONTINUED = 2  # sentences over which it does
@@ -96,7 +106,8 @@ _LED = 8  # sentences from the top that a lead of the day dates
 _NOW = re.compile(
     r"\b(?:is|are)\s+(?:also\s+)?(?:offering|announcing)\b|"
     r"\b(?:today|is|are|am)\b[^.;]{0,60}\b(?:designating|sanctioning|imposing|announcing|"
-    r"identifying|lifting|removing|"
+    r"identifying|lifting|removing|pursuing|restricting|adding|revoking|listing|expanding|freezing|"
+    r"placing|making|barring|banning|"
     r"targets?|taking|being)\b|\btoday\b",
     re.IGNORECASE,
 )
@@ -145,18 +156,22 @@ def _grounds(acts: list[Event]) -> Iterator[tuple[Event, Event]]:
     """Each act with the one that says what is done: itself, or for "this includes" the last."""
     firm = {e.subtype for e in acts if e.source not in _LEANING | _CONTINUING}
     last: Event | None = None
+    reached = 0  # the sentence of the last act or of what goes on with it
     for event in acts:
-        near = last is not None and 0 <= event.sentence - last.sentence <= _CONTINUED
+        near = last is not None and 0 <= event.sentence - reached <= _CONTINUED
         if event.source in _CONTINUING and last is not None and near:
             yield event, last
+            reached = event.sentence
         elif event.source in _SAYS_NOTHING:
             continue
         elif event.source not in _LEANING:
             yield event, event
-            last = event
+            last, reached = event, event.sentence
         elif event.subtype in firm:
             same = last is not None and last.subtype == event.subtype == "reward_offered"
             yield event, last if same and last is not None else event
+            if last is None:
+                last, reached = event, event.sentence
 
 
 def _rows(
@@ -168,6 +183,8 @@ def _rows(
     if event.source in _VAGUE or scope.is_reduced(context, event):
         targets = [t for t in targets if t.named or t.count is not None]
     action = _action(ground, acts)
+    if ground.source in _INELIGIBLE and _BY_SECTION in text:
+        action = "sanctioned"
     if action == "visa_restricted":
         targets = [t for t in targets if t.mention is None or t.mention.label != "AGENCY"]
     bullets = lists.below(context, event, targets)
@@ -196,6 +213,10 @@ def _rows(
     if program is None and ground.source in _ADDING:
         at = ground.trigger_start
         program = slots.last_list(context, max(0, at - _LIST_REACH), at)
+    if program is None and event.source in _INELIGIBLE and action == "sanctioned":
+        program = slots.section_named(context)
+    if program is None and action == "visa_restricted":
+        program = settings.visa_law(context)
     if program is None and of_the_day and action == "sanctioned":
         program = settings.program_for(context, setting, ground.sentence, who)
     money = slots.reward(context, ground) if action == "reward_offered" else None
@@ -281,6 +302,8 @@ def _is_of_the_day(context: Context, event: Event, setting: Setting) -> bool:
         return True
     if event.subtype == "reward_offered":
         return _REWARD_TODAY.search(text) is not None
+    if event.source in _TOTALS and _IN_ALL.search(text, sentence.start_char, sentence.end_char):
+        return False
     if _NOW.search(text, sentence.start_char, sentence.end_char):
         return not re.search(
             r"\b(?:previously|already|earlier)\s", text[event.start_char : event.trigger_start + 40]
@@ -292,6 +315,7 @@ def _is_of_the_day(context: Context, event: Event, setting: Setting) -> bool:
         led
         and event.sentence > _LEAD
         and _PERFECT.search(text[event.start_char : event.trigger_end])
+        and " also " not in text[event.start_char : event.trigger_end]
     ):
         led = False
     if not setting.acts_today and not led:

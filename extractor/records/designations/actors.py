@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor.events.triggers import lexicon
-from extractor.records.context import Context
+from extractor.records.context import Context, once
 from extractor.types import Event, Mention
 
 Span = tuple[int, int]
@@ -23,7 +23,7 @@ _OFFICE = re.compile(
 _BODY = re.compile(
     r"(?<![\w’])(?:[Tt]he (?P<who>(?:[A-Z][\w-]+ ){0,2}(?:Department|Treasury|Council|Committee|"
     r"Commission|Government|Ministry))(?=,| (?!of\b|for\b)[a-z])|"
-    r"(?P<short>State|Commerce)(?= (?:is|has|will|also|today|designat|sanction|impos|announc|add)))"
+    r"(?P<short>State|Commerce|Cabinet)(?= (?:is|has|will|also|today|designat|sanction|impos|announc|add|agreed|decided)))"
 )
 # An agency behind these is no subject: "operated by", "in coordination with", "sanctions on".
 _OBLIQUE = re.compile(
@@ -55,12 +55,34 @@ _POINTS_BACK = re.compile(
 _ABOUT = re.compile(r"\b(?:of|against|for|in|from|with|linked to)\s+(?:the\s+|an?\s+)?$")
 
 
+_BYLINE = 12  # characters beside an office up to which a line only says who signs
+# A body whose acronym the release gives: "the Federal Department of Justice (FDJ)".
+_SPELLED = re.compile(
+    r"(?P<full>(?:[A-Z][\w’&-]*,?\s(?:(?:of|for|and|the|on)\s){0,2}){2,9})\((?P<short>[A-Z]{2,8})\)"
+)
+_BODY_NOUN = re.compile(
+    r"\b(?:Department|Ministry|Office|Secretariat|Agency|Council|Commission|Directorate|Authority|"
+    r"Bureau|Committee|Treasury|Administration|Unit)\b"
+)
+_ACRONYM = re.compile(r"\b[Tt]he (?P<who>[A-Z]{2,8})(?=\s[a-z])")
+
+
+@once
+def _bodies(context: Context) -> dict[str, str]:
+    """The bodies of which the release gives acronym and full name."""
+    spelled = _SPELLED.finditer(context.text)
+    return {m["short"]: m["full"].strip() for m in spelled if _BODY_NOUN.search(m["full"])}
+
+
 def official_name(context: Context, span: Span) -> str:
     """The name of the acting body, by its fullest mention in the release."""
+    name = context.text[slice(*span)]
     for m in context.mentions_in(span[0], span[1], "AGENCY"):
         if (m.start_char, m.end_char) == span:
-            return _fullest(context, m).text
-    return context.text[slice(*span)]
+            name = _fullest(context, m).text
+    bodies = _bodies(context)
+    longer = [full for full in bodies.values() if full.startswith(f"{name},")]
+    return bodies.get(name) if name in bodies and " " not in name else longer[0] if longer else name
 
 
 def _fullest(context: Context, mention: Mention) -> Mention:
@@ -127,7 +149,11 @@ def subject(context: Context, event: Event) -> Span | None:
     offices = [o for o in _OFFICE.finditer(text, start, end) if _is_free(text, start, o.start())]
     if offices and (found is None or offices[-1].start() > found[1]):
         found = offices[-1].span("who")
-    if found and _OTHER_SUBJECT.search(_ALONGSIDE.sub(",", text[found[1] : end])):
+    if found is None:
+        short = [a for a in _ACRONYM.finditer(text, start, end) if a["who"] in _bodies(context)]
+        free = [a for a in short if _is_free(text, start, a.start())]
+        found = free[-1].span("who") if free else None
+    if found and _OTHER_SUBJECT.search(_ALONGSIDE.sub(",", text[found[1] : event.trigger_end])):
         return None
     return found
 
@@ -144,7 +170,7 @@ def _is_free(text: str, start: int, at: int) -> bool:
 def has_subject(context: Context, event: Event) -> bool:
     """Whether the clause names somebody who acts but is no agency: "we", "the United States"."""
     start = context.sentences[event.sentence].start_char
-    return _OTHER_SUBJECT.search(context.text, start, event.trigger_start) is not None
+    return _OTHER_SUBJECT.search(context.text, start, event.trigger_end) is not None
 
 
 def from_leads(context: Context, event: Event) -> Span | None:
@@ -159,7 +185,7 @@ def from_leads(context: Context, event: Event) -> Span | None:
             if not _ABOUT.search(text[s.start_char : m.start_char]):
                 return _last_of_chain(context, agencies[i:])
         office = _OFFICE.search(text, s.start_char, s.end_char)
-        if office:
+        if office and s.end_char - s.start_char > len(office.group()) + _BYLINE:
             return office.span("who")
     return None
 

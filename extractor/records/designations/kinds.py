@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractor.lexicons import load
+from extractor.names.gazetteer import nationalities
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +65,13 @@ _ARTICLE = re.compile(
 )
 
 
+_AS_NOUN = re.compile(r"[A-Z][a-z]+(?:an|i|ak|ene|ot|ard|ghan)").fullmatch  # "ten Iranians"
+
+
 @cache
 def _kinds() -> dict[str, str]:
-    return {w.casefold(): n.kind for n in load("target_nouns", TargetNoun) for w in n.words}
+    people = {f"{nation}s".casefold(): "individual" for nation in nationalities() if _AS_NOUN(nation)}
+    return people | {w.casefold(): n.kind for n in load("target_nouns", TargetNoun) for w in n.words}
 
 
 @cache

@@ -49,10 +49,10 @@ _STOP = re.compile(
     r"monday|tuesday|wednesday|thursday|friday)|as (?:an? |a result|part|well as for|(?:global|"
     r"foreign|specially|significant|proliferators|terrorists?|being|derivative|blocked|property|"
     r"countries of|entities of|state sponsors?|SDGTs?|FTOs?))|"
-    r"involved|engaged|operating|operated|illegitimately|responsible|linked|associated with|"
+    r"subject to|involved|engaged|operating|operated|illegitimately|responsible|linked|associated with|"
     r"connected|tied|affiliated|belonging|isolating|blocking|"
     r"by the|located|with ties|based on|thereby|remains?|after|following|when|while|where|if|"
-    r"(?:to|on|in) (?:an?|the|its|our|their) (?:[\w’'-]+ ){0,6}?lists?|from (?:the|its)|"
+    r"(?:to|on|in) (?:an?|the|its|our|their) (?:[\w’'-]+ ){0,6}?(?:lists?|blacklist|report)|from (?:the|its)|"
     r"(?<!known )by|already|"
     r"accused|"
     r"believed|suspected|previously|without|designated|sanctioned|"
@@ -73,7 +73,9 @@ _RESUMES = re.compile(
 _REACH = 300  # characters over which a list goes on behind "and" and a number
 # Behind a name that closes a list these begin a new clause: "designated X, and Y is ...".
 PREDICATE = re.compile(
-    r"\s(?:is|are|was|were|has|have|had|will|would|can|may|said|remains?|continues?|appeared)\b"
+    r"\s(?:is|are|was|were|has|have|had|will|would|can|may|said|remains?|continues?|appeared|"
+    r"follows?|followed|sends|marks|marked|comes|came|took|takes|underscores?|demonstrates?|"
+    r"reflects?|responds?|entered)\b"
 )
 _APPOSITION = re.compile(
     r"an?\s|of\s+(?=[A-Z])|(?:the|one of)\s+(?:[\w’'-]+\s+){0,3}[a-z]|"
@@ -92,6 +94,10 @@ _CLOSING_NAME = re.compile(r"(?<=[a-z] )(?:[A-ZÀ-ÞİŞ0-9][^\s,;:]*(?: |$))+(?
 _BRACKETS = re.compile(r"\([^()]*\)")
 # "(1) A, (2) B", "a) A": the numbers of an enumeration that runs on in a sentence.
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\)\s+")
+# "the names of A and B", "the entirety of A": A is the target.
+_NAMES_OF = re.compile(
+    r"(?:[Tt]he\s+)?(?:[Nn]ames?|entirety|whole|full\s+\w+)\s+of\s+|all\s+of\s+(?=[A-Z])"
+)
 _LEGAL_TAIL = re.compile(rf"{kinds.LEGAL_FORM.pattern}(?=[,;:.)]|\s|$)")
 _DASH = re.compile(r"[–—]\s*$")
 _NATION = re.compile(r"[A-Z][a-z]+(?:an|ese|ish|ch|i)\b")
@@ -106,6 +112,8 @@ _STATE_OF = re.compile(
     r"(?:the\s+)?(?:[A-Z][\w’-]+\s+){0,2}(?:Republic|Kingdom|Union|State)\s+of\s+"
 )
 _INNER = re.compile(r"\b(?:of|for|to|by|with|from|supporting)\s")
+# "ten judges, two of the high court among them": a part of those who stand before.
+_AMONG = re.compile(r",\s(?!and\s)[^,;:.]{2,90}\samong\s(?:them|those)\b")
 _ANYBODY = re.compile(r"\s*(?:any|anyone|those|whoever)\b", re.IGNORECASE)
 
 
@@ -116,6 +124,8 @@ def read(context: Context, start: int, end: int, whole: Target | None = None) ->
     behind a semicolon, "including", or "and" with a number.
     """
     found: list[Target] = []
+    if among := _AMONG.search(context.text, start, end):
+        end = among.start()
     if _ANYBODY.match(context.text, start, end):
         return found
     at, introduced = start, False
@@ -263,7 +273,9 @@ def _members(
     named = False  # whether a name and a comma stand before: an apposition may follow
     for left, right in cuts:
         predicate = PREDICATE.search(text, at, left)
-        if predicate and (out or not first):
+        if predicate and any(n.end_char == predicate.start() for n in names_in(context, at, left)):
+            left = predicate.start()
+        elif predicate and (out or not first):
             if "," in text[max(start, at - 8) : at]:
                 break  # ", and Y is ...": a clause of its own
             left = predicate.start()
@@ -301,6 +313,8 @@ def _member(
         start += 1
     if number_of_item := _ENUMERATOR.match(text, start, end):
         start = number_of_item.end()
+    if names_of := _NAMES_OF.match(text, start, end):
+        start = names_of.end()
     segment = text[start:end]
     people = [
         m

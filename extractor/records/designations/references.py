@@ -7,21 +7,21 @@ import re
 
 from extractor.records.context import Context
 from extractor.records.designations import entries, kinds, members
-from extractor.records.designations.target import Target, named_target, names_in
+from extractor.records.designations.target import Target, by_form, named_target, names_in
 from extractor.records.legal.nouns import NUMBER, number
 from extractor.types import Event, Label, Mention
 
+_ENDS = r"\s*(?:[,.;]|$|(?:as|an?|has|had|is|was|under|pursuant|for|in|on|today|along|and\s+(?:his|her|its))\b)"
 _PERSON = re.compile(
     r"\s*(?:also\s+)?(?:he|she|him|her|the (?:defendant|individual))\b"
-    r"(?:,?\s(?:too|also|himself|herself|likewise|in turn)\b)?"
-    r"\s*(?:[,.;]|$|as\b|an?\b|has\b|had\b|is\b|was\b)",
+    r"(?:,?\s(?:too|also|himself|herself|likewise|in turn)\b)?" + _ENDS,
     re.I,
 )
 _THING = re.compile(
     r"\s*(?:also\s+)?(?:it|(?:the|this|that) (?P<noun>group|organi[sz]ation|cartel|gang|company|"
-    r"entity|network|bank|firm|bloc|party|militia|exchange|portal|foundation|charity|movement|airline))\b"
-    r"(?:,?\s(?:too|also|itself|likewise|in turn)\b)?"
-    r"\s*(?:[,.;]|$|as\b|an?\b|has\b|had\b|is\b|was\b)",
+    r"entity|network|bank|firm|bloc|party|militia|exchange|portal|foundation|charity|movement|airline|"
+    r"brigade|unit|faction|outlet|fund|trust|institute|syndicate|shipper|supplier|manufacturer))\b"
+    r"(?:,?\s(?:too|also|itself|likewise|in turn)\b)?" + _ENDS,
     re.I,
 )
 _PLURAL = re.compile(
@@ -171,6 +171,10 @@ def _last_subject(context: Context, start: int, sentence: int, *labels: Label) -
         own = [m for m in found if not _POSSESSIVE.match(context.text, m.end_char)]
         if found:
             return [named_target(context, (own or found)[0])]
+        opens_by_form = _OPENS.match(context.text, s.start_char, s.end_char)
+        if opens_by_form and "ORG" in labels:
+            formed = by_form(context, s.start_char, opens_by_form.end("name"))
+            return [formed] if formed else []
     return []
 
 
@@ -189,6 +193,9 @@ def last_person(context: Context, start: int, sentence: int) -> list[Target]:
     """The person whom "his" or "her" at ``start`` stands for; none where nobody is named."""
     return _last_subject(context, start, sentence, "PERSON")
 
+
+# A subject that no lexicon or model knew: "Orel Metals sold steel. The company was listed."
+_OPENS = re.compile(r"(?P<name>(?:[A-ZÀ-Þ][\w’&.-]+\s){1,5}[A-ZÀ-Þ][\w’&.-]+)\s[a-z]+\b")
 
 _AND = re.compile(r"\s*(?:\([^()]*\))?\s*(?:,|and|,\s*and)\s*")
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from extractor.events.triggers import lexicon
 from extractor.records.context import Context
-from extractor.records.designations import introductions, members, references
+from extractor.records.designations import introductions, kinds, members, references
 from extractor.records.designations.statements import speaks_of_sanctions
-from extractor.records.designations.target import NAMES, Target, by_form, named_target
-from extractor.records.legal.nouns import NUMBER
+from extractor.records.designations.target import NAMES, Target, by_form, group, named_target
+from extractor.records.legal.nouns import NUMBER, number
 from extractor.types import Event
 
 # What may stand between a verb and its object: a law, "today", the list that the object goes on.
@@ -31,6 +31,8 @@ _OF_COUNTRIES = re.compile(
     r"\bState Sponsors?\b|\bCountr(?:y|ies) of Particular Concern|\bWatch List\b", re.IGNORECASE
 )
 _REWARD_FOR = re.compile(
+    r"information[^.;]{0,40}?\s(?:on|about|regarding)\s+(?:the\s+)?(?:(?:financial\s+)?(?:mechanisms|"
+    r"networks?|finances|operations|activities)|whereabouts|location|identit(?:y|ies))\s+of\s+|"
     r"information[^.;]{0,40}?\s(?:(?:leading|that leads?|which "
     r"leads?)\s+(?:directly\s+)?to[^.;]{0,60}?(?:arrests?|convictions?|location|identification|capture|"
     r"whereabouts)"
@@ -62,7 +64,9 @@ _OBJECT_RELATIVE = re.compile(
     r"previously|[A-Z][\w.’'&()-]*)\s+){1,10}$"
 )
 # "the assets of X were frozen", "sanctions on X were lifted": the object before the verb.
-_SUBJECT_INSIDE = frozenset(("designation.frozen", "designation.delist.noun"))
+_SUBJECT_INSIDE = frozenset(
+    ("designation.frozen", "designation.delist.noun", "designation.visa.taken")
+)
 _NEAR = 120  # characters back to the name that a participle is about
 _RELATIVE = re.compile(
     r",?\s(?:which|who|that|(?:all|both|each) of (?:whom|which))"
@@ -76,13 +80,17 @@ _OPENING = re.compile(
     r"[^,]{0,110},(?:\s\d{4},)?\s*"
 )
 _CLAUSE = re.compile(
-    r"(?:[;:]\s+|,\s+(?:and|but|while|when)\s+(?=(?:on|in|the|it|he|she|they)\b)|"
+    r"(?:[;:]\s+|\b(?:by|under|in|through|with)\s+which\s+|,\s+(?:and|but|while|when)\s+(?=(?:on|in|the|it|he|she|they)\b)|"
     r"\b(?:sa(?:id|ys?)|announc\w+|not(?:e[sd]?|ing)|found|determin\w+|believ\w+|conclud\w+|stat\w+|"
     r"assess\w+|confirm\w*|recall\w*|report\w*|ensur\w+|mean[st]?)(?:\s\w+)?\s+that\s+)"
 )
 # "X was joined by members of groups long designated as ...": the groups are meant, not X.
 _OF_OTHERS = re.compile(r"\b(?:of|by|with|among)\s(?:[\w-]+\s){0,3}[a-z]+s\s(?:long\s|already\s)?$")
 _OWNS_LISTING = re.compile(r"[’']s?\s+$")  # "X’s designation was revoked"
+# The subject right before its verb: "for this he was listed".
+_PRONOUN = re.compile(
+    r"(?:^|[\s,;])(?P<who>(?:he|she|it|they|both)(?:\s+(?:has|have|had))?\s*)$", re.IGNORECASE
+)
 _REDUCED = re.compile(r"\s+(?:and \w+ )?(?:by|as|under|pursuant|in \d{4}|on [A-Z])\b")
 
 
@@ -90,10 +98,11 @@ def targets(context: Context, event: Event, acts: list[Event]) -> tuple[list[Tar
     """The event's targets, and whether they stand before the trigger ("X, designated by Y")."""
     found, before_trigger = _around(context, event, acts)
     out: list[Target] = []
+    stated = introductions.Acts(tuple(acts), lambda act: _around(context, act, acts)[0])
     for target in found:
         out += (
             (not target.named and references.spelled_out(context, target))
-            or (not target.named and introductions.of_group(context, event, target, found, acts))
+            or (not target.named and introductions.of_group(context, event, target, found, stated))
             or [target]
         )
     return out, before_trigger
@@ -113,9 +122,12 @@ def _around(context: Context, event: Event, acts: list[Event]) -> tuple[list[Tar
             if e.sentence == event.sentence and e.trigger_start < event.trigger_start
         ]
         return _around(context, earlier[-1], acts) if earlier else ([], False)
+    if event.source == "designation.total":
+        return _totalled(context, event), False
     if voice == "passive":
         found = _before(context, event, end)
-        return _behind_colon(context, event, end, found) or found, True
+        found = _behind_colon(context, event, end, found) or found
+        return found + (_gapped(context, event, end) if found else []), True
     aside = _ASIDE.match(text, event.trigger_end, sentence.end_char)
     start = aside.end() if aside else event.trigger_end
     if event.source in _SUBJECT_INSIDE:
@@ -198,11 +210,15 @@ def _before(context: Context, event: Event, end: int) -> list[Target]:
     relative = _RELATIVE.search(text[sentence.start_char : event.trigger_start])
     if relative:
         stop = sentence.start_char + relative.start()
+        if unnamed := _antecedent(context, sentence.start_char, stop):
+            return [unnamed]
         several = text[event.trigger_start : event.trigger_end].startswith(("are", "were"))
         if several and len(joined := members.joined_at_end(context, sentence.start_char, stop)) > 1:
             return joined
         return references.nearest_names(context, sentence.start_char, stop, several=several)
     left = _subject_start(text, sentence.start_char, event.trigger_start)
+    if pronoun := _PRONOUN.search(text, left, event.trigger_start):
+        left = pronoun.start("who")
     owned = _OWNS_LISTING.search(text, left, event.trigger_start)
     stop = owned.start() if owned else event.trigger_start
     found = references.resolve(context, left, stop, event)
@@ -217,6 +233,55 @@ def _before(context: Context, event: Event, end: int) -> list[Target]:
     return found
 
 
+# "A was listed for theft; B, for fraud": the verb is left out. "A was listed together with B".
+_REASONED = re.compile(r"[^;,]{0,60}?\b(?:for|because|over)\s")
+_GAPPED = re.compile(
+    r"[;,]\s+(?:and\s+|while\s+)?(?P<who>[^;,()]{3,90}?)(?:\s*\([^()]*\))?,?\s(?:for|because|over)\s"
+)
+_WITH = re.compile(
+    r",?\s(?:together with|along with|alongside|jointly with)\s+|"
+    r",\s+with\s+(?=(?:his|her|its|their|the)\s|[A-Z])"
+)
+
+
+def _gapped(context: Context, event: Event, end: int) -> list[Target]:
+    """The further subjects of a passive that stand behind it, each with its own reason or "with"."""
+    text, out = context.text, []
+    if _REASONED.match(text, event.trigger_end, end):
+        for m in _GAPPED.finditer(text, event.trigger_end, end):
+            if not members.PREDICATE.search(text, m.start("who"), m.end("who")):
+                found = members.read(context, m.start("who"), m.end("who"))
+                out += [t for t in found if t.named and t.end >= m.end("who") - 1]
+    if beside := _WITH.search(text, event.trigger_end, end):
+        found = members.read(context, beside.end(), end)
+        out += [
+            t
+            for t in found
+            if (t.named or t.count is not None)
+            and not (t.mention is not None and t.mention.label in ("AGENCY", "PLACE"))
+        ]
+    return out
+
+
+_TOTAL = re.compile(
+    rf"\bto\s+(?:(?:more than|over|nearly|almost|some|about|a total of)\s+)?(?P<number>{NUMBER})\b",
+    re.IGNORECASE,
+)
+
+
+def _totalled(context: Context, event: Event) -> list[Target]:
+    """The group of "bringing to 60 the number of judges under sanctions"."""
+    text, end = context.text, context.sentences[event.sentence].end_char
+    total = _TOTAL.search(text, event.trigger_start, end)
+    count = number(total["number"]) if total else None
+    found = kinds.heads(text, event.trigger_end, end)
+    if count is None or not found:
+        return []
+    start = event.trigger_end + 1
+    noun, kind = found[0]
+    return [Target(start, noun.end(), text[start : noun.end()], count, kind)]
+
+
 def _behind_colon(context: Context, event: Event, end: int, subject: list[Target]) -> list[Target]:
     """The names that a colon behind a passive lists: "Two firms were also listed: X and Y"."""
     if any(t.named for t in subject):
@@ -228,6 +293,18 @@ def _behind_colon(context: Context, event: Event, end: int, subject: list[Target
     named = [t for t in listed if t.named]
     whole = [t for t in subject if t.count is not None and t.count != len(named)]
     return whole + listed if named else []
+
+
+_UNNAMED = re.compile(r"\b(?:an?|another)\s(?:[a-z][\w-]*\s){0,3}[a-z][\w-]*$")
+
+
+def _antecedent(context: Context, start: int, stop: int) -> Target | None:
+    """Whom a relative clause is about, where that is nobody named: "a banker who was listed"."""
+    noun = _UNNAMED.search(context.text[max(start, stop - _NEAR) : stop])
+    at = max(start, stop - _NEAR) + noun.start() if noun else stop
+    if noun is None or context.text[max(start, at - 2) : at] == ", ":  # an apposition to a name
+        return None
+    return group(context, at, stop)
 
 
 def _bare_subject(context: Context, start: int, end: int) -> list[Target]:

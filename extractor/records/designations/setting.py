@@ -23,7 +23,13 @@ _LEAD_TODAY = re.compile(
     r"\btoday\b[^.]*\b(?:actions?|sanctions?|designat\w+|rewards?|restrictions|measures)\b|"
     r"\b(?:actions?|sanctions|measures)\s+today\b|"
     r"\b(?:has|have) (?:also |today )?(?:been )?(?:taken (?:action|steps)|imposed|designated|"
-    r"sanctioned|added|updated|removed|lifted|amended)\b",
+    r"sanctioned|added|updated|removed|lifted|amended|(?:agreed|decided) to (?:designate|list|sanction|"
+    r"impose|ban))\b",
+    re.IGNORECASE,
+)
+_SANCTION = re.compile(
+    r"\b(?:sanctions?|sanctioned|designat\w+|listings?|restrictive measures|asset freezes?|"
+    r"visa restrictions?|(?:travel|entry) bans?)\b",
     re.IGNORECASE,
 )
 # "This action is taken under E.O. 13224", "These individuals are being designated pursuant to ...".
@@ -35,11 +41,12 @@ _ANAPHOR = re.compile(
 )
 _ACTED = re.compile(
     r"\b(?:made|take|took|taken|taking|designated|sanctioned|imposed|identified|targeted|blocked|"
-    r"announced|issued)\b",
+    r"announced|issued|rests?|based)\b",
     re.IGNORECASE,
 )
 _ORDER = re.compile(
-    r"Executive [Oo]rder|E\.?O\.?\s|Act\b|7031|Proclamation|section|Section|Regulations|Ordinance"
+    r"Executive [Oo]rder|E\.?O\.?\s|Act\b|7031|Proclamation|section|Section|Regulations|Ordinance|"
+    r"Regime|Decision|Regulation\b"
 )
 _BEHIND = 2  # sentences over which the law of one act holds for the next
 _AHEAD = 6  # sentences over which "this action is taken under ..." speaks of what stands before
@@ -129,7 +136,14 @@ def _days(context: Context, acts: list[Event]) -> tuple[bool, bool]:
 
     bodies = [i for i, s in enumerate(context.sentences) if s.zone == "body"][:_LEAD]
     acting = {e.sentence for e in acts if context.sentences[e.sentence].zone != "headline"}
-    return any(says(i, _TODAY) for i in acting), any(says(i, _LEAD_TODAY) for i in bodies)
+    def dated(index: int) -> bool:
+        s = context.sentences[index]
+        days = context.dates_in(s.start_char, s.end_char)
+        published = context.release.published
+        return any(d.start == d.end == published for d in days) and says(index, _SANCTION)
+
+    leads = any(says(i, _LEAD_TODAY) or dated(i) for i in bodies)
+    return any(says(i, _TODAY) for i in acting), leads
 
 
 def _citations(context: Context, acts: list[Event]) -> list[Citation]:
@@ -163,10 +177,10 @@ def _citations(context: Context, acts: list[Event]) -> list[Citation]:
 
 def _grounds(context: Context, acts: list[Event]) -> Iterator[Span]:
     """Laws under which something is said to be done, and the regimes that acts name."""
-    for m in context.mentions:
-        ahead = context.text[max(0, m.start_char - 60) : m.start_char]
-        if m.label == "LAW" and _ORDER.search(m.text) and slots.UNDER.search(ahead):
-            yield slots.widened(context, m)
+    for law in slots.cited_laws(context, 0, len(context.text)):
+        ahead = context.text[max(0, law[0] - 60) : law[0]]
+        if _ORDER.search(context.text[slice(*law)]) and slots.UNDER.search(ahead):
+            yield law
     for sentence in {e.sentence for e in acts}:
         s = context.sentences[sentence]
         named = slots.regime(context.text, s.start_char, s.end_char)
@@ -228,3 +242,17 @@ def program_for(
         return of_all[0].span
     before = [c for c in of_all if 0 <= sentence - c.sentence <= _BEHIND]
     return before[-1].span if before else None
+
+
+_OF_VISAS = re.compile(r"\b212\(a\)|Immigration and Nationality Act|\bProclamation\b|[Vv]isa")
+
+
+def visa_law(context: Context) -> Span | None:
+    """The law on visas that the release cites, if it cites one."""
+    found = [
+        law
+        for law in slots.cited_laws(context, 0, len(context.text))
+        if _OF_VISAS.search(context.text[slice(*law)])
+    ]
+    keys = {_law_key(context.text[slice(*law)]) for law in found}
+    return found[0] if len(keys) == 1 else None

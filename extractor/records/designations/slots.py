@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import islice
 
 from extractor.records.context import Context, once
@@ -45,12 +46,23 @@ _LAW_WORD = re.compile(
     re.IGNORECASE,
 )
 UNDER = re.compile(
-    r"\b(?:pursuant to|under|authority of|by)\s+(?:the\s+)?(?:[\w()]+\s+){0,4}$", re.IGNORECASE
+    r"\b(?:pursuant to|under|authority of|by|rests? on|based on|in accordance with|invoking|invokes|"
+    r"amendments? to|amend\w*|annex(?:es)? (?:of|to))\s+(?:the\s+)?(?:[\w()]+\s+){0,4}$",
+    re.IGNORECASE,
+)
+# Laws of other countries, by the form of their titles.
+_TITLED = re.compile(
+    r"(?:Council\s)?(?:Implementing\s)?(?:Decision|Regulation)\s(?:\((?:EU|CFSP|EC)\)\s)?"
+    r"(?:No\.?\s)?\d{2,4}/\d{2,4}(?:/CFSP)?|"
+    r"Ordinance\sof\s\d{1,2}\s[A-Z]\w+\s\d{4}(?:\s(?:imposing|on|instituting)\s[^.;,]{5,90}?"
+    r"(?=\s(?:have|has|is|are|was|were)\b|[.;,]|$))?|"
+    r"(?:[A-Z][\w’-]*\s(?:(?:and|of|for|the)\s)?|\([A-Z][^()\n]{1,40}\)\s){1,8}"
+    r"(?:Regulations|Ordinance|Sanctions\s(?:Regime|Act|Law))(?:\s\d{4})?\b"
 )
 # A date behind these is that of the deed, or of what is told of the target or the law.
 _REASON = re.compile(
     r"\s(?:for|because|who|which|whose|that|in connection|in response|following|believed|after|"
-    r"remains?)\s|;\s"
+    r"remains?)(?=[\s,])|;\s"
 )
 _OF_ANOTHER_EVENT = re.compile(
     r"(?:^|[;,]\s)(?:following|after|in response to|in light of|in view of|given|despite|"
@@ -84,12 +96,15 @@ def widened(context: Context, law: Mention) -> Span:
     return law.start_char, law.end_char
 
 
-def _laws(context: Context, start: int, end: int) -> list[Span]:
+def cited_laws(context: Context, start: int, end: int) -> list[Span]:
     """Laws named in a stretch, in their fullest form, and orders by their number."""
     found = context.mentions_in(start, end, "LAW")
     named = [widened(context, m) for m in found if _LAW_WORD.search(m.text)]
-    orders = (m.span() for m in _ORDER.finditer(context.text, start, end))
-    return sorted(named + [o for o in orders if not any(a < o[1] and o[0] < b for a, b in named)])
+    for form in (_ORDER, _TITLED):
+        for m in form.finditer(context.text, start, end):
+            if not any(a < m.end() and m.start() < b for a, b in named):
+                named.append(m.span())
+    return sorted(named)
 
 
 def program(context: Context, event: Event) -> Span | None:
@@ -102,7 +117,7 @@ def program(context: Context, event: Event) -> Span | None:
 def _program_in(context: Context, event: Event, start: int, end: int) -> Span | None:
     text = context.text
     reward = event.subtype == "reward_offered"
-    laws = [] if reward else _laws(context, start, end)
+    laws = [] if reward else cited_laws(context, start, end)
     behind = [m for m in laws if m[0] >= event.trigger_end] or laws
     under = [m for m in behind if UNDER.search(text[max(0, m[0] - 60) : m[0]])]
     listing = _LISTING.search(text, start, end)
@@ -161,6 +176,12 @@ def regime(text: str, start: int, end: int) -> Span | None:
     return None
 
 
+def section_named(context: Context) -> Span | None:
+    """Section 7031(c) in the fullest form that the release gives it."""
+    found = [m.span() for m in _SECTION.finditer(context.text)]
+    return max(found, key=lambda span: span[1] - span[0]) if found else None
+
+
 _TAG = re.compile(r"\[(?P<tag>[A-Z][A-Z0-9-]{2,40})\]")
 _SECONDARY = ("IFSR",)  # a tag of a further restriction, beside the programme's own
 _LINKED = re.compile(r"\(Linked To:\s*")
@@ -217,12 +238,18 @@ def when(context: Context, event: Event) -> DateSpan | None:
     if not inside:
         return None
     clause = [d for d in inside if event.start_char <= d.start_char < event.end_char]
-    return min(
+    day = min(
         clause or inside,
         key=lambda d: min(
             abs(d.start_char - event.trigger_end), abs(event.trigger_start - d.end_char)
         ),
     )
+    if _SINCE_YEAR.fullmatch(day.text) and context.text[event.trigger_start :].startswith("been"):
+        return replace(day, end=day.start.replace(month=12, day=31))  # when the status began
+    return day
+
+
+_SINCE_YEAR = re.compile(r"since\s\d{4}", re.IGNORECASE)
 
 
 def _may_date(context: Context, event: Event, date: DateSpan) -> bool:
@@ -241,7 +268,7 @@ def _may_date(context: Context, event: Event, date: DateSpan) -> bool:
         for m in context.mentions_in(sentence.start_char, sentence.end_char, "LAW")
     ):
         return False
-    if _TITLE.search(before):
+    if date.text[:1].isdigit() and _TITLE.search(before):
         return False
     if _REASON.search(text, event.trigger_end, max(event.trigger_end, date.start_char)):
         return False

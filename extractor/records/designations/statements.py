@@ -104,7 +104,15 @@ _OF_ANY_TRADE = frozenset(
         "designation.visa.bar",
         "designation.so_too",
         "designation.apply",
+        "designation.aim",
+        "designation.subject.active",
     )
+)
+# At a border people are kept out every day: it is a sanction where the release speaks of one.
+_KEPT_OUT = "designation.visa.kept_out"
+_BANS = re.compile(
+    r"\b(?:travel|entry|visa) (?:bans?|restrictions)\b|\bsanction(?:s|ed|ing)\b|\bineligible\b",
+    re.IGNORECASE,
 )
 
 
@@ -125,6 +133,8 @@ def states_act(context: Context, event: Event, *, about_sanctions: bool) -> bool
     if event.source in _OF_ANY_TRADE and not about_sanctions:
         return False
     text = context.text
+    if event.source == _KEPT_OUT and not _BANS.search(text):
+        return False
     sentence = context.sentences[event.sentence]
     if event.source in _ACTION and (
         _OF_STAFF.search(text, event.trigger_start, event.trigger_end)

@@ -43,7 +43,7 @@ _QUALIFIED = re.compile(
 COUNT = re.compile(
     rf"(?P<hedge>(?:(?:an?|the|these|over|more than|nearly|approximately|almost|some|at least|"
     rf"about|up to|another|additional|other|its|his|their|of)\s+)*)(?P<number>{NUMBER})"
-    rf"(?![\w)-]|,\d|\s+(?:of\s+)?(?:percent|years?|months?|million|billion))",
+    rf"(?![\w)-]|,\d|\s+(?:of\s+)?(?:percent|years?|months?|million|billion|dozens?\b))",
     re.IGNORECASE,
 )
 _SINGLE = re.compile(r"(?:(?:on|against)\s+)?(?:an?|one|his|her|its|a former|the)\s", re.IGNORECASE)
