@@ -91,7 +91,8 @@ def of_group(
             for target in _subjects(context, sentence, group):
                 if mixed or target.kind == group.kind:
                     found.setdefault(target.name, target)
-        for act in own[:left] if group.count > 1 else ():
+        in_prose = sentence.zone == context.sentences[event.sentence].zone == "body"
+        for act in own[:left] if in_prose and group.count > 1 else ():
             of_kind = [t for t in acts.targets(act) if mixed or t.kind == group.kind]
             stated |= {t.name: t for t in of_kind if t.name not in found and 0 < (t.count or 0) < group.count}
         left = max(0, left - len(own))

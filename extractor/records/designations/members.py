@@ -96,7 +96,7 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\)\s+")
 # "the names of A and B", "the entirety of A": A is the target.
 _NAMES_OF = re.compile(
-    r"(?:[Tt]he\s+)?(?:[Nn]ames?|entirety|whole|full\s+\w+)\s+of\s+|all\s+of\s+(?=[A-Z])"
+    r"(?:[Tt]he\s+)?(?:[Nn]ames?|entry|entries|entirety|whole|full\s+\w+)\s+of\s+|all\s+of\s+(?=[A-Z])"
 )
 _LEGAL_TAIL = re.compile(rf"{kinds.LEGAL_FORM.pattern}(?=[,;:.)]|\s|$)")
 _DASH = re.compile(r"[–—]\s*$")
@@ -273,7 +273,7 @@ def _members(
     named = False  # whether a name and a comma stand before: an apposition may follow
     for left, right in cuts:
         predicate = PREDICATE.search(text, at, left)
-        if predicate and any(n.end_char == predicate.start() for n in names_in(context, at, left)):
+        if predicate and _ends_name(context, predicate):
             left = predicate.start()
         elif predicate and (out or not first):
             if "," in text[max(start, at - 8) : at]:
@@ -303,6 +303,14 @@ def _members(
             countries = False
         at = right
     return out
+
+
+def _ends_name(context: Context, predicate: re.Match[str]) -> bool:
+    """Whether the verb stands right behind a name, of which it says something."""
+    if predicate.group().strip() == "said":
+        return False
+    near = context.mentions_in(max(0, predicate.start() - 80), predicate.start(), *NAMES)
+    return bool(near) and near[-1].end_char == predicate.start() and near[-1].label != "AGENCY"
 
 
 def _member(

@@ -82,7 +82,7 @@ _OPENING = re.compile(
 _CLAUSE = re.compile(
     r"(?:[;:]\s+|\b(?:by|under|in|through|with)\s+which\s+|,\s+(?:and|but|while|when)\s+(?=(?:on|in|the|it|he|she|they)\b)|"
     r"\b(?:sa(?:id|ys?)|announc\w+|not(?:e[sd]?|ing)|found|determin\w+|believ\w+|conclud\w+|stat\w+|"
-    r"assess\w+|confirm\w*|recall\w*|report\w*|ensur\w+|mean[st]?)(?:\s\w+)?\s+that\s+)"
+    r"assess\w+|confirm\w*|recall\w*|report\w*|ensur\w+|mean[st]?)(?:\s\w+){0,3}\s+that\s+)"
 )
 # "X was joined by members of groups long designated as ...": the groups are meant, not X.
 _OF_OTHERS = re.compile(r"\b(?:of|by|with|among)\s(?:[\w-]+\s){0,3}[a-z]+s\s(?:long\s|already\s)?$")
@@ -239,8 +239,9 @@ _GAPPED = re.compile(
     r"[;,]\s+(?:and\s+|while\s+)?(?P<who>[^;,()]{3,90}?)(?:\s*\([^()]*\))?,?\s(?:for|because|over)\s"
 )
 _WITH = re.compile(
-    r",?\s(?:together with|along with|alongside|jointly with)\s+|"
-    r",\s+with\s+(?=(?:his|her|its|their|the)\s|[A-Z])"
+    r"(?:(?!\s(?:for|because|over|who|which|that|as an?)\s)[^;]){0,90}?"
+    r"(?:,?\s(?:together with|along with|alongside|jointly with)\s+|"
+    r",\s+(?:with\s+(?=(?:his|her|its|their|the)\s|[A-Z])|(?:including|notably|among them)\s+))"
 )
 
 
@@ -252,7 +253,7 @@ def _gapped(context: Context, event: Event, end: int) -> list[Target]:
             if not members.PREDICATE.search(text, m.start("who"), m.end("who")):
                 found = members.read(context, m.start("who"), m.end("who"))
                 out += [t for t in found if t.named and t.end >= m.end("who") - 1]
-    if beside := _WITH.search(text, event.trigger_end, end):
+    if beside := _WITH.match(text, event.trigger_end, end):
         found = members.read(context, beside.end(), end)
         out += [
             t

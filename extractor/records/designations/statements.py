@@ -14,6 +14,7 @@ _AUTHORISES = re.compile(
     r"requir\w+|condemn\w*|violat\w+|past(?! (?:week|month|year|decade))|previous|"
     r"ongoing|easing|relief from|remov\w+|"
     r"maintain\w+|complet\w+|"
+    r"amending|updating|renew(?:ed|ing)|extending|reviewing|"
     r"snapback|waiv\w+|consider\w*|propos\w+|power "
     r"to)\b(?:(?!\b(?:is|are|has|have|had|was|were|we|today)\b)[^.;,])*$",
     re.IGNORECASE,
@@ -71,7 +72,7 @@ _SANCTIONED_AS = re.compile(
     r"\b(?:terroris|traffick|kingpin|specially|transnational|criminal|proliferat|sponsor|gang|threat|"
     r"blocked|foreign|sanction|block|result|amended|part|well\b(?! as)|SDG?N?T?|FTO|TCO|being|"
     r"persona|(?:\w+ly )?ineligible|countr(?:y|ies) of particular|"
-    r"significant|leader|official|member|human rights|an? individual|person)",
+    r"subject|target|asset|significant|leader|official|member|human rights|an? individual|person)",
     re.IGNORECASE,
 )
 _TITLES = ("headline", "heading")
@@ -106,6 +107,7 @@ _OF_ANY_TRADE = frozenset(
         "designation.apply",
         "designation.aim",
         "designation.subject.active",
+        "designation.amend",
     )
 )
 # At a border people are kept out every day: it is a sanction where the release speaks of one.

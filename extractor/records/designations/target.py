@@ -42,7 +42,7 @@ _QUALIFIED = re.compile(
 )
 COUNT = re.compile(
     rf"(?P<hedge>(?:(?:an?|the|these|over|more than|nearly|approximately|almost|some|at least|"
-    rf"about|up to|another|additional|other|its|his|their|of)\s+)*)(?P<number>{NUMBER})"
+    rf"about|up to|total|further|another|additional|other|its|his|their|of)\s+)*)(?P<number>{NUMBER})"
     rf"(?![\w)-]|,\d|\s+(?:of\s+)?(?:percent|years?|months?|million|billion|dozens?\b))",
     re.IGNORECASE,
 )
