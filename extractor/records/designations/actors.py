@@ -23,7 +23,8 @@ _OFFICE = re.compile(
 _BODY = re.compile(
     r"(?<![\w’])(?:[Tt]he (?P<who>(?:[A-Z][\w-]+ ){0,2}(?:Department|Treasury|Council|Committee|"
     r"Commission|Government|Ministry))(?=,| (?!of\b|for\b)[a-z])|"
-    r"(?P<short>State|Commerce|Cabinet)(?= (?:is|has|will|also|today|designat|sanction|impos|announc|add|agreed|decided)))"
+    r"(?P<short>State|Commerce|Cabinet)"
+    r"(?= (?:is|has|will|also|today|designat|sanction|impos|announc|add|agreed|decided)))"
 )
 # An agency behind these is no subject: "operated by", "in coordination with", "sanctions on".
 _OBLIQUE = re.compile(
@@ -71,7 +72,8 @@ _ACRONYM = re.compile(r"\b[Tt]he (?P<who>[A-Z]{2,8})(?=\s[a-z])")
 def _bodies(context: Context) -> dict[str, str]:
     """The bodies of which the release gives acronym and full name."""
     spelled = _SPELLED.finditer(context.text)
-    return {m["short"]: m["full"].strip() for m in spelled if _BODY_NOUN.search(m["full"])}
+    named = {m["short"]: m["full"].rpartition(", the ")[2].strip() for m in spelled}
+    return {short: full for short, full in named.items() if _BODY_NOUN.search(full)}
 
 
 def official_name(context: Context, span: Span) -> str:
@@ -81,8 +83,9 @@ def official_name(context: Context, span: Span) -> str:
         if (m.start_char, m.end_char) == span:
             name = _fullest(context, m).text
     bodies = _bodies(context)
-    longer = [full for full in bodies.values() if full.startswith(f"{name},")]
-    return bodies.get(name) if name in bodies and " " not in name else longer[0] if longer else name
+    if name in bodies:
+        return bodies[name]
+    return next((full for full in bodies.values() if full.startswith(f"{name},")), name)
 
 
 def _fullest(context: Context, mention: Mention) -> Mention:

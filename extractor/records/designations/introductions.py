@@ -94,7 +94,11 @@ def of_group(
         in_prose = sentence.zone == context.sentences[event.sentence].zone == "body"
         for act in own[:left] if in_prose and group.count > 1 else ():
             of_kind = [t for t in acts.targets(act) if mixed or t.kind == group.kind]
-            stated |= {t.name: t for t in of_kind if t.name not in found and 0 < (t.count or 0) < group.count}
+            stated |= {
+                t.name: t
+                for t in of_kind
+                if t.name not in found and 0 < (t.count or 0) < group.count
+            }
         left = max(0, left - len(own))
         if own and found and _counted(found) + _counted(stated) == group.count:
             return list(found.values())

@@ -70,8 +70,12 @@ _AS_NOUN = re.compile(r"[A-Z][a-z]+(?:an|i|ak|ene|ot|ard|ghan)").fullmatch  # "t
 
 @cache
 def _kinds() -> dict[str, str]:
-    people = {f"{nation}s".casefold(): "individual" for nation in nationalities() if _AS_NOUN(nation)}
-    return people | {w.casefold(): n.kind for n in load("target_nouns", TargetNoun) for w in n.words}
+    people = {
+        f"{nation}s".casefold(): "individual" for nation in nationalities() if _AS_NOUN(nation)
+    }
+    return people | {
+        w.casefold(): n.kind for n in load("target_nouns", TargetNoun) for w in n.words
+    }
 
 
 @cache

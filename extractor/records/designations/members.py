@@ -23,6 +23,7 @@ from extractor.records.designations.wholes import (
     COMPLEMENT_AND_COMMA,
     is_mixed,
     like_the_others,
+    same_phrase,
     without_appositions,
 )
 from extractor.records.legal.nouns import NUMBER, number
@@ -49,10 +50,12 @@ _STOP = re.compile(
     r"monday|tuesday|wednesday|thursday|friday)|as (?:an? |a result|part|well as for|(?:global|"
     r"foreign|specially|significant|proliferators|terrorists?|being|derivative|blocked|property|"
     r"countries of|entities of|state sponsors?|SDGTs?|FTOs?))|"
-    r"subject to|involved|engaged|operating|operated|illegitimately|responsible|linked|associated with|"
+    r"subject to|involved|engaged|operating|operated|illegitimately|responsible|linked|"
+    r"associated with|"
     r"connected|tied|affiliated|belonging|isolating|blocking|"
     r"by the|located|with ties|based on|thereby|remains?|after|following|when|while|where|if|"
-    r"(?:to|on|in) (?:an?|the|its|our|their) (?:[\w’'-]+ ){0,6}?(?:lists?|blacklist|report)|from (?:the|its)|"
+    r"(?:to|on|in) (?:an?|the|its|our|their) (?:[\w’'-]+ ){0,6}?(?:lists?|blacklist|report)|"
+    r"from (?:the|its)|"
     r"(?<!known )by|already|"
     r"accused|"
     r"believed|suspected|previously|without|designated|sanctioned|"
@@ -229,37 +232,10 @@ def _cuts(context: Context, start: int, end: int) -> Iterator[Span]:
             continue
         if _NATION_AND.search(text[start : m.end()]) and _NATION.match(text, m.end()):
             continue  # "2,600 Russian and Belarusian officials" are one group
-        if _same_phrase(context, at, m, end):
+        if same_phrase(context, at, m, end):
             continue
         yield m.start(), m.end()
         at = m.end()
-
-
-def _same_phrase(context: Context, start: int, separator: re.Match[str], end: int) -> bool:
-    """Whether a conjunction joins nouns of one group: "11 individuals, companies, and a vessel"."""
-    text = context.text
-    right = separator.end()
-    while start < separator.start() and text[start].isspace():
-        start += 1
-    counted = COUNT.match(text, start, separator.start())
-    if counted and not COUNT.match(text, right, end):
-        names = names_in(context, start, separator.start())
-        if names and not text[counted.end() : names[0].start_char].strip():
-            # "four Red Clan and Blue Clan financiers"
-            return names[0].end_char == separator.start() and bool(kinds.heads(text, right, end))
-    word = re.compile(r"[a-z][\w-]*").match(text, right, end)
-    if word is None or re.search(r"[;:–—]|inclu|such|namely", separator.group()):
-        return False
-    if re.fullmatch(rf"an?|the|one|its|his|her|their|our|{NUMBER}|al-\w*|de|del", word.group()):
-        return False
-    if not kinds.heads(text, right, end):
-        return False
-    names = names_in(context, start, separator.start())
-    if kinds.heads(text, start, separator.start()):
-        return not names
-    # "24 defense and technology entities": the phrase has no head before the conjunction
-    before = text[start : separator.start()].split()
-    return not names and bool(before) and before[-1][0].islower()
 
 
 def _members(

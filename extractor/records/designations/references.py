@@ -11,7 +11,10 @@ from extractor.records.designations.target import Target, by_form, named_target,
 from extractor.records.legal.nouns import NUMBER, number
 from extractor.types import Event, Label, Mention
 
-_ENDS = r"\s*(?:[,.;]|$|(?:as|an?|has|had|is|was|under|pursuant|for|in|on|today|along|and\s+(?:his|her|its))\b)"
+_ENDS = (
+    r"\s*(?:[,.;]|$|(?:as|an?|has|had|is|was|under|pursuant|for|in|on|today|along|"
+    r"and\s+(?:his|her|its))\b)"
+)
 _PERSON = re.compile(
     r"\s*(?:also\s+)?(?:he|she|him|her|the (?:defendant|individual))\b"
     r"(?:,?\s(?:too|also|himself|herself|likewise|in turn)\b)?" + _ENDS,

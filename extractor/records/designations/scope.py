@@ -246,7 +246,7 @@ _WITH = re.compile(
 
 
 def _gapped(context: Context, event: Event, end: int) -> list[Target]:
-    """The further subjects of a passive that stand behind it, each with its own reason or "with"."""
+    """The further subjects of a passive that stand behind it, with a reason or "with"."""
     text, out = context.text, []
     if _REASONED.match(text, event.trigger_end, end):
         for m in _GAPPED.finditer(text, event.trigger_end, end):

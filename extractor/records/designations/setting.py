@@ -23,8 +23,8 @@ _LEAD_TODAY = re.compile(
     r"\btoday\b[^.]*\b(?:actions?|sanctions?|designat\w+|rewards?|restrictions|measures)\b|"
     r"\b(?:actions?|sanctions|measures)\s+today\b|"
     r"\b(?:has|have) (?:also |today )?(?:been )?(?:taken (?:action|steps)|imposed|designated|"
-    r"sanctioned|added|updated|removed|lifted|amended|(?:agreed|decided) to (?:designate|list|sanction|"
-    r"impose|ban))\b",
+    r"sanctioned|added|updated|removed|lifted|amended|(?:agreed|decided) to (?:designate|list|"
+    r"sanction|impose|ban))\b",
     re.IGNORECASE,
 )
 _SANCTION = re.compile(
@@ -136,6 +136,7 @@ def _days(context: Context, acts: list[Event]) -> tuple[bool, bool]:
 
     bodies = [i for i, s in enumerate(context.sentences) if s.zone == "body"][:_LEAD]
     acting = {e.sentence for e in acts if context.sentences[e.sentence].zone != "headline"}
+
     def dated(index: int) -> bool:
         s = context.sentences[index]
         days = context.dates_in(s.start_char, s.end_char)

@@ -46,8 +46,9 @@ _LAW_WORD = re.compile(
     re.IGNORECASE,
 )
 UNDER = re.compile(
-    r"\b(?:pursuant to|under|authority of|by|rests? on|based on|in accordance with|invoking|invokes|"
-    r"amendments? to|amend\w*|annex(?:es)? (?:of|to))\s+(?:the\s+)?(?:[\w()]+\s+){0,4}$",
+    r"\b(?:pursuant to|under|authority of|by|rests? on|based on|in accordance with|"
+    r"invoking|invokes|amendments? to|amend\w*|annex(?:es)? (?:of|to))"
+    r"\s+(?:the\s+)?(?:[\w()]+\s+){0,4}$",
     re.IGNORECASE,
 )
 # Laws of other countries, by the form of their titles.

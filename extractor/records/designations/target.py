@@ -42,7 +42,8 @@ _QUALIFIED = re.compile(
 )
 COUNT = re.compile(
     rf"(?P<hedge>(?:(?:an?|the|these|over|more than|nearly|approximately|almost|some|at least|"
-    rf"about|up to|total|further|another|additional|other|its|his|their|of)\s+)*)(?P<number>{NUMBER})"
+    rf"about|up to|total|further|another|additional|other|its|his|their|of)\s+)*)"
+    rf"(?P<number>{NUMBER})"
     rf"(?![\w)-]|,\d|\s+(?:of\s+)?(?:percent|years?|months?|million|billion|dozens?\b))",
     re.IGNORECASE,
 )
@@ -164,6 +165,7 @@ _CAPITAL_PROSE = re.compile(
     r"[A-Z]{2,},? (?:A|AN|THE|AS|IS|ARE|ON|FOR|WHO|THAT|BY|TO|IN|WITH|AGAINST) [A-Z]{2,}"
 )
 _OFFICE_HOLDERS = re.compile(r"\s(?:Members|Officials|Officers|Judges|Prosecutors|Ministers)$")
+_COUNTED = re.compile(r"\d+(?!\d|st\b|nd\b|rd\b|th\b)")  # "31 firms", no "31st Brigade"
 _SUFFIX = re.compile(rf"{kinds.LEGAL_FORM.pattern}|[JS]r\.?|I{{2,3}}")
 _NO_NAME = re.compile(
     r"(?:Executive|Section|Foreign|Specially|United|State|E\.O|These|Those|This|That|They|It|He|She|"
@@ -191,7 +193,7 @@ def by_form(context: Context, start: int, end: int, listed_as: str | None = None
         return None
     if " " not in m["name"] and any(kinds.nouns(text, m.start("name"), m.end("name"))):
         return None  # "Minister"
-    if text[start].isdigit() and any(kinds.nouns(text, start, end)):
+    if _COUNTED.match(text, start) and any(kinds.nouns(text, start, end)):
         return None  # a group that is counted in a title
     if _OFFICE_HOLDERS.search(m["name"]):
         return None  # "National Assembly Members"

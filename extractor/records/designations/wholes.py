@@ -6,8 +6,9 @@ import itertools
 import re
 from dataclasses import replace
 
+from extractor.records.context import Context
 from extractor.records.designations import kinds
-from extractor.records.designations.target import Target
+from extractor.records.designations.target import COUNT, Target, names_in
 from extractor.records.legal.nouns import NUMBER, number
 
 
@@ -73,3 +74,30 @@ def without_appositions(found: list[Target], text: str) -> list[Target]:
     if groups and sum(t.count or 0 for t in groups) == len(names):
         drop |= {i for i, t in enumerate(found) if not t.named}
     return [t for i, t in enumerate(found) if i not in drop]
+
+
+def same_phrase(context: Context, start: int, separator: re.Match[str], end: int) -> bool:
+    """Whether a conjunction joins nouns of one group: "11 individuals, companies, and a vessel"."""
+    text = context.text
+    right = separator.end()
+    while start < separator.start() and text[start].isspace():
+        start += 1
+    counted = COUNT.match(text, start, separator.start())
+    if counted and not COUNT.match(text, right, end):
+        names = names_in(context, start, separator.start())
+        if names and not text[counted.end() : names[0].start_char].strip():
+            # "four Red Clan and Blue Clan financiers"
+            return names[0].end_char == separator.start() and bool(kinds.heads(text, right, end))
+    word = re.compile(r"[a-z][\w-]*").match(text, right, end)
+    if word is None or re.search(r"[;:–—]|inclu|such|namely", separator.group()):
+        return False
+    if re.fullmatch(rf"an?|the|one|its|his|her|their|our|{NUMBER}|al-\w*|de|del", word.group()):
+        return False
+    if not kinds.heads(text, right, end):
+        return False
+    names = names_in(context, start, separator.start())
+    if kinds.heads(text, start, separator.start()):
+        return not names
+    # "24 defense and technology entities": the phrase has no head before the conjunction
+    before = text[start : separator.start()].split()
+    return not names and bool(before) and before[-1][0].islower()
