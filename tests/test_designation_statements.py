@@ -96,7 +96,14 @@ def test_lists_of_countries_are_of_countries(extractor):
         "I am designating Belarus, the Republic of Moldova, and Laos as Countries of Particular Concern, and I am "
         "placing Togo, Benin, and Fiji on a Special Watch List.",
     )
-    assert {r.target for r in found} == {"Belarus", "Republic of Moldova", "Laos", "Togo", "Benin", "Fiji"}
+    assert {r.target for r in found} == {
+        "Belarus",
+        "Republic of Moldova",
+        "Laos",
+        "Togo",
+        "Benin",
+        "Fiji",
+    }
 
 
 def test_a_heading_of_designations_heads_a_list(extractor):

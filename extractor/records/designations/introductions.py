@@ -69,9 +69,10 @@ def of_group(
 
     ``among`` are all targets of the event: a group of one is introduced where another group is.
     """
-    if not 1 <= (group.count or 0) <= _MANY:
+    size = group.count or 0
+    if not 1 <= size <= _MANY:
         return []
-    if group.count == 1:
+    if size == 1:
         others = [t for t in among if not t.named and (t.count or 0) > 1]
         if not any(of_group(context, event, other, [], acts) for other in others):
             return []
@@ -85,26 +86,24 @@ def of_group(
             break
         own = [e for e in acts.events if e.sentence == index]
         if any(lexicon()[e.source].voice != "passive" for e in own):
-            if _counted(found) == group.count:
+            if _counted(found) == size:
                 break
         else:
             for target in _subjects(context, sentence, group):
                 if mixed or target.kind == group.kind:
                     found.setdefault(target.name, target)
         in_prose = sentence.zone == context.sentences[event.sentence].zone == "body"
-        for act in own[:left] if in_prose and group.count > 1 else ():
+        for act in own[:left] if in_prose and size > 1 else ():
             of_kind = [t for t in acts.targets(act) if mixed or t.kind == group.kind]
             stated |= {
-                t.name: t
-                for t in of_kind
-                if t.name not in found and 0 < (t.count or 0) < group.count
+                t.name: t for t in of_kind if t.name not in found and 0 < (t.count or 0) < size
             }
         left = max(0, left - len(own))
-        if own and found and _counted(found) + _counted(stated) == group.count:
+        if own and found and _counted(found) + _counted(stated) == size:
             return list(found.values())
         if own and not left:
             break
-    return list(found.values()) if _counted(found) == group.count else []
+    return list(found.values()) if _counted(found) == size else []
 
 
 def _counted(targets: dict[str, Target]) -> int:
