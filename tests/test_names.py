@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from extractor import names
 from extractor.names import resolve
-from extractor.names.merge import Candidate, Proposal, schedule
+from extractor.names.merge import Candidate, Proposal, schedule, trimmed
 from extractor.names.resolve import complete, surnames
 from extractor.names.text import fold
 from extractor.types import Release, Sentence
@@ -77,6 +77,13 @@ def test_a_surname_is_the_person_named_in_full_before():
     full, short = (m for m in found if m.label == "PERSON")
     assert (full.text, short.text) == ("Ana Lucía Ferro", "Ferro")
     assert full.entity == short.entity
+
+
+@pytest.mark.parametrize("generation", [", Sr.", ", Jr", " Jr."])
+def test_what_tells_a_father_from_his_son_belongs_to_the_name(generation):
+    text = f"Ivo Kremp{generation} was charged."
+    whole = trimmed(text, Candidate(0, 9, "PERSON", "model"))
+    assert whole is not None and text[: whole.end] == f"Ivo Kremp{generation}"
 
 
 def test_an_acronym_that_the_release_defines_links_as_its_long_form():

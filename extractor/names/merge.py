@@ -27,6 +27,7 @@ _BARE = {"Jr", "Jr.", "Sr", "Sr.", "Sec", "Sec.", "II", "III", "IV", "Mr.", "Ms.
 _CAPITAL_NEXT = re.compile(r" [A-ZÀ-Þ]\w")
 _CAPITAL_LAST = re.compile(r"[A-ZÀ-Þ][\w’'.-]* $")
 _QUOTED = re.compile(r"\w [“\"‘'(][^”\"’')]+[”\"’')] \w")
+_GENERATION = re.compile(r",? (?:Jr|Sr)\b\.?(?!\w)")
 _OF_BODY = re.compile(r" (?:of|for|at|with)(?: the)? $")
 
 
@@ -52,7 +53,8 @@ class Proposal(NamedTuple):
 
 
 def trimmed(text: str, c: Candidate) -> Candidate | None:
-    """Without article, possessive and stray signs at the edges; None where nothing stays."""
+    """Without article, possessive and stray signs at the edges, a person with the "Jr." behind the
+    name; None where nothing stays."""
     start, end = c.start, c.end
     while start < end and (
         text[start] in " \t\n,;:-–—”"
@@ -68,6 +70,8 @@ def trimmed(text: str, c: Candidate) -> Candidate | None:
     surface = text[start:end]
     if end <= start or surface in _UNSCORED or (c.label == "PERSON" and surface in _BARE):
         return None
+    if c.label == "PERSON" and (generation := _GENERATION.match(text, end)):
+        end = generation.end()
     return c._replace(start=start, end=end)
 
 
