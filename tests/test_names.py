@@ -83,7 +83,8 @@ def test_a_surname_is_the_person_named_in_full_before():
 def test_what_tells_a_father_from_his_son_belongs_to_the_name(generation):
     text = f"Ivo Kremp{generation} was charged."
     whole = trimmed(text, Candidate(0, 9, "PERSON", "model"))
-    assert whole is not None and text[: whole.end] == f"Ivo Kremp{generation}"
+    assert whole is not None
+    assert text[: whole.end] == f"Ivo Kremp{generation}"
 
 
 def test_an_acronym_that_the_release_defines_links_as_its_long_form():
