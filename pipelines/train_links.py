@@ -18,9 +18,11 @@ from typing import Any
 
 from extractor.core import Extractor
 from extractor.records.context import Context
-from extractor.records.legal import defendants, facts, linking, rows
+from extractor.records.legal import defendants, linking, rows
 from extractor.records.legal.candidates import Candidates
 from extractor.records.legal.linking import Candidate
+from extractor.records.legal.reading import read
+from extractor.records.legal.totals import CONVICTION, Defendant
 from extractor.types import DateSpan
 from pipelines import evaluate, inputs
 from pipelines.evaluate import Tally
@@ -61,13 +63,13 @@ def cases(context: Context, gold: list[dict[str, Any]]) -> Iterator[Case]:
     """The cases of a release: of the rows that match one of the gold's records."""
     if not context.events_of("conviction", "charge"):
         return
-    reading = facts.read(context)
+    reading = read(context)
     found = defendants.bind(context, reading)
     candidates = Candidates(context, reading, found)
-    by_kind: dict[str, list[tuple[defendants.Defendant, str]]] = defaultdict(list)
+    by_kind: dict[str, list[tuple[Defendant, str]]] = defaultdict(list)
     for d in found:
         for stage in rows.stages(context.text, d):
-            kind = "conviction" if stage in defendants.CONVICTION else "charge"
+            kind = "conviction" if stage in CONVICTION else "charge"
             by_kind[kind].append((d, stage))
     for kind, drafts in by_kind.items():
         want = [g for g in gold if g["type"] == kind]

@@ -8,7 +8,7 @@ row of its own.
 from __future__ import annotations
 
 from extractor.records.context import Context
-from extractor.records.legal import facts, identity, rows
+from extractor.records.legal import identity, reading, rows
 from extractor.types import Charge, Conviction
 
 __all__ = ["build"]
@@ -22,4 +22,4 @@ def build(context: Context) -> list[Conviction | Charge]:
     if not context.events_of("conviction", "charge") and _REGISTER not in context.text:
         return []
     context = identity.mended(context)
-    return rows.build_rows(context, facts.read(context))
+    return rows.build_rows(context, reading.read(context))

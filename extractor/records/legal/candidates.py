@@ -8,10 +8,11 @@ from itertools import islice
 
 from extractor.records.context import Context
 from extractor.records.legal import acting, offenses, setting, slots
-from extractor.records.legal.defendants import CHARGE, CONVICTION, Defendant, Part
-from extractor.records.legal.facts import Fact, Reading
+from extractor.records.legal.facts import Fact
 from extractor.records.legal.linking import Candidate
+from extractor.records.legal.reading import Reading
 from extractor.records.legal.relations import LEAD, Relations
+from extractor.records.legal.totals import CHARGE, CONVICTION, Defendant, Part
 from extractor.types import DateSpan, Event, Mention
 
 # Of what the whole release states only so many values are weighed for a row that they do not touch.

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 
 from extractor.records.context import Context
 from extractor.records.legal import unlisted
-from extractor.records.legal.actors import Actor, Kind, find
+from extractor.records.legal.actors import Actor, Kind
 from extractor.records.legal.cast import Cast
+from extractor.records.legal.participants import find
 
 
 @dataclass(frozen=True, slots=True)

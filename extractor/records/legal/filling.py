@@ -7,11 +7,11 @@ from typing import Any
 from extractor.records.context import Context
 from extractor.records.legal import slots
 from extractor.records.legal.candidates import Candidates
-from extractor.records.legal.defendants import Defendant, Part
-from extractor.records.legal.facts import Reading
 from extractor.records.legal.linking import Candidate, best
+from extractor.records.legal.reading import Reading
 from extractor.records.legal.slots import Found
 from extractor.records.legal.terms import Terms
+from extractor.records.legal.totals import Defendant, Part
 from extractor.types import Charge, Conviction, DateSpan, SlotEvidence
 
 

@@ -7,11 +7,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from extractor.records.context import Context
-from extractor.records.legal import actors, listed
-from extractor.records.legal.actors import Actor
+from extractor.records.legal import listed
+from extractor.records.legal.actors import Actor, Kind
 from extractor.records.legal.cast import Cast
 from extractor.records.legal.nouns import NUMBER
 from extractor.records.legal.offenses import Offense
+from extractor.records.legal.participants import find
 from extractor.types import Sentence
 
 # A line longer than this below "the following were charged:" is prose and no item of the list.
@@ -115,7 +116,7 @@ def _presented(context: Context, cast: Cast, s: Sentence) -> tuple[Actor, ...]:
             if out and _ALIAS.search(text, out[-1].end_char, m.start_char):
                 continue
             break
-        kind: actors.Kind = "person" if m.label == "PERSON" else "organization"
+        kind: Kind = "person" if m.label == "PERSON" else "organization"
         out.append(Actor(m.start_char, m.end_char, kind, m.text, key))
     alone = len(out) == 1 and " " not in out[0].text
     if not out or alone or _BEHIND.match(text, out[-1].end_char, s.end_char) is None:
@@ -174,7 +175,7 @@ def _unnamed(context: Context, cast: Cast, s: Sentence, start: int) -> Actor | N
     """Whom a line leaves unnamed ("a 17-year-old boy, of Reno"; "two Tulsa men, aged 22")."""
     if not _ARTICLE.match(context.text, start):
         return None
-    for actor in actors.find(context, cast, start, min(s.end_char, start + 60), False):
+    for actor in find(context, cast, start, min(s.end_char, start + 60), False):
         if actor.kind in ("one", "group") and actor.start_char <= start + 2:
             return actor
         break

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from extractor.records.context import Context
-from extractor.records.legal.defendants import CONVICTION, Defendant
-from extractor.records.legal.facts import Fact, Reading
+from extractor.records.legal.facts import Fact
+from extractor.records.legal.reading import Reading
+from extractor.records.legal.totals import CONVICTION, Defendant
 from extractor.types import Mention
 
 # A release about one case states it in its headline or first sentences.

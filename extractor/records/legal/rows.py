@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from extractor.records.context import Context
-from extractor.records.legal.defendants import CHARGE, CONVICTION, RANK, Defendant, Part, bind
-from extractor.records.legal.facts import Reading
+from extractor.records.legal.defendants import bind
 from extractor.records.legal.filling import Filler
+from extractor.records.legal.reading import Reading
+from extractor.records.legal.totals import CHARGE, CONVICTION, RANK, Defendant, Part
 from extractor.types import Charge, Conviction
 
 

@@ -7,11 +7,11 @@ from collections import Counter
 
 from extractor.records.context import Context
 from extractor.records.legal import slots
-from extractor.records.legal.defendants import CONVICTION, Defendant, Part
-from extractor.records.legal.facts import Reading
 from extractor.records.legal.listed import TABLE
+from extractor.records.legal.reading import Reading
 from extractor.records.legal.relations import LEAD, Relations
 from extractor.records.legal.slots import Found
+from extractor.records.legal.totals import CONVICTION, Defendant, Part
 
 _EACH = re.compile(
     r"\b(?:each|both|all)\s+(?:of\s+the\s+)?(?:\w+\s+)?defendants?\b|"
