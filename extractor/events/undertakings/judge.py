@@ -15,7 +15,7 @@ from extractor.events.model import load
 from extractor.events.undertakings.candidates import Candidate
 from extractor.events.undertakings.features import Surroundings
 
-DOUBT, SURE = 0.06, 0.85
+DOUBT, SURE = 0.12, 0.85
 """A sentence is doubtful where its likeliest candidate by the linear model lies in between: held
 out by release, what lies outside gains nothing."""
 _LEAST = 1e-6
